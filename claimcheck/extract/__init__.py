@@ -1,0 +1,1 @@
+"""The extract stage (see docs/design.md)."""

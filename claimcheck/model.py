@@ -1,0 +1,370 @@
+"""READ FIRST: the frozen records that travel between the stages. No I/O, no rules, no words of any language.
+
+    Document  an article as read: its text, its blocks, its sentences, its claims; every span maps back to the file
+    Claim     one sentence as a record: kind, figures, and what each figure is About
+    Figure    a quantity, date or time: surface, value, unit, modifier, interval
+    Link      two figures taken to be about the same thing, why, and what follows (Judgement)
+    Finding   something a rule has to say, with every side's Location
+
+Offsets are code points into `Document.text` (half-open); lines and columns are 1-based code points of the file.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+
+from claimcheck.interval import Interval
+
+
+class Severity(IntEnum):
+    """How bad a finding is. Ordered, so thresholds compare."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The word used in reports, flags and JSON."""
+        return self.name.lower()
+
+
+class BlockKind(StrEnum):
+    """What a block of a document is. Only `PROSE_KINDS` hold facts."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    META = "meta"  # leftovers: "Reading time: 4 min", "12:42 PM", "Share this"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CELL = "cell"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    CODE = "code"
+
+
+PROSE_KINDS = frozenset(
+    (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL, BlockKind.QUOTE, BlockKind.CAPTION, BlockKind.FOOTNOTE)
+)
+
+
+class ClaimKind(StrEnum):
+    """What a sentence is, as a record of the ledger."""
+
+    FACT = "fact"
+    QUOTE = "quote"
+    NUMBER = "number"
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    HEADING = "heading"
+    META = "meta"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text that no sentence crosses. `level` is the heading depth; `row` groups the cells of a table row."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+    row: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `text[start:end]` without surrounding white space; `block` indexes `Document.blocks`."""
+
+    start: int
+    end: int
+    block: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """An interval in the base unit of its dimension (metre, kilogram, day, …); `None` = open end."""
+
+    unit: str
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date or clock time as an interval of days, as far as text and dateline fix it.
+
+    `value` is ISO 8601 / TIMEX3 (`2024-12-01`, `2024-12`, `2024-W49`, `2024-Q3`, `199`, `XXXX-12-02`).
+    `first`/`last` are inclusive; both `None` when the year or reference day is unknown. `modifier` of the
+    Figure says since / before / after through `first` or `last` being `None`.
+    """
+
+    value: str
+    first: date | None = None
+    last: date | None = None
+    granularity: str = "day"  # minute day week month quarter season year decade century
+    relative: bool = False  # resolved against the dateline ("yesterday", "on Tuesday")
+    month: int | None = None  # as written, with or without a year
+    day: int | None = None
+    year: int | None = None  # as written, never inferred
+    weekday: int | None = None  # as written, Monday = 0
+    clock: int | None = None  # minutes after midnight
+    word: str = ""  # the relative expression in normal form: "this week", "yesterday"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a text. `value`, `low`, `high` are in `unit`; `tight`/`loose` in the dimension's base unit.
+
+    `tight` is the figure as written, `loose` as a writer may have rounded it (DESIGN 4); `hard` marks a bound
+    ("at least", "within") that a value may not cross. `change` is "by", "to", "from", "more" (another 12) or "".
+    `of` indexes the figure this one restates in brackets ("20 miles (32 km)") within the same sentence, or -1.
+    `head`/`tail` are the token indices [head, tail) inside the sentence.
+    """
+
+    start: int
+    end: int
+    surface: str
+    kind: str  # count measure money percent points ratio ordinal date time duration age score
+    dimension: str  # length mass … ; for counts "count", for money "money"
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    modifier: str  # exact about at-least more-than at-most less-than nearly between
+    unit: str  # full singular English name; for counts the counted noun
+    base: Base | None = None
+    per: str = ""
+    when: When | None = None
+    tight: Interval | None = None
+    loose: Interval | None = None
+    hard: bool = False
+    change: str = ""
+    of: int = -1
+    head: int = 0
+    tail: int = 0
+
+    @property
+    def date(self) -> str | None:
+        """ISO 8601 / TIMEX3 value of a date or time, else `None`."""
+        return self.when.value if self.when is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What one figure is about, read from the clause it stands in (DESIGN 5). Terms are lower-case lemmas."""
+
+    role: str = ""  # row of roles.toml: distance-to, death-toll, price …; "" when nothing tells
+    noun: str = ""  # what is counted or measured, as a lemma
+    subjects: tuple[str, ...] = ()  # whose figure it is: names and head nouns, strongest first
+    names: frozenset[str] = frozenset()  # names in the clause, folded
+    terms: frozenset[str] = frozenset()  # content lemmas of the clause
+    places: frozenset[str] = frozenset()
+    times: tuple[When, ...] = ()
+    scopes: frozenset[str] = frozenset()  # subset, total, rate, forecast, initial, former, other …
+    speaker: str = ""
+    quoted: bool = False
+    negated: bool = False
+    mood: str = "asserted"  # asserted hypothetical question
+    definite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence as a record: its kind, its figures, and for each figure (same order) what it is about."""
+
+    sentence: int
+    kind: ClaimKind
+    figures: tuple[Figure, ...] = ()
+    abouts: tuple[About, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that could not be checked, and why. Counted aloud, never dropped."""
+
+    code: str
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a file: 1-based line and column in code points, 0-based offset."""
+
+    line: int
+    column: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One side of a finding. `text` is exactly the surface the location spans in the file."""
+
+    path: str
+    start: Position
+    end: Position
+    text: str
+    sentence: str
+    figure: Figure | None = None
+    role: str = ""  # what this side is: "doubtful", "against", "part", "total" …
+    place: str = ""  # "page 3", "paragraph 12" where a file has no lines
+    claim_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule has to say. `locations` holds every side, the doubtful one first; `confidence` is 0–1."""
+
+    code: str
+    name: str
+    severity: Severity
+    confidence: float
+    message: str
+    locations: tuple[Location, ...]
+    explanation: tuple[str, ...] = ()
+    help: str = ""
+    fingerprint: str = ""
+    suppressed: str | None = None  # "inline", "baseline", "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as read. `source` is the decoded file when it differs from `text`; `anchors` maps between them.
+
+    `anchors` are (text offset, source offset) pairs, ascending, each opening a run in which both advance alike;
+    empty = the two are the same. `places` are (text offset, label) pairs for files without lines (PDF, DOCX).
+    """
+
+    path: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    source: str | None = None
+    anchors: tuple[tuple[int, int], ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
+    dateline: date | None = None
+    title: str = ""
+    sentences: tuple[Sentence, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    comments: tuple[tuple[int, str], ...] = ()  # (line, text) of the file's own comments, for suppressions
+    lines: tuple[int, ...] = field(default=(), repr=False)  # source offset of each line's start
+
+    def origin(self, offset: int) -> int:
+        """The source offset of text offset `offset`."""
+        if not self.anchors:
+            return offset
+        at = bisect_right(self.anchors, (offset, 1 << 62)) - 1
+        base, origin = self.anchors[max(at, 0)]
+        return origin + offset - base
+
+    def position(self, offset: int) -> Position:
+        """Line and column of a source offset."""
+        lines = self.lines or line_starts(self.source if self.source is not None else self.text)
+        line = bisect_right(lines, offset) - 1
+        return Position(line + 1, offset - lines[line] + 1, offset)
+
+    def locate(self, start: int, end: int, *, figure: Figure | None = None, role: str = "") -> Location:
+        """The Location of `text[start:end]`, with the sentence it stands in."""
+        first = self.origin(start)
+        last = self.origin(end - 1) + 1 if end > start else first
+        place = ""
+        if self.places:
+            at = bisect_right(self.places, (start, "\U0010ffff")) - 1
+            place = self.places[max(at, 0)][1]
+        sentence = next((s for s in self.sentences if s.start <= start < s.end), None)
+        inside = self.text[sentence.start : sentence.end] if sentence else ""
+        written = self.source if self.source is not None and not self.places else None
+        surface = written[first:last] if written is not None else self.text[start:end]
+        return Location(
+            self.path, self.position(first), self.position(last), surface, inside, figure, role, place
+        )
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Offset of each line's first character; LF, CRLF and CR all end a line."""
+    starts = [0]
+    at = 0
+    for line in text.splitlines(keepends=True):
+        at += len(line)
+        if line[-1] in "\r\n":
+            starts.append(at)
+    return tuple(starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What follows from two figures taken to be about the same thing (never from whether they are).
+
+    `outcome`: "conflict" (cannot both be true), "agree" (the second follows from the first), "compatible".
+    `soft` when only the reading as written conflicts and rounding could explain it; `bound` when a hard bound is
+    broken; `factor` when the values differ by about a power of a thousand; `units` when the written units differ.
+    """
+
+    outcome: str
+    soft: bool = False
+    bound: bool = False
+    units: bool = False
+    factor: int = 0
+    arithmetic: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure where it stands: document, claim and the figure's place in the claim, with its record."""
+
+    document: Document
+    claim: Claim
+    figure: Figure
+    about: About
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two mentions taken to be about the same thing: `score` 0–1, the `reason` in words, and the judgement."""
+
+    first: Mention
+    second: Mention
+    score: float
+    reason: str
+    judgement: Judgement
+    licence: str = ""  # definite date title event frame pair (compare)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What reading figures needs besides the text: the day it was written and the house's conventions."""
+
+    dateline: date | None = None
+    week_start: int = 0  # Monday = 0, Sunday = 6
+    variety: str = ""  # "us", "gb" or "" (told from the text)
+    currency: str = ""  # ISO code a bare "$" stands for where nothing else tells; "" = US dollar
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two statements side by side. `verdict`: conflict, agree (b follows from a), compatible, unrelated."""
+
+    verdict: str
+    severity: Severity | None
+    confidence: float
+    reason: str
+    findings: tuple[Finding, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one check: what was read, what was found, what could not be checked."""
+
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...] = ()
+    seconds: float = 0.0

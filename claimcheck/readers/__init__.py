@@ -1,0 +1,1 @@
+"""The readers stage (see docs/design.md)."""

@@ -1,0 +1,1 @@
+"""The reporters stage (see docs/design.md)."""

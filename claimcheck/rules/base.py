@@ -1,0 +1,72 @@
+"""The rule contract, and the one way a rule makes a Finding.
+
+A rule is a module of this package with a docstring under fixed headings (What it does, Why it matters, Flagged,
+Not flagged, Options), a constant `RULE = Rule(...)` and a function `check(subject, settings) -> Iterator[Finding]`.
+`scope` picks the subject: "document" → Document, "pair" → Link, "corpus" → tuple[Document, ...].
+Rules never read text for figures or decide what is comparable: extract and match did; a rule selects and words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from claimcheck.model import Finding, Location, Severity
+from claimcheck.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a rule is called and how it runs. `rank`: among pair rules on one link the highest speaks."""
+
+    code: str
+    name: str
+    severity: Severity
+    scope: str  # document pair corpus
+    since: str
+    rank: int = 0
+    help: str = ""
+
+
+class RuleModule(Protocol):
+    """What the package walker expects of a rule's module."""
+
+    RULE: Rule
+
+    @staticmethod
+    def check(subject: object, settings: Settings) -> Iterator[Finding]:
+        """Yield what is wrong with the subject."""
+
+
+def finding(
+    rule: Rule,
+    message: str,
+    locations: tuple[Location, ...],
+    *,
+    explanation: tuple[str, ...] = (),
+    severity: Severity | None = None,
+    confidence: float = 1.0,
+    help: str = "",
+) -> Finding:
+    """A Finding of `rule`, fingerprint included; the doubtful location first."""
+    return Finding(
+        rule.code,
+        rule.name,
+        rule.severity if severity is None else severity,
+        confidence,
+        message,
+        locations,
+        explanation,
+        help or rule.help,
+        fingerprint(rule.code, locations),
+    )
+
+
+def fingerprint(code: str, locations: tuple[Location, ...]) -> str:
+    """A finding's identity: rule, files, what the sides say. Never a line number, so edits elsewhere keep it."""
+    parts = [code]
+    for where in sorted(locations, key=lambda w: (w.path, w.sentence, w.text)):
+        parts += [where.path, " ".join(where.sentence.casefold().split()), where.text.casefold()]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
