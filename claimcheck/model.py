@@ -304,7 +304,8 @@ class Judgement:
 
     `outcome`: "conflict" (cannot both be true), "agree" (the second follows from the first), "compatible".
     `soft` when only the reading as written conflicts and rounding could explain it; `bound` when a hard bound is
-    broken; `factor` when the values differ by about a power of a thousand; `units` when the written units differ.
+    broken; `factor` 3, 6 or 9 when the values differ by about that power of ten; `units` when the written units differ;
+    `edge` when a bound excludes the other value only by its very edge ("more than 900" / "900").
     """
 
     outcome: str
@@ -312,6 +313,7 @@ class Judgement:
     bound: bool = False
     units: bool = False
     factor: int = 0
+    edge: bool = False
     arithmetic: tuple[str, ...] = ()
 
 

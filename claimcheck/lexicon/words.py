@@ -1,0 +1,96 @@
+"""Verbs, singulars and stems: the little morphology that finding clauses and comparing words needs.
+
+Rule-made, table-backed, English spelling rules only; refuses to be a tagger. `inflections` follows the regular spelling
+rules (consonant doubling, -y → -ies, silent e); irregular forms are rows of `verbs.toml`.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from claimcheck.lexicon import table
+
+_VOWELS = frozenset("aeiou")
+
+
+def _doubles(verb: str) -> bool:
+    """Short consonant-vowel-consonant verbs double their last letter (stop → stopped)."""
+    return (
+        2 < len(verb) <= 5
+        and verb[-1] not in "aeiouwxy"
+        and verb[-2] in _VOWELS
+        and verb[-3] not in _VOWELS
+        and sum(c in _VOWELS for c in verb) == 1
+    )
+
+
+def inflections(verb: str) -> tuple[str, str, str]:
+    """The regular -s, -ed and -ing forms of a base form."""
+    if verb.endswith("e"):
+        ing = verb[:-2] + "ying" if verb.endswith("ie") else verb if verb.endswith("ee") else verb[:-1]
+        return verb + "s", verb + "d", (ing if ing.endswith("ying") else ing + "ing")
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    third = verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+    long = verb + verb[-1] if _doubles(verb) else verb
+    return third, long + "ed", long + "ing"
+
+
+@cache
+def verb_forms(language: str = "en") -> dict[str, tuple[str, bool]]:
+    """Every verb form → (base form, sure): `sure` is False where the form is as often a noun ("reports")."""
+    rows = table("verbs", language)
+    both = frozenset(rows["both"].split())
+    found: dict[str, tuple[str, bool]] = {}
+    irregular: dict[str, list[str]] = rows["irregular"]
+    for verb in dict.fromkeys((*rows["plain"].split(), *rows["both"].split(), *irregular)):
+        third, past, ing = inflections(verb)
+        sure = verb not in both
+        for form in (verb, third):
+            found.setdefault(form, (verb, sure))
+        for form in (*irregular.get(verb, (past,)), ing):
+            if form not in found or not found[form][1]:
+                found[form] = (verb, form not in both)
+    return found
+
+
+def base_form(word: str) -> str:
+    """The base form of a verb form we know, else the word itself."""
+    return verb_forms().get(word, (word, False))[0]
+
+
+@cache
+def _plurals(language: str = "en") -> dict[str, str]:
+    found: dict[str, str] = dict(table("verbs", language)["nouns"])
+    return found
+
+
+@lru_cache(maxsize=65536)
+def singular(noun: str) -> str:
+    """The singular of a lower-case noun, by table then by spelling."""
+    known = _plurals().get(noun)
+    if known is not None:
+        return known
+    if len(noun) < 4 or noun.endswith(("ss", "us", "is")) or not noun.endswith("s"):
+        return noun
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return noun[:-2]
+    return noun[:-1]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A form under which inflections of one word meet: verb base, singular, then common endings off."""
+    known = verb_forms().get(word)
+    if known is not None:
+        return known[0]
+    word = singular(word)
+    known = verb_forms().get(word)
+    if known is not None:
+        return known[0]
+    for ending in ("ingly", "ation", "ment", "ions", "ion", "ing", "ers", "er", "ed", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word

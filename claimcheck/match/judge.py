@@ -1,0 +1,242 @@
+"""`judge(a, b)`: what follows from two figures that are about the same thing. Pure arithmetic on intervals.
+
+Whether they are about the same thing is not asked here (see linkage.py and compare.py); whatever engine proposed the
+pair, this one function decides, so a result never depends on the engine (DESIGN 5).
+
+Levels (DESIGN 4): loose readings disjoint, or a hard bound broken by more than the last written digit → conflict;
+only the readings as written disjoint → soft conflict (rounding could explain it); a bound that excludes the other's
+value only by its edge ("more than 900" / "900") → `edge`, which only a side-by-side comparison reports.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from claimcheck.interval import Interval, contains, disjoint, gap, point
+from claimcheck.model import Figure, Judgement, When
+
+_SLIPS = (3, 6, 9)  # thousand/million, million/billion, thousand/billion
+_SLIP_TOLERANCE = Decimal("0.1")
+
+AGREE = Judgement("agree")
+COMPATIBLE = Judgement("compatible")
+
+
+def judge(a: Figure, b: Figure) -> Judgement:
+    """What follows from `a` and `b`, both about the same thing; "agree" means b follows from a."""
+    if a.when is not None and b.when is not None:
+        return _judge_dates(a, b, a.when, b.when)
+    if a.tight is None or b.tight is None:
+        return COMPATIBLE
+    if not disjoint(a.tight, b.tight):
+        return _within(a, b, a.tight, b.tight)
+    loose_a, loose_b = a.loose or a.tight, b.loose or b.tight
+    if a.hard or b.hard:
+        soft = not _bound_broken(a, b)
+        bound = True
+    else:
+        soft = disjoint(a.tight, b.tight) and not disjoint(loose_a, loose_b)
+        bound = False
+    units = a.unit != b.unit and a.kind != "count"
+    return Judgement("conflict", soft, bound, units, _slip(a, b), arithmetic=arithmetic(a, b))
+
+
+def _bound_broken(a: Figure, b: Figure) -> bool:
+    """A hard bound, blurred by its last digit, against the other side as written."""
+    assert a.tight is not None and b.tight is not None
+    reading_a = (a.loose if a.hard else a.tight) or a.tight
+    reading_b = (b.loose if b.hard else b.tight) or b.tight
+    return disjoint(reading_a, reading_b)
+
+
+def _within(a: Figure, b: Figure, tight_a: Interval, tight_b: Interval) -> Judgement:
+    exact_a, exact_b = _value(a), _value(b)
+    if exact_a is not None and b.modifier in ("more-than", "less-than", "at-least", "at-most"):
+        if contains(tight_b, exact_a):
+            return AGREE
+        return Judgement("conflict", True, True, arithmetic=arithmetic(a, b), edge=True)
+    if exact_b is not None and a.modifier in ("more-than", "less-than", "at-least", "at-most"):
+        if contains(tight_a, exact_b):
+            return COMPATIBLE
+        return Judgement("conflict", True, True, arithmetic=arithmetic(a, b), edge=True)
+    if contains(tight_b, tight_a) or (exact_a is not None and exact_b is not None):
+        return AGREE
+    if exact_a is not None and contains(tight_b, exact_a):
+        return AGREE
+    return COMPATIBLE
+
+
+def _value(figure: Figure) -> Interval | None:
+    """The written value as a point in the base unit, for figures without a bound."""
+    if figure.modifier != "exact" or figure.base is None or figure.base.low is None:
+        return None
+    return point(figure.base.low)
+
+
+def _slip(a: Figure, b: Figure) -> int:
+    """3, 6 or 9 when the values differ by about that power of ten and share their leading digits; else 0."""
+    low_a, low_b = _middle(a), _middle(b)
+    if low_a is None or low_b is None or low_a <= 0 or low_b <= 0:
+        return 0
+    ratio = max(low_a, low_b) / min(low_a, low_b)
+    for power in _SLIPS:
+        if abs(ratio / Decimal(10) ** power - 1) <= _SLIP_TOLERANCE:
+            return power
+    return 0
+
+
+def _middle(figure: Figure) -> Decimal | None:
+    base = figure.base
+    if base is None:
+        return None
+    if base.low is not None and base.high is not None:
+        return (base.low + base.high) / 2
+    return base.low if base.low is not None else base.high
+
+
+# --- dates -----------------------------------------------------------------------------------------------------------
+
+
+def _judge_dates(a: Figure, b: Figure, when_a: When, when_b: When) -> Judgement:
+    if (when_a.clock is None) != (when_b.clock is None):
+        return COMPATIBLE
+    if when_a.clock is not None and when_b.clock is not None and when_a.clock != when_b.clock:
+        return Judgement("conflict", arithmetic=(f"{a.surface} and {b.surface} are two times of day",))
+    if when_a.first is None and when_a.last is None and (when_b.first is None and when_b.last is None):
+        return _judge_partial(a, b, when_a, when_b)
+    span_a, span_b = _span(when_a), _span(when_b)
+    if disjoint(span_a, span_b):
+        return Judgement("conflict", bound=_open(when_a) or _open(when_b), arithmetic=_date_arithmetic(a, b))
+    if contains(span_b, span_a):
+        return AGREE
+    return COMPATIBLE
+
+
+def _judge_partial(a: Figure, b: Figure, when_a: When, when_b: When) -> Judgement:
+    """Dates without a year ("3 May" / "4 May"): they conflict when the written parts do."""
+    pairs = ((when_a.month, when_b.month), (when_a.day, when_b.day), (when_a.weekday, when_b.weekday))
+    if any(x is not None and y is not None and x != y for x, y in pairs):
+        return Judgement("conflict", arithmetic=_date_arithmetic(a, b))
+    return AGREE if when_a.value == when_b.value else COMPATIBLE
+
+
+def _span(when: When) -> Interval:
+    low = None if when.first is None else Decimal(when.first.toordinal())
+    high = None if when.last is None else Decimal(when.last.toordinal())
+    return Interval(low, high)
+
+
+def _open(when: When) -> bool:
+    return when.first is None or when.last is None
+
+
+def _date_arithmetic(a: Figure, b: Figure) -> tuple[str, ...]:
+    when_a, when_b = a.when, b.when
+    if when_a is None or when_b is None or None in (when_a.first, when_a.last, when_b.first, when_b.last):
+        return (f"{a.surface} and {b.surface} are not the same date",)
+    days = int(gap(_span(when_a), _span(when_b)))
+    if days >= 730:
+        return (f"{a.surface} and {b.surface} are about {round(days / 365.2425)} years apart",)
+    return (f"{a.surface} and {b.surface} are {days} day{'s' * (days != 1)} apart",)
+
+
+# --- the arithmetic in words -----------------------------------------------------------------------------------------
+
+
+def number(value: Decimal, digits: int = 3) -> str:
+    """A number as a reader would write it: `digits` significant digits at least, grouped, no exponent."""
+    if not value:
+        return "0"
+    exponent = value.adjusted()
+    places = max(0, digits - 1 - exponent)
+    rounded = round(value, places)
+    text = f"{rounded:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def converted(figure: Figure, other: Figure) -> Decimal | None:
+    """The value of `figure` (its bound, for a bound) in the unit of `other`; None where units do not convert."""
+    base, reference = figure.base, other.base
+    if base is None or reference is None or base.unit != reference.unit:
+        return None
+    own = base.low if base.low is not None and figure.modifier != "at-most" else base.high
+    if own is None:
+        own = base.low
+    points = [(reference.low, other.low), (reference.high, other.high)]
+    for in_base, in_unit in points:
+        if own is not None and in_base and in_unit:
+            return own * in_unit / in_base
+    return None
+
+
+_BOUND_WORDS = {
+    "at-least": "at least",
+    "more-than": "more than",
+    "at-most": "at most",
+    "less-than": "less than",
+    "about": "about",
+    "nearly": "nearly",
+}
+
+
+def reading(figure: Figure) -> str:
+    """A figure as read: "at most 20 miles", "1,200,000 US dollars"."""
+    unit = plural(figure.unit) if figure.unit else ""
+    if figure.modifier == "between" and figure.low is not None and figure.high is not None:
+        return f"{number(figure.low, 12)} to {number(figure.high, 12)} {unit}".strip()
+    value = figure.value
+    if value is None:
+        value = figure.low if figure.low is not None else figure.high
+    if value is None:
+        return figure.surface
+    word = _BOUND_WORDS.get(figure.modifier, "")
+    text = f"{number(value, 12)}%" if figure.kind == "percent" else f"{number(value, 12)} {unit}".strip()
+    return f"{word} {text}".strip()
+
+
+_PLURALS = {"foot": "feet", "inch": "inches", "person": "people", "percent": "percent", "": ""}
+
+
+def plural(unit: str) -> str:
+    """The plural of a unit's name: "square mile" → "square miles", "metre per second" → "metres per second"."""
+    head, per, rest = unit.partition(" per ")
+    *front, last = head.split(" ")
+    if last in ("Celsius", "Fahrenheit"):
+        front, last = [plural(front[0])] if front else [], last
+    elif last in _PLURALS:
+        last = _PLURALS[last]
+    elif last == "sterling":
+        return "pounds sterling"
+    elif not last.endswith("s"):
+        last += "s"
+    return " ".join((*front, last)) + per + rest
+
+
+def arithmetic(a: Figure, b: Figure) -> tuple[str, ...]:
+    """The steps that show the two cannot both be true, in words: conversion first, then the distance."""
+    lines = []
+    in_b = converted(a, b)
+    if in_b is not None and a.unit != b.unit and a.kind == b.kind and a.kind not in ("count", "percent", "ratio"):
+        lines.append(f"{reading(a)} = {number(in_b)} {plural(b.unit)}")
+    lines.append(_distance(a, b, in_b))
+    return tuple(line for line in lines if line)
+
+
+def _distance(a: Figure, b: Figure, in_b: Decimal | None) -> str:
+    value_b = b.value if b.value is not None else (b.low if b.low is not None else b.high)
+    if in_b is None or value_b is None or not in_b:
+        return ""
+    apart = abs(value_b - in_b)
+    unit = "percentage points" if b.kind == "percent" else plural(b.unit)
+    for one, other in ((a, b), (b, a)):
+        if one.hard or one.modifier in ("at-least", "at-most", "more-than", "less-than"):
+            side = "below" if one.modifier in ("at-least", "more-than") else "beyond"
+            return f"{reading(other)} is {number(apart)} {unit} {side} “{one.surface}”".replace("  ", " ")
+    larger, smaller = max(value_b, in_b), min(value_b, in_b)
+    if smaller > 0 and larger / smaller >= 100:
+        return f"{reading(a)} against {reading(b)}: a factor of about {number(larger / smaller, 2)}"
+    share = f" ({number(100 * apart / smaller, 2)}%)" if smaller > 0 and b.kind != "percent" else ""
+    return f"{reading(a)} against {reading(b)}: {number(apart)} {unit} apart{share}".replace("  ", " ")
+
+
+__all__ = ["arithmetic", "converted", "judge", "number", "plural", "reading"]
