@@ -82,7 +82,7 @@ def gap(a: Interval, b: Interval) -> Decimal:
 def last_digit(value: Decimal) -> Decimal:
     """The unit of the last digit as written: 35 → 1, 3.50 → 0.01, 1.2E+9 → 1E+8."""
     exponent = value.as_tuple().exponent
-    return TEN ** exponent if isinstance(exponent, int) else Decimal(1)
+    return TEN**exponent if isinstance(exponent, int) else Decimal(1)
 
 
 def last_nonzero_digit(value: Decimal) -> Decimal:

@@ -51,7 +51,14 @@ class BlockKind(StrEnum):
 
 
 PROSE_KINDS = frozenset(
-    (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL, BlockKind.QUOTE, BlockKind.CAPTION, BlockKind.FOOTNOTE)
+    (
+        BlockKind.PARAGRAPH,
+        BlockKind.ITEM,
+        BlockKind.CELL,
+        BlockKind.QUOTE,
+        BlockKind.CAPTION,
+        BlockKind.FOOTNOTE,
+    )
 )
 
 
@@ -158,21 +165,30 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What one figure is about, read from the clause it stands in (DESIGN 5). Terms are lower-case lemmas."""
+    """What one figure is about, read from the clause it stands in (DESIGN 5). Terms are lower-case stems.
+
+    `subjects` are the owners of the figure, surest first; `others` the further participants of its clause (the place
+    a distance runs to, the thing that was sold). Both hold keys: the folded longest form of a name, or a head noun.
+    """
 
     role: str = ""  # row of roles.toml: distance-to, death-toll, price …; "" when nothing tells
-    noun: str = ""  # what is counted or measured, as a lemma
-    subjects: tuple[str, ...] = ()  # whose figure it is: names and head nouns, strongest first
-    names: frozenset[str] = frozenset()  # names in the clause, folded
-    terms: frozenset[str] = frozenset()  # content lemmas of the clause
-    places: frozenset[str] = frozenset()
+    noun: str = ""  # what is counted or measured, as a singular, synonyms folded
+    modifiers: frozenset[str] = frozenset()  # words before that noun: "aid" worker, "gold" medal
+    subjects: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    qualifiers: frozenset[str] = frozenset()  # words that tell the owner apart: the "north" plant
+    names: frozenset[str] = frozenset()  # names in the sentence, as keys
+    verb: str = ""  # base form of the clause's predicate
+    terms: frozenset[str] = frozenset()  # content stems of the clause
+    context: frozenset[str] = frozenset()  # content stems of the sentence
     times: tuple[When, ...] = ()
-    scopes: frozenset[str] = frozenset()  # subset, total, rate, forecast, initial, former, other …
+    scopes: frozenset[str] = frozenset()  # rows of scopes.toml: subset, forecast, former …
     speaker: str = ""
     quoted: bool = False
     negated: bool = False
     mood: str = "asserted"  # asserted hypothetical question
     definite: bool = False
+    kind: BlockKind = BlockKind.PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +271,7 @@ class Document:
     skipped: tuple[Skipped, ...] = ()
     comments: tuple[tuple[int, str], ...] = ()  # (line, text) of the file's own comments, for suppressions
     lines: tuple[int, ...] = field(default=(), repr=False)  # source offset of each line's start
+    code: tuple[tuple[int, int], ...] = ()  # stretches of `text` set as code within a line
 
     def origin(self, offset: int) -> int:
         """The source offset of text offset `offset`."""
@@ -282,9 +299,7 @@ class Document:
         inside = self.text[sentence.start : sentence.end] if sentence else ""
         written = self.source if self.source is not None and not self.places else None
         surface = written[first:last] if written is not None else self.text[start:end]
-        return Location(
-            self.path, self.position(first), self.position(last), surface, inside, figure, role, place
-        )
+        return Location(self.path, self.position(first), self.position(last), surface, inside, figure, role, place)
 
 
 def line_starts(text: str) -> tuple[int, ...]:
@@ -337,6 +352,16 @@ class Link:
     reason: str
     judgement: Judgement
     licence: str = ""  # definite date title event frame pair (compare)
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """Two sentences that say the same, one with a "not" and one without; `reason` names what they share."""
+
+    first: Location
+    second: Location
+    reason: str
+    same_speaker: bool = True
 
 
 @dataclass(frozen=True, slots=True)

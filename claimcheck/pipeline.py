@@ -2,18 +2,18 @@
 
     read → sentences → claims → figures → what each is about → link → rules → findings
 
-Everything here takes values and returns values; the only file access is `read`, through the readers.
+Everything here takes values and returns values; files are read by the readers, from bytes handed in.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from claimcheck.lexicon.vocabulary import alphabet
-from claimcheck.model import Claim, ClaimKind, Comparison, Context, Document, Figure, Finding, Report, Sentence
-from claimcheck.rules import all_rules
+from claimcheck.model import Comparison, Context, Document, Figure, Finding, Link, Report, Sentence
+from claimcheck.rules import RuleModule, all_rules
 from claimcheck.settings import Settings
 from claimcheck.tokens import Tokens
 
@@ -42,59 +42,116 @@ def analyse(document: Document, settings: Settings) -> Document:
     context = settings.context(document.dateline)
     letters = alphabet(settings.language)
     tokens = [Tokens(document.text, letters, s.start, s.end) for s in document.sentences]
-    figures = [find_figures(t, context) for t in tokens]
-    return replace(document, claims=about(document, tokens, figures, context))
+    found = [find_figures(t, context) for t in tokens]
+    return replace(document, claims=about(document, tokens, found, context))
 
 
-def sentences(text: str, format: str = "text") -> tuple[Sentence, ...]:
-    """The sentences of a text, headings and list items included."""
+def sentences(text: str, format: str = "text") -> tuple[Document, tuple[Sentence, ...]]:
+    """The sentences of a text, headings and list items included, and the Document they are spans of."""
     from claimcheck.extract import split_sentences
 
-    return split_sentences(from_text(text, format=format))
+    document = from_text(text, format=format)
+    return document, split_sentences(document)
 
 
-def figures(text: str, context: Context, format: str = "text") -> list[Figure]:
-    """Every figure of a text, in order."""
+def figures(text: str, context: Context, format: str = "text") -> tuple[Document, list[Figure]]:
+    """Every figure of a text, in order, and the Document they are spans of."""
     from claimcheck.extract import find_figures
 
+    document, spans = sentences(text, format)
     letters = alphabet(context.language)
-    return [
-        figure
-        for s in sentences(text, format)
-        for figure in find_figures(Tokens(text, letters, s.start, s.end), context)
+    return document, [
+        figure for s in spans for figure in find_figures(Tokens(document.text, letters, s.start, s.end), context)
     ]
 
 
-def check(documents: Iterable[Document], settings: Settings) -> Report:
-    """Every finding in the documents, each against itself and against the others."""
+Progress = Callable[[int, int], None]
+
+
+def check(documents: Sequence[Document], settings: Settings, progress: Progress | None = None) -> Report:
+    """Every finding in the documents, each against itself and against the others.
+
+    `progress` is told (documents read, documents in all) after each one.
+    """
     begin = time.perf_counter()
-    read_documents = tuple(analyse(d, settings) for d in documents)
-    findings = tuple(_findings(read_documents, settings))
+    read_documents = []
+    for document in documents:
+        read_documents.append(analyse(document, settings))
+        if progress is not None:
+            progress(len(read_documents), len(documents))
+    findings = _finished(_findings(read_documents, settings), settings)
     skipped = tuple(s for d in read_documents for s in d.skipped)
-    return Report(read_documents, findings, skipped, time.perf_counter() - begin)
+    return Report(tuple(read_documents), findings, skipped, time.perf_counter() - begin)
 
 
-def _findings(documents: Sequence[Document], settings: Settings) -> Iterable[Finding]:
+def _findings(documents: Sequence[Document], settings: Settings) -> Iterator[Finding]:
     from claimcheck.match.linkage import links
+    from claimcheck.match.polarity import oppositions
 
-    subjects: dict[str, Iterable[object]] = {
-        "document": documents,
-        "pair": links(documents, settings),
-        "corpus": (tuple(documents),),
-    }
-    for rule in all_rules():
-        if settings.wants(rule.RULE.code):
-            for subject in subjects[rule.RULE.scope]:
-                yield from rule.check(subject, settings)
+    wanted = [rule for rule in all_rules() if settings.wants(rule.RULE.code)]
+    of_scope: dict[str, list[RuleModule]] = {}
+    for rule in wanted:
+        of_scope.setdefault(rule.RULE.scope, []).append(rule)
+    for rule in of_scope.get("document", ()):
+        for document in documents:
+            yield from rule.check(document, settings)
+    for rule in of_scope.get("corpus", ()):
+        yield from rule.check(tuple(documents), settings)
+    yield from _pair_findings(links(documents, settings), of_scope.get("pair", ()), settings)
+    for rule in of_scope.get("opposition", ()):
+        for opposition in oppositions(documents):
+            yield from rule.check(opposition, settings)
+
+
+def _pair_findings(found: Iterable[Link], rules: Sequence[RuleModule], settings: Settings) -> Iterator[Finding]:
+    """One finding a link, by the most specific of the rules that have something to say."""
+    ranked = sorted(rules, key=lambda rule: -rule.RULE.rank)
+    for link in found:
+        for rule in ranked:
+            said = tuple(rule.check(link, settings))
+            if said:
+                yield from said
+                break
+
+
+def _finished(found: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
+    """In reading order, at or above the wanted severity, each pair of figures once, equal fingerprints told apart."""
+    kept: list[Finding] = []
+    spans: set[frozenset[tuple[str, int]]] = set()
+    for finding in found:
+        if finding.severity < settings.min_severity:
+            continue
+        sides = frozenset((w.path, w.start.offset) for w in finding.locations)
+        if len(sides) > 1 and any(sides <= seen for seen in spans):
+            continue
+        spans.add(sides)
+        kept.append(finding)
+    kept.sort(
+        key=lambda f: (f.locations[0].path, f.locations[0].start.offset, f.code) if f.locations else ("", 0, f.code)
+    )
+    counts: dict[str, int] = {}
+    for index, finding in enumerate(kept):
+        counts[finding.fingerprint] = ordinal = counts.get(finding.fingerprint, 0) + 1
+        if ordinal > 1:
+            kept[index] = replace(finding, fingerprint=f"{finding.fingerprint}-{ordinal}")
+    return tuple(kept)
 
 
 def compare(a: str, b: str, settings: Settings) -> Comparison:
-    """Two statements the user has put side by side."""
-    from claimcheck.match.compare import compare as compare_documents
+    """Two statements the user has put side by side: verdict, findings, and why."""
+    from claimcheck.match.compare import pair_up, side
+    from claimcheck.match.polarity import opposition
 
-    return compare_documents(
-        analyse(from_text(a, "a"), settings), analyse(from_text(b, "b"), settings), settings
-    )
-
-
-__all__ = ["Claim", "ClaimKind", "analyse", "check", "compare", "figures", "from_text", "read", "sentences"]
+    first, second = (analyse(from_text(text, name), settings) for text, name in ((a, "a"), (b, "b")))
+    sides = pair_up(side(first), side(second))
+    of_scope = {s: [r for r in all_rules() if r.RULE.scope == s] for s in ("pair", "opposition")}
+    found = list(_pair_findings(sides.links, of_scope["pair"], settings)) if sides.verdict == "conflict" else []
+    verdict, reason = sides.verdict, sides.reason
+    if verdict != "conflict":
+        against = opposition(first, second)
+        if against is not None:
+            found = [f for rule in of_scope["opposition"] for f in rule.check(against, settings)]
+            verdict, reason = "conflict", against.reason
+    severity = max((f.severity for f in found), default=None)
+    confidence = max((f.confidence for f in found), default=round(sides.score, 2))
+    return Comparison(verdict, severity, confidence, reason, tuple(found), (first, second))

@@ -37,9 +37,7 @@ _MEMO_LIMIT = 200_000
 class Alphabet(dict[str, str]):
     """token (lower case, with its trailing white space) → letter; unseen tokens are classified once and remembered."""
 
-    def __init__(
-        self, vocabulary: Mapping[str, Iterable[str]], shape: Callable[[str], Iterable[str]]
-    ) -> None:
+    def __init__(self, vocabulary: Mapping[str, Iterable[str]], shape: Callable[[str], Iterable[str]]) -> None:
         """`vocabulary` maps a lower-case word to its features; `shape` gives those of any other token."""
         super().__init__()
         self._letters: dict[frozenset[str], str] = {}

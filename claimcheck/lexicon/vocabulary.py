@@ -57,7 +57,20 @@ def _number(word: str) -> Iterator[str]:
 
 def _universe() -> Iterator[frozenset[str]]:
     samples = [f"{n}" for n in range(100)] + [f"0{n}" for n in range(10)]
-    samples += ["007", "123", "0999", "1066", "2024", "2999", "12345", "012345", "1,200", "1,200.5", "3.5", "11.15"]
+    samples += [
+        "007",
+        "123",
+        "0999",
+        "1066",
+        "2024",
+        "2999",
+        "12345",
+        "012345",
+        "1,200",
+        "1,200.5",
+        "3.5",
+        "11.15",
+    ]
     samples += ["1.2.3", "1,2", "word", "@"]
     for sample in samples:
         yield shape(sample)

@@ -2,7 +2,8 @@
 
 A rule is a module of this package with a docstring under fixed headings (What it does, Why it matters, Flagged,
 Not flagged, Options), a constant `RULE = Rule(...)` and a function `check(subject, settings) -> Iterator[Finding]`.
-`scope` picks the subject: "document" → Document, "pair" → Link, "corpus" → tuple[Document, ...].
+`scope` picks the subject: "document" → Document, "pair" → Link, "opposition" → Opposition,
+"corpus" → tuple[Document, ...]. Of the pair rules that have something to say on one link, the highest `rank` speaks.
 Rules never read text for figures or decide what is comparable: extract and match did; a rule selects and words.
 """
 
@@ -24,7 +25,7 @@ class Rule:
     code: str
     name: str
     severity: Severity
-    scope: str  # document pair corpus
+    scope: str  # document pair opposition corpus
     since: str
     rank: int = 0
     help: str = ""

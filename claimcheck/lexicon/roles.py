@@ -1,0 +1,119 @@
+"""Typed view of `roles.toml` and `scopes.toml`: what a figure measures, and which figure of its kind it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from claimcheck.errors import DataError
+from claimcheck.lexicon import table
+from claimcheck.lexicon.words import singular, stem
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One row of roles.toml. Words are stems; `after` and `before` are phrases as written."""
+
+    name: str
+    dimensions: frozenset[str]
+    counted: frozenset[str]
+    nouns: frozenset[str]
+    verbs: frozenset[str]
+    beside: frozenset[str]
+    after: tuple[tuple[str, ...], ...]
+    before: frozenset[str]
+    once: bool
+    event: bool
+
+
+_FIELDS = frozenset(("name", "dimensions", "counted", "nouns", "verbs", "beside", "after", "before", "once", "event"))
+
+
+@cache
+def roles(language: str = "en") -> dict[str, Role]:
+    """Every role by name. Raises DataError for an unknown field or a row without name or dimensions."""
+    found = {}
+    for row in table("roles", language)["role"]:
+        if not row.get("name") or not row.get("dimensions") or row.keys() - _FIELDS:
+            raise DataError(f"roles.toml: role {row.get('name', '?')!r} is malformed", "see the head of the file")
+        found[row["name"]] = Role(
+            row["name"],
+            frozenset(row["dimensions"]),
+            frozenset(singular(w) for w in row.get("counted", ())),
+            frozenset(stem(w) for w in row.get("nouns", ())),
+            frozenset(row.get("verbs", ())),
+            frozenset(row.get("beside", ())),
+            tuple(tuple(phrase.split()) for phrase in row.get("after", ())),
+            frozenset(row.get("before", ())),
+            bool(row.get("once")),
+            bool(row.get("event")),
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The roles one dimension can have, indexed by the word that tells."""
+
+    counted: dict[str, str]
+    nouns: dict[str, tuple[str, ...]]
+    verbs: dict[str, tuple[str, ...]]
+    beside: dict[str, tuple[str, ...]]
+    after: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word → (phrase, role)
+    before: dict[str, str]
+
+
+@cache
+def cues(dimension: str, language: str = "en") -> Cues:
+    """The cue words of every role a dimension can have."""
+    counted: dict[str, str] = {}
+    nouns: dict[str, tuple[str, ...]] = {}
+    verbs: dict[str, tuple[str, ...]] = {}
+    beside: dict[str, tuple[str, ...]] = {}
+    after: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    before: dict[str, str] = {}
+    for role in roles(language).values():
+        if dimension not in role.dimensions:
+            continue
+        counted.update(dict.fromkeys(role.counted, role.name))
+        before.update(dict.fromkeys(role.before, role.name))
+        for target, words in ((nouns, role.nouns), (verbs, role.verbs), (beside, role.beside)):
+            for word in words:
+                target[word] = (*target.get(word, ()), role.name)
+        for phrase in role.after:
+            after[phrase[0]] = (*after.get(phrase[0], ()), (phrase, role.name))
+    return Cues(counted, nouns, verbs, beside, after, before)
+
+
+@cache
+def synonyms(language: str = "en") -> dict[str, str]:
+    """Counted noun → the word its synonyms are folded to."""
+    rows: dict[str, list[str]] = table("roles", language)["synonyms"]
+    return {word: key for key, words in rows.items() for word in words}
+
+
+@cache
+def generic_nouns(language: str = "en") -> frozenset[str]:
+    """Counted nouns that a more special one may stand for ("person" for "sailor")."""
+    rows: dict[str, list[str]] = table("roles", language)["generic"]
+    return frozenset(word for words in rows.values() for word in words)
+
+
+@cache
+def scope_cues(language: str = "en") -> dict[str, tuple[tuple[tuple[str, ...], str, int], ...]]:
+    """First word of a scope cue → (its words, the scope, how near the figure it must stand; 0 = same clause)."""
+    found: dict[str, tuple[tuple[tuple[str, ...], str, int], ...]] = {}
+    rows = table("scopes", language)
+    entries = [(name, row["words"], int(row["near"])) for name, row in rows["apart"].items()]
+    entries.append(("total", rows["total"]["words"], 6))
+    for name, words, near in entries:
+        for cue in words:
+            phrase = tuple(cue.split())
+            found[phrase[0]] = (*found.get(phrase[0], ()), (phrase, name, near))
+    return found
+
+
+@cache
+def speech_verbs(language: str = "en") -> frozenset[str]:
+    """Verb forms that introduce who says so."""
+    return frozenset(table("scopes", language)["speech"]["verbs"])

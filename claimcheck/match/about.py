@@ -1,0 +1,213 @@
+"""What each figure is about (DESIGN 5): role, noun, owners, scope, time, speaker: a record cheap enough for every line.
+
+One walk over the document; frames are made only for sentences with a figure. References are resolved inside the
+document through its names, and through the subject of the sentence before for pronouns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimcheck.lexicon.roles import synonyms
+from claimcheck.lexicon.words import singular, stem
+from claimcheck.match import scope
+from claimcheck.match.clauses import Clause, Frame, Phrase, frame
+from claimcheck.match.names import Names, find_names, fold, referents
+from claimcheck.match.roles import role_of
+from claimcheck.model import About, BlockKind, Claim, ClaimKind, Context, Document, Figure, Sentence
+from claimcheck.tokens import Tokens
+
+_LOCATIVE = frozenset(("in", "at", "near", "on", "from", "of", "to", "for", "outside", "off", "around"))
+_PERSON_PRONOUNS = frozenset(("he", "she", "him", "her", "his", "who"))
+_OPINION = frozenset(("believe", "think", "feel", "hope", "fear", "argue"))
+_PREDICTION = frozenset(("will", "expected", "forecast", "predicted"))
+
+
+def about(
+    document: Document, tokens: Sequence[Tokens], figures: Sequence[tuple[Figure, ...]], context: Context
+) -> tuple[Claim, ...]:
+    """One Claim per sentence, in order, each figure with its record."""
+    names = find_names(document) if any(figures) else Names()
+    found = []
+    carried = ""  # the owner a pronoun at the start of the next sentence stands for
+    block = -1
+    for index, (sentence, ours, read) in enumerate(zip(document.sentences, tokens, figures, strict=True)):
+        if sentence.block != block:
+            block, carried = sentence.block, carried if _flows(document, sentence, block) else ""
+        records: tuple[About, ...] = ()
+        if read:
+            seen = frame(ours, read)
+            reader = _Reader(seen, read, names, carried, sentence.kind)
+            records = tuple(reader.record(i) for i in range(len(read)))
+            carried = reader.topic or carried
+        else:
+            carried = _first_name(names, sentence) or carried
+        found.append(Claim(index, _kind(sentence, ours, read), read, records))
+    return tuple(found)
+
+
+def _flows(document: Document, sentence: Sentence, block: int) -> bool:
+    kinds = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
+    return sentence.kind in kinds and block >= 0 and document.blocks[block].kind in kinds
+
+
+def _first_name(names: Names, sentence: Sentence) -> str:
+    """The name a sentence opens with: what the next pronoun most likely stands for."""
+    from bisect import bisect_left
+
+    at = bisect_left(names.mentions, (sentence.start, ""))
+    if (
+        at < len(names.mentions)
+        and names.mentions[at][0] - sentence.start < 40
+        and names.mentions[at][0] < sentence.end
+    ):
+        return names.mentions[at][1]
+    return ""
+
+
+def _kind(sentence: Sentence, tokens: Tokens, figures: tuple[Figure, ...]) -> ClaimKind:
+    if sentence.kind in (BlockKind.TITLE, BlockKind.HEADING):
+        return ClaimKind.HEADING
+    if sentence.kind in (BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.META, BlockKind.CODE):
+        return ClaimKind.META
+    words = {t.rstrip() for t in tokens.low}
+    if words & {"\u201c", '"'}:
+        return ClaimKind.QUOTE
+    if any(f.when is None and f.kind != "ordinal" for f in figures):
+        return ClaimKind.NUMBER
+    if words & _PREDICTION:
+        return ClaimKind.PREDICTION
+    return ClaimKind.OPINION if words & _OPINION else ClaimKind.FACT
+
+
+class _Reader:
+    """The records of one sentence's figures."""
+
+    def __init__(self, seen: Frame, figures: tuple[Figure, ...], names: Names, carried: str, kind: BlockKind) -> None:
+        self.seen = seen
+        self.figures = figures
+        self.names = names
+        self.carried = carried
+        self.kind = kind
+        self.keys = tuple(self._key(p) for p in seen.phrases)
+        self.all_names = frozenset(
+            k
+            for k, p in zip(self.keys, seen.phrases, strict=True)
+            if k and (k in names.counts or (p.name and not p.initial))
+        )
+        self.topic = self._topic()
+        self.context = self._terms(0, len(seen.words))
+
+    def record(self, index: int) -> About:
+        """What figure `index` of the sentence is about."""
+        figure, seen = self.figures[index], self.seen
+        clause = seen.clauses[seen.clause_at(figure.head)] if seen.clauses else Clause(0, 0, -1, "", -1, False)
+        at = next((i for i, p in enumerate(seen.phrases) if p.figure == index), -1)
+        phrase = seen.phrases[at] if at >= 0 else None
+        subjects, qualifiers = self._owners(clause, phrase, at)
+        others = [
+            self.keys[i]
+            for i, p in seen.phrases_in(clause.start, clause.end)
+            if i != at and self.keys[i] and self.keys[i] not in subjects
+        ]
+        noun = self._noun(figure, phrase)
+        return About(
+            role_of(seen, figure, clause, phrase),
+            synonyms().get(noun, noun),
+            frozenset(phrase.words) if phrase is not None else frozenset(),
+            subjects,
+            tuple(dict.fromkeys(others)),
+            qualifiers,
+            self.all_names,
+            clause.base,
+            self._terms(clause.start, clause.end),
+            self.context,
+            scope.times(self.figures, figure, clause),
+            scope.scopes(seen, figure, clause),
+            scope.speaker(seen, figure),
+            seen.quoted[figure.head] if figure.head < len(seen.quoted) else False,
+            clause.negated,
+            scope.mood(seen, clause),
+            self._definite(figure, phrase),
+            self.kind,
+        )
+
+    def _noun(self, figure: Figure, phrase: Phrase | None) -> str:
+        if figure.kind == "count" and figure.unit:
+            return singular(figure.unit.rsplit(" ", 1)[-1].lower())
+        if phrase is not None and phrase.end > figure.tail:
+            return phrase.head
+        return ""
+
+    def _definite(self, figure: Figure, phrase: Phrase | None) -> bool:
+        if phrase is not None and phrase.definite:
+            return True
+        return figure.head > 0 and self.seen.tags[figure.head - 1] == "d" and self.seen.words[figure.head - 1] in _THE
+
+    def _owners(self, clause: Clause, phrase: Phrase | None, at: int) -> tuple[tuple[str, ...], frozenset[str]]:
+        """Whose figure it is: the possessor, then the complement of its noun, then the subject of its clause."""
+        seen = self.seen
+        found: list[str] = []
+        qualifiers: set[str] = set()
+
+        def take(index: int) -> None:
+            if index >= 0 and index != at and self.keys[index]:
+                found.append(self.keys[index])
+                if not seen.phrases[index].name:
+                    qualifiers.update(seen.phrases[index].words)
+
+        if phrase is not None:
+            if at > 0 and seen.phrases[at - 1].possessive and seen.phrases[at - 1].end == phrase.start:
+                take(at - 1)
+            if seen.words[phrase.start] in ("its", "their", "his", "her") and self.carried_or_subject(clause, at):
+                found.append(self.carried_or_subject(clause, at))
+            after = at + 1
+            while after < len(seen.phrases) and seen.phrases[after].start == seen.phrases[after - 1].end + 1:
+                if seen.phrases[after].preposition not in _LOCATIVE:
+                    break
+                take(after)
+                after += 1
+        take(clause.subject)
+        return tuple(dict.fromkeys(found)), frozenset(qualifiers)
+
+    def carried_or_subject(self, clause: Clause, at: int) -> str:
+        """What "its" stands for: the subject of the clause if the figure is not inside it, else the topic before."""
+        if clause.subject >= 0 and clause.subject < at:
+            return self.keys[clause.subject]
+        return self.carried
+
+    def _key(self, phrase: Phrase) -> str:
+        """A phrase's key: a name's longest form, what a description or pronoun returns to, else its head noun."""
+        at = self.seen.tokens.begin(phrase.start)
+        if phrase.pronoun:
+            return self.carried if phrase.head in _RESOLVED else ""
+        if phrase.figure >= 0 and not phrase.name:
+            return ""
+        if phrase.name:
+            key = self.names.key(fold(phrase.name))
+            named_last = phrase.name.split()[-1:] == [phrase.head] or singular(phrase.name.split()[-1]) == phrase.head
+            if named_last or phrase.head in referents():
+                return key
+            return self.names.described(phrase.head, at) or (f"{key} {phrase.head}" if not phrase.possessive else key)
+        if phrase.definite:
+            described = self.names.described(phrase.head, at) or self.names.referent(phrase.head, at)
+            if described:
+                return described
+        return phrase.head
+
+    def _topic(self) -> str:
+        """What the next sentence's pronoun stands for: the subject of the first clause that has a named one."""
+        for clause in self.seen.clauses:
+            if clause.subject >= 0 and self.keys[clause.subject] in self.all_names:
+                return self.keys[clause.subject]
+        return ""
+
+    def _terms(self, start: int, end: int) -> frozenset[str]:
+        seen = self.seen
+        return frozenset(
+            [stem(w) for w, t in zip(seen.words[start:end], seen.tags[start:end], strict=True) if t in "nNv"]
+        )
+
+
+_THE = frozenset(("the", "all", "its", "their", "his", "her", "these", "those", "both"))
+_RESOLVED = frozenset(("it", "its", "they", "their", "he", "she", "his", "him", "her", "who", "which"))

@@ -1,0 +1,154 @@
+"""Two statements the user has put side by side: the same thing unless a gate objects (DESIGN 5).
+
+Each figure of B is paired with the figure of A whose surroundings are most alike (words weighted by nearness, never the
+value), one to one. Even this prior can say "unrelated".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimcheck.lexicon.vocabulary import alphabet
+from claimcheck.lexicon.words import stem
+from claimcheck.match.comparisons import gate
+from claimcheck.match.judge import judge
+from claimcheck.model import Document, Judgement, Link, Mention
+from claimcheck.tokens import Tokens
+
+_DECAY = 0.12  # a word n tokens away weighs 1 / (1 + 0.12 n)
+_RIVAL = 0.85  # a candidate this close to the best may as well be the one meant
+_UNRELATED = 0.2  # share of B's content words that A must hold for the two to be about one thing
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One statement: its mentions, the words around each, and all its content stems."""
+
+    mentions: tuple[Mention, ...]
+    windows: tuple[dict[str, float], ...]
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The outcome before the rules have worded it."""
+
+    verdict: str  # conflict agree compatible unrelated
+    reason: str
+    score: float
+    links: tuple[Link, ...]
+
+
+def side(document: Document) -> Side:
+    """A statement, ready to be compared."""
+    mentions: list[Mention] = []
+    windows: list[dict[str, float]] = []
+    stems: set[str] = set()
+    letters = alphabet()
+    for claim in document.claims:
+        sentence = document.sentences[claim.sentence]
+        words = _content(Tokens(document.text, letters, sentence.start, sentence.end))
+        stems.update(word for word in words if word)
+        for figure, about in zip(claim.figures, claim.abouts, strict=True):
+            if figure.of < 0:
+                mentions.append(Mention(document, claim, figure, about))
+                windows.append(_window(words, figure.head, figure.tail))
+    return Side(tuple(mentions), tuple(windows), frozenset(stems))
+
+
+_CLOSED = frozenset(("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY"))
+
+
+def _content(tokens: Tokens) -> list[str]:
+    """A stem for each content word, "" for closed-class words, marks and numbers."""
+    features = alphabet().features
+    found = []
+    for index, letter in enumerate(tokens.letters):
+        word = tokens.word(index)
+        closed = features(letter) & _CLOSED or not word[:1].isalpha()
+        found.append("" if closed else stem(word.removesuffix("'s").removesuffix("\u2019s")))
+    return found
+
+
+def _window(words: Sequence[str], head: int, tail: int) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for index, word in enumerate(words):
+        if word and not head <= index < tail:
+            near = head - index if index < head else index - tail + 1
+            found[word] = max(found.get(word, 0.0), 1 / (1 + _DECAY * near))
+    return found
+
+
+def pair_up(a: Side, b: Side) -> Sides:
+    """Pair the figures of two statements and say what follows."""
+    wanted = [j for j, m in enumerate(b.mentions) if _claimed(m, b)]
+    scores = {
+        (i, j): _likeness(a, b, i, j)
+        for j in wanted
+        for i in range(len(a.mentions))
+        if not gate(a.mentions[i], b.mentions[j], strict=False)
+    }
+    links: list[Link] = []
+    used: set[int] = set()
+    matched: set[int] = set()
+    for (i, j), score in sorted(scores.items(), key=lambda item: -item[1]):
+        if i in used or j in matched:
+            continue
+        used.add(i)
+        matched.add(j)
+        judgement = _undisputed(a, b, i, j, scores)
+        links.append(Link(a.mentions[i], b.mentions[j], min(1.0, score / 4), _shared(a, b, i, j), judgement, "pair"))
+    return _verdict(a, b, wanted, links)
+
+
+def _claimed(mention: Mention, whole: Side) -> bool:
+    """Dates beside other figures are scope ("as of May 3, it had grossed …"), not what is claimed."""
+    others = any(m.figure.when is None and m.figure.kind != "ordinal" for m in whole.mentions)
+    return not (mention.figure.when is not None and others)
+
+
+def _likeness(a: Side, b: Side, i: int, j: int) -> float:
+    left, right = a.windows[i], b.windows[j]
+    score = sum(min(weight, left[word]) for word, weight in right.items() if word in left)
+    ra, rb = a.mentions[i].about, b.mentions[j].about
+    score += 1.0 * (ra.role != "" and ra.role == rb.role)
+    score += 1.5 * (ra.noun != "" and ra.noun == rb.noun)
+    score += 0.5 * (a.mentions[i].figure.unit == b.mentions[j].figure.unit)
+    score -= 0.5 * (a.mentions[i].figure.when is not None and ra.verb != rb.verb)
+    return score
+
+
+def _undisputed(a: Side, b: Side, i: int, j: int, scores: dict[tuple[int, int], float]) -> Judgement:
+    """The judgement of the pair, unless an equally fitting figure of A agrees with B's."""
+    best = judge(a.mentions[i].figure, b.mentions[j].figure)
+    if best.outcome != "conflict":
+        return best
+    for (other, same), score in scores.items():
+        if same == j and other != i and score >= _RIVAL * scores[i, j]:
+            rival = judge(a.mentions[other].figure, b.mentions[j].figure)
+            if rival.outcome != "conflict":
+                return rival
+    return best
+
+
+def _shared(a: Side, b: Side, i: int, j: int) -> str:
+    words = [w for w in b.windows[j] if w in a.windows[i]]
+    ra, rb = a.mentions[i].about, b.mentions[j].about
+    first = [ra.role] if ra.role and ra.role == rb.role else []
+    return "both: " + " · ".join(dict.fromkeys([*first, *sorted(words, key=lambda w: -b.windows[j][w])[:5]]))
+
+
+def _verdict(a: Side, b: Side, wanted: Sequence[int], links: Sequence[Link]) -> Sides:
+    share = len(a.stems & b.stems) / max(1, len(b.stems))
+    related = share >= _UNRELATED
+    conflicts = [link for link in links if link.judgement.outcome == "conflict"]
+    best = max(links, key=lambda link: link.score, default=None)
+    reason = best.reason if best is not None else "no figure of one answers a figure of the other"
+    if not related:
+        return Sides("unrelated", "they share hardly a word", share, ())
+    if conflicts:
+        return Sides("conflict", conflicts[0].reason, conflicts[0].score, tuple(links))
+    if links and len(links) == len(wanted) and all(link.judgement.outcome == "agree" for link in links):
+        return Sides("agree", reason, share, tuple(links))
+    return Sides("compatible" if links or share > 0.5 else "unrelated", reason, share, tuple(links))

@@ -1,0 +1,160 @@
+"""Pure scorers on two mentions: gates (why they cannot be the same), evidence (why they may be). No document walk.
+
+The value never plays a part: the value difference *is* the conflict (DESIGN 5). Gates hold for both priors; where
+`check` and `compare` differ the caller says so with `strict`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from claimcheck.interval import Interval
+from claimcheck.lexicon.roles import generic_nouns, roles
+from claimcheck.model import About, Figure, Mention, When
+
+_FRACTIONS = frozenset(("percent", "ratio"))
+_SOFT_SCOPES = frozenset(("total",))  # says more, never another thing
+_LENIENT_SCOPES = frozenset(("total", "forecast", "maximum", "minimum", "net", "subset", "half-year"))
+
+
+def comparable(a: Figure, b: Figure) -> bool:
+    """The same question can be asked of both: one dimension, one currency, one denominator."""
+    if (a.when is None) != (b.when is None) or a.per != b.per:
+        return False
+    if a.when is not None and b.when is not None:
+        return (a.when.clock is None) == (b.when.clock is None)
+    if {a.kind, b.kind} == _FRACTIONS:
+        return True
+    if a.kind != b.kind or a.dimension != b.dimension:
+        return False
+    return not (a.kind == "money" and (a.base is None or b.base is None or a.base.unit != b.base.unit))
+
+
+def gate(a: Mention, b: Mention, strict: bool) -> str:
+    """Why the two cannot be about the same thing, in words; "" when nothing objects. `strict` is check's reading."""
+    fa, fb, ra, rb = a.figure, b.figure, a.about, b.about
+    if not comparable(fa, fb):
+        return "another kind of figure"
+    if ra.role and rb.role and ra.role != rb.role:
+        return f"another role: {ra.role} / {rb.role}"
+    if not _nouns_fit(a, b, strict):
+        return f"another noun: {ra.noun} / {rb.noun}"
+    apart = (ra.scopes ^ rb.scopes) - (_SOFT_SCOPES if strict else _LENIENT_SCOPES)
+    if apart:
+        return "another scope: " + ", ".join(sorted(apart))
+    if fa.change != fb.change and {fa.change, fb.change} - {"", "to"}:
+        return "a change against a value"
+    if ra.negated != rb.negated and strict:
+        return "one is denied"
+    if strict and (ra.mood != "asserted" or rb.mood != "asserted"):
+        return "not asserted"
+    if fa.when is None and times_apart(ra.times, rb.times, strict):
+        return "another time"
+    return ""
+
+
+def _nouns_fit(a: Mention, b: Mention, strict: bool) -> bool:
+    ra, rb = a.about, b.about
+    if ra.noun == rb.noun:
+        return True
+    if a.figure.kind not in ("count", "ordinal"):
+        return not strict or not (ra.noun and rb.noun) or (ra.role == rb.role != "")
+    if not ra.noun or not rb.noun:
+        return ra.role == rb.role != "" or not strict
+    if ra.role and ra.role == rb.role:
+        counted = roles()[ra.role].counted
+        generic = generic_nouns() | counted
+        return ra.noun in generic or rb.noun in generic
+    generic = generic_nouns()
+    return (ra.noun in generic or rb.noun in generic) and (ra.role == rb.role) and not strict
+
+
+def times_apart(a: tuple[When, ...], b: tuple[When, ...], strict: bool) -> bool:
+    """True when both sides name a time and no time of one touches a time of the other."""
+    if not a or not b:
+        return False
+    return not any(_touch(x, y, strict) for x in a for y in b)
+
+
+def _touch(x: When, y: When, strict: bool) -> bool:
+    if x.first is not None and x.last is not None and y.first is not None and y.last is not None:
+        slack = 0 if strict else 3  # two reports of one event are dated days apart
+        return x.first.toordinal() - slack <= y.last.toordinal() and y.first.toordinal() - slack <= x.last.toordinal()
+    parts = ((x.year, y.year), (x.month, y.month), (x.day, y.day), (x.weekday, y.weekday))
+    known = [(p, q) for p, q in parts if p is not None and q is not None]
+    return all(p == q for p, q in known) if known else x.value == y.value or not (x.value and y.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How much speaks for one thing: a score (about 0–12), the shared words, what tells the owners apart."""
+
+    score: float
+    shared: tuple[str, ...]
+    owners: int  # shared owner keys
+    participants: int  # shared keys, owners included
+    named: int  # shared names
+    contrast: str  # named or qualified owners that differ: "north" / "south"
+
+
+def evidence(a: About, b: About, weight: Mapping[str, float]) -> Evidence:
+    """What the two records share. `weight` gives a stem's or key's rarity in the document(s), 0–1."""
+    owners = _common(a.subjects, b.subjects)
+    keys_a, keys_b = (*a.subjects, *a.others), (*b.subjects, *b.others)
+    participants = _common(keys_a, keys_b)
+    named = tuple(k for k in participants if k in a.names and k in b.names)
+    score = 0.0
+    shared: list[str] = []
+    if a.role and a.role == b.role:
+        score += 2.0
+        shared.append(a.role)
+    if a.noun and a.noun == b.noun and a.noun not in generic_nouns():
+        score += 1.0 + weight.get(a.noun, 1.0)
+        shared.append(a.noun)
+    for key in participants:
+        score += (1.5 if key in owners else 1.0) * (0.6 + weight.get(key, 1.0))
+        shared.append(key)
+    if a.verb and a.verb == b.verb and a.verb not in ("be", "have"):
+        score += 0.7
+        shared.append(a.verb)
+    common = (a.terms & b.terms) - set(shared) - {w for key in participants for w in key.split()}
+    score += min(2.0, sum(0.6 * weight.get(t, 1.0) for t in common))
+    wider = (a.context & b.context) - common
+    score += min(1.5, sum(0.25 * weight.get(t, 1.0) for t in wider))
+    shared += sorted(common)
+    return Evidence(score, tuple(dict.fromkeys(shared))[:6], len(owners), len(participants), len(named), contrast(a, b))
+
+
+def _common(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for key in dict.fromkeys(a) if key in b)
+
+
+def contrast(a: About, b: About) -> str:
+    """What tells the two owners apart, in words; "" when nothing does.
+
+    Two different named owners, the same head under different qualifiers ("the north plant" / "the south plant"), and
+    the same noun under different modifiers ("gold" / "silver" medals) are contrasts.
+    """
+    named_a = [k for k in a.subjects if k in a.names]
+    named_b = [k for k in b.subjects if k in b.names]
+    if named_a and named_b and not set(named_a) & set(named_b):
+        return f"{named_a[0]} / {named_b[0]}"
+    places_a, places_b = a.names - b.names, b.names - a.names
+    if places_a and places_b and not (a.names & b.names):
+        return f"{min(places_a)} / {min(places_b)}"
+    if a.subjects and b.subjects and a.subjects[0] == b.subjects[0]:
+        only_a, only_b = a.qualifiers - b.qualifiers, b.qualifiers - a.qualifiers
+        if only_a and only_b:
+            return f"{min(only_a)} / {min(only_b)}"
+    mods_a, mods_b = a.modifiers - b.modifiers, b.modifiers - a.modifiers
+    if mods_a and mods_b:
+        return f"{min(mods_a)} / {min(mods_b)}"
+    return ""
+
+
+def interval_key(interval: Interval | None) -> tuple[str, str]:
+    """A hashable stand-in for an interval, to count distinct values."""
+    if interval is None:
+        return ("", "")
+    return (str(interval.low), str(interval.high))

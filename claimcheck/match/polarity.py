@@ -1,0 +1,111 @@
+"""The same statement affirmed and denied: found by its words, as there is no figure to go by (CC109)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from claimcheck.lexicon.vocabulary import alphabet
+from claimcheck.lexicon.words import stem
+from claimcheck.model import PROSE_KINDS, Document, Opposition
+from claimcheck.tokens import Tokens
+
+_MIN_WORDS = 4  # content words a statement needs before "the same but for a not" means anything
+_ALIKE = 0.85
+_CLOSED = frozenset(("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY"))
+_NOT = frozenset(("not", "never", "neither", "nor", "none", "nobody", "nothing", "cannot", "no"))
+_SHADED = frozenset(
+    ("only", "yet", "until", "always", "all", "if", "whether", "unless", "longer", "just", "necessarily")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence by its content stems and whether it is denied; `shaded` when a "not" does not deny it whole."""
+
+    sentence: int
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    negated: bool
+    shaded: bool
+
+
+def statement(document: Document, sentence: int) -> Statement:
+    """Sentence `sentence` of the document as a Statement."""
+    span = document.sentences[sentence]
+    tokens = Tokens(document.text, alphabet(), span.start, span.end)
+    features = alphabet().features
+    stems, numbers, negated, shaded = set(), set(), False, False
+    for index, letter in enumerate(tokens.letters):
+        word = tokens.word(index)
+        if word in _NOT or word.endswith(("n't", "n\u2019t")):
+            negated = not negated
+        elif word in _SHADED or word == "?":
+            shaded = True
+        elif word[:1].isdigit():
+            numbers.add(word)
+        elif word[:1].isalpha() and not features(letter) & _CLOSED:
+            stems.add(stem(word.removesuffix("'s").removesuffix("\u2019s")))
+    return Statement(sentence, frozenset(stems), frozenset(numbers), negated, shaded)
+
+
+def opposed(a: Statement, b: Statement) -> bool:
+    """True when the two say the same, one with a "not" and one without."""
+    if a.negated == b.negated or a.shaded or b.shaded or a.numbers != b.numbers:
+        return False
+    if min(len(a.stems), len(b.stems)) < _MIN_WORDS:
+        return False
+    return len(a.stems & b.stems) / len(a.stems | b.stems) >= _ALIKE
+
+
+def oppositions(documents: Sequence[Document]) -> Iterator[Opposition]:
+    """Every pair of sentences of one document that affirm and deny one statement."""
+    for document in documents:
+        for first, second in opposed_pairs(document):
+            yield _opposition(document, first, document, second)
+
+
+def opposition(a: Document, b: Document) -> Opposition | None:
+    """Two statements side by side: opposed when one sentence of A affirms what one of B denies, or the reverse."""
+    for one in range(len(a.sentences)):
+        for other in range(len(b.sentences)):
+            if opposed(statement(a, one), statement(b, other)):
+                return _opposition(a, one, b, other)
+    return None
+
+
+def _opposition(a: Document, one: int, b: Document, other: int) -> Opposition:
+    first, second = a.sentences[one], b.sentences[other]
+    shared = sorted(statement(a, one).stems & statement(b, other).stems)
+    return Opposition(
+        a.locate(first.start, first.end),
+        b.locate(second.start, second.end),
+        "both: " + " · ".join(shared[:6]),
+    )
+
+
+def opposed_pairs(document: Document) -> Iterator[tuple[int, int]]:
+    """Sentence pairs of a document that affirm and deny one statement. Blocks on the rarest stems, so near linear."""
+    statements = [
+        statement(document, c.sentence) for c in document.claims if document.sentences[c.sentence].kind in PROSE_KINDS
+    ]
+    denied = [s for s in statements if s.negated and not s.shaded]
+    if not denied:
+        return
+    index: Mapping[str, list[Statement]] = _index([s for s in statements if not s.negated])
+    for one in denied:
+        rare = sorted(one.stems, key=lambda word: len(index.get(word, ())))[:3]
+        seen: set[int] = set()
+        for word in rare:
+            for other in index.get(word, ()):
+                if other.sentence not in seen and opposed(one, other):
+                    seen.add(other.sentence)
+                    yield (min(one.sentence, other.sentence), max(one.sentence, other.sentence))
+
+
+def _index(statements: list[Statement]) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    for one in statements:
+        for word in one.stems:
+            found.setdefault(word, []).append(one)
+    return found

@@ -1,0 +1,95 @@
+"""What a figure measures: its role, told by the cue nearest to it in its clause (rows of roles.toml)."""
+
+from __future__ import annotations
+
+from claimcheck.lexicon.roles import Cues, cues
+from claimcheck.lexicon.words import singular, stem
+from claimcheck.match.clauses import Clause, Frame, Phrase
+from claimcheck.model import Figure
+
+_REACH = 9  # tokens between a cue noun and its figure; farther off it belongs to something else
+_OBJECT_PREPOSITIONS = frozenset(("", "of", "to", "at", "for", "by", "within", "about", "around", "over", "under"))
+
+
+def dimension_of(figure: Figure) -> str:
+    """The key under which a figure's roles are listed."""
+    if figure.kind in ("count", "money", "score", "ratio", "age", "duration", "ordinal"):
+        return figure.kind
+    if figure.kind in ("percent", "points"):
+        return "percent"
+    return "date" if figure.when is not None else figure.dimension
+
+
+def role_of(frame: Frame, figure: Figure, clause: Clause, phrase: Phrase | None) -> str:
+    """The role of a figure, "" when no cue stands near enough. Ties go to the cue that comes first."""
+    table = cues(dimension_of(figure))
+    best, best_cost = "", 99.0
+    for cost, role in _candidates(frame, figure, clause, phrase, table):
+        if cost < best_cost:
+            best, best_cost = role, cost
+    return best
+
+
+def _candidates(
+    frame: Frame, figure: Figure, clause: Clause, phrase: Phrase | None, table: Cues
+) -> list[tuple[float, str]]:
+    words, tags = frame.words, frame.tags
+    found: list[tuple[float, str]] = []
+    for noun in _counted(figure, phrase, words):
+        if noun in table.counted:
+            found.append((0.0, table.counted[noun]))
+    head, tail = figure.head, figure.tail
+    for i in range(max(0, head - 2), min(len(words), head + 2)):
+        role = table.before.get(words[i])
+        if role is not None and i <= head:
+            found.append((0.6, role))
+    found += _after(words, tail, table)
+    for i in (*range(max(clause.start, head - 4), head), *range(tail, min(clause.end, tail + 3))):
+        near = head - i if i < head else i - tail + 1
+        for role in table.beside.get(words[i], ()):
+            if i >= tail or near <= 2 or words[head - 1] == "of":
+                found.append((0.8 + 0.1 * near, role))
+    for i in range(max(clause.start, head - _REACH), min(clause.end, tail + _REACH)):
+        if tags[i] not in "nN" or head <= i < tail:
+            continue
+        near = head - i if i < head else i - tail + 1
+        cost = 1.0 + 0.3 * near if i < head and words[i + 1 : i + 2] == ("of",) and near <= 3 else 2.0 + 0.4 * near
+        for role in table.nouns.get(stem(singular(words[i])), ()):
+            found.append((cost, role))
+    if phrase is None or phrase.preposition in _OBJECT_PREPOSITIONS or phrase.start < clause.verb:
+        found += _verbs(frame, figure, clause, table)
+    return found
+
+
+def _counted(figure: Figure, phrase: Phrase | None, words: tuple[str, ...]) -> list[str]:
+    if figure.kind != "count":
+        return []
+    nouns = [figure.unit.rsplit(" ", 1)[-1]] if figure.unit else []
+    if phrase is not None:
+        nouns.append(phrase.head)
+    if figure.tail < len(words):
+        nouns.append(words[figure.tail])  # "12 dead", "left 40 injured"
+    return nouns
+
+
+def _after(words: tuple[str, ...], tail: int, table: Cues) -> list[tuple[float, str]]:
+    found = []
+    for at in (tail, tail + 1):
+        for phrase, role in table.after.get(words[at] if at < len(words) else "", ()):
+            if words[at : at + len(phrase)] == phrase:
+                found.append((0.5 + 0.6 * (at - tail) - 0.05 * len(phrase), role))
+    return found
+
+
+def _verbs(frame: Frame, figure: Figure, clause: Clause, table: Cues) -> list[tuple[float, str]]:
+    found = []
+    for i in range(clause.start, clause.end):
+        if frame.tags[i] != "v" and i != clause.verb:
+            continue
+        near = figure.head - i if i < figure.head else i - figure.tail + 1
+        if near > 12:
+            continue
+        base = clause.base if i == clause.verb else stem(frame.words[i])
+        for role in table.verbs.get(base, ()):
+            found.append((1.8 + 0.3 * near, role))
+    return found

@@ -1,0 +1,82 @@
+"""Which figure of its kind it is, and who says so: scopes, times, speaker, quotation, mood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimcheck.lexicon.roles import scope_cues, speech_verbs
+from claimcheck.match.clauses import Clause, Frame
+from claimcheck.model import Figure, When
+
+_CHANGE_SCOPES = {"by": "change", "from": "former", "more": "additional"}
+_HYPOTHETICAL = frozenset(("if", "unless", "suppose", "imagine", "would", "were"))
+
+
+def scopes(frame: Frame, figure: Figure, clause: Clause) -> frozenset[str]:
+    """The scope rows whose cue stands near the figure, inside its clause."""
+    words = frame.words
+    table = scope_cues()
+    found = set()
+    for i in range(clause.start, clause.end):
+        for phrase, scope, near in table.get(words[i], ()):
+            if words[i : i + len(phrase)] != phrase:
+                continue
+            inside = figure.head <= i < figure.tail
+            last = i + len(phrase) - 1
+            distance = figure.head - last if last < figure.head else i - figure.tail + 1
+            if inside or near == 0 or distance <= near:
+                found.add(scope)
+    if figure.change:
+        changed = _CHANGE_SCOPES.get(figure.change)
+        if changed:
+            found.add(changed)
+    if figure.per:
+        found.add("rate")
+    return frozenset(found)
+
+
+def times(figures: Sequence[Figure], figure: Figure, clause: Clause) -> tuple[When, ...]:
+    """The dates that say when the figure holds: those of its clause, else those of its sentence."""
+    dated = [f for f in figures if f.when is not None and f is not figure and f.when.clock is None]
+    inside = [f for f in dated if clause.start <= f.head < clause.end]
+    return tuple(f.when for f in (inside or dated) if f.when is not None)
+
+
+def speaker(frame: Frame, figure: Figure) -> str:
+    """Who is said to say it: the subject of a verb of saying in the sentence, "" when the text speaks itself."""
+    verbs = speech_verbs()
+    words, tags = frame.words, frame.tags
+    for i, word in enumerate(words):
+        if word == "according" and words[i + 1 : i + 2] == ("to",):
+            following = [p for p in frame.phrases if p.start >= i + 2]
+            if following:
+                return following[0].name or following[0].head
+        if word in verbs and tags[i] in "vn" and not figure.head <= i < figure.tail:
+            said = _subject_of(frame, i)
+            if said:
+                return said
+    return ""
+
+
+def _subject_of(frame: Frame, verb: int) -> str:
+    before = [p for p in frame.phrases if p.end == verb and p.figure < 0]
+    if before:
+        return before[-1].name or before[-1].head
+    index = frame.clause_at(verb)
+    clause = frame.clauses[index]
+    if clause.verb == verb and clause.subject >= 0 and frame.phrases[clause.subject].figure < 0:
+        subject = frame.phrases[clause.subject]
+        return subject.name or subject.head
+    after = [p for p in frame.phrases if p.start == verb + 1 and p.figure < 0]
+    if after and frame.words[verb - 1 : verb] and frame.tags[verb - 1] in ",'":
+        return after[0].name or after[0].head
+    return ""
+
+
+def mood(frame: Frame, clause: Clause) -> str:
+    """asserted, hypothetical ("if", "would") or question."""
+    if frame.words and frame.words[-1] == "?":
+        return "question"
+    if any(w in _HYPOTHETICAL for w in frame.words[clause.start : clause.end] if w != "were"):
+        return "hypothetical"
+    return "asserted"
