@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import base_form, singular, stem, verb_forms
@@ -262,7 +263,7 @@ def _clauses(words: tuple[str, ...], tags: str, phrases: tuple[Phrase, ...]) -> 
     bounds = [0, *_boundaries(words, tags), len(tags)]
     found: list[Clause] = []
     last_subject = -1
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         if start >= end:
             continue
         verb = _main_verb(tags, start, end)

@@ -1,0 +1,74 @@
+"""Figures of different documents: the same event only, told by shared rare names (DESIGN 5, issue of scope: RULES.md).
+
+Two articles are about one event when they share rare names and are not dated apart. A later article's figure is an
+update, not a conflict. Blocking key: (dimension, what is counted or measured, a name of the sentence or headline).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from claimcheck.lexicon.roles import roles
+from claimcheck.match.pairing import Pair, block_of, competed, mentions_of, pair_of, rarity
+from claimcheck.model import Document, Link, Mention
+
+MAX_BLOCK = 64  # mentions under one key; kept 92.9 % of planted conflicts on a million rows (DESIGN 5)
+_RARE_SHARE = 0.05  # a name in more of the documents than this names a beat, not an event
+_RARE_LEAST = 3
+_APART_DAYS = 1  # articles dated further apart report different states of an event
+
+
+def corpus_links(documents: Sequence[Document]) -> Iterator[Link]:
+    """The links between documents."""
+    mentions = tuple(m for d in documents for m in mentions_of(d))
+    names = [frozenset(n for c in d.claims for a in c.abouts for n in a.names) for d in documents]
+    number = {id(d): i for i, d in enumerate(documents)}
+    spread = Counter(name for own in names for name in own)
+    limit = max(_RARE_LEAST, int(len(documents) * _RARE_SHARE))
+    rare = frozenset(name for name, n in spread.items() if 2 <= n <= limit)
+    weight = rarity(documents)
+    seen: set[tuple[int, int]] = set()
+    found: list[Pair] = []
+    for members in _blocks(mentions, names, number, rare).values():
+        for place, i in enumerate(members[:MAX_BLOCK]):
+            for j in members[place + 1 : MAX_BLOCK]:
+                if (i, j) in seen or mentions[i].document is mentions[j].document:
+                    continue
+                seen.add((i, j))
+                if _dated_apart(mentions[i], mentions[j]):
+                    continue
+                shared = names[number[id(mentions[i].document)]] & names[number[id(mentions[j].document)]] & rare
+                pair = pair_of(mentions, i, j, weight, {})
+                if pair is not None and _one_event(mentions[i], mentions[j], pair, shared):
+                    found.append(pair)
+    yield from competed(mentions, found)
+
+
+def _blocks(
+    mentions: Sequence[Mention], names: Sequence[frozenset[str]], number: dict[int, int], rare: frozenset[str]
+) -> dict[tuple[str, str, str], list[int]]:
+    blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for i, m in enumerate(mentions):
+        what = m.about.noun if m.figure.kind == "count" and m.about.noun else m.about.role
+        if not what:
+            continue
+        for name in names[number[id(m.document)]] & rare:
+            blocks[block_of(m), what, name].append(i)
+            if m.about.role and m.about.role != what:
+                blocks[block_of(m), m.about.role, name].append(i)
+    return blocks
+
+
+def _dated_apart(a: Mention, b: Mention) -> bool:
+    one, other = a.document.dateline, b.document.dateline
+    return one is not None and other is not None and abs((one - other).days) > _APART_DAYS
+
+
+def _one_event(a: Mention, b: Mention, pair: Pair, shared: frozenset[str]) -> bool:
+    """A shared name in both sentences, or two in both articles; a once-only role or a noun that is counted once."""
+    near = a.about.names & b.about.names & shared
+    role = roles().get(a.about.role)
+    if a.about.role == b.about.role and role is not None and role.once:
+        return bool(near) or len(shared) >= 2
+    return bool(near) and pair.evidence.score >= 3.0

@@ -1,0 +1,197 @@
+"""Whether two figures are about the same thing: gate, license, veto, compete → Links.
+
+Check's prior: two figures are about different things unless something licenses the link (DESIGN 5). Links leave here
+with their Judgement; the rules only select and word them.
+
+    licence   definite  one side refers back ("the 12 sailors", "all 17", "its 480-km range")
+              event     a once-per-event role on both sides, nothing tells the events apart
+              title     the headline's figure
+              frame     same role and at least two shared participants, or a shared named owner
+              date      one event, two dates
+    veto      one sentence; owners, places or modifiers that contrast; quotation against prose; small numbers;
+              too many values under one key
+    compete   mutual best only; the doubtful side must have no agreeing partner
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claimcheck.lexicon.roles import generic_nouns, roles
+from claimcheck.match.comparisons import Evidence, evidence, gate, interval_key
+from claimcheck.match.judge import judge
+from claimcheck.match.roles import dimension_of
+from claimcheck.model import PROSE_KINDS, BlockKind, Document, Link, Mention
+
+_TITLES = frozenset((BlockKind.TITLE, BlockKind.HEADING))
+_SMALL = Decimal(3)  # "two brothers", "three reasons": counts this small are never told apart safely
+_MANY_VALUES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A candidate: two mentions by index, what speaks for them, and under which licence."""
+
+    first: int
+    second: int
+    evidence: Evidence
+    licence: str
+    weak: bool
+
+
+def mentions_of(document: Document) -> Iterator[Mention]:
+    """Every figure of prose and headings, restatements in brackets and bare ordinals left out."""
+    for claim in document.claims:
+        kind = document.sentences[claim.sentence].kind
+        if kind not in PROSE_KINDS and kind not in _TITLES:
+            continue
+        for figure, about in zip(claim.figures, claim.abouts, strict=True):
+            if figure.of < 0 and figure.kind != "ordinal":
+                yield Mention(document, claim, figure, about)
+
+
+def rarity(documents: Iterable[Document]) -> Mapping[str, float]:
+    """Inverse document frequency over sentences with figures, scaled to 0–1 (Sparck Jones 1972)."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for claim in (c for d in documents for c in d.claims):
+        if claim.abouts:
+            total += 1
+            seen: set[str] = set()
+            for about in claim.abouts:
+                seen.update(about.context, about.subjects, about.others, (about.noun,))
+            counts.update(seen)
+    top = math.log(1 + max(total, 2))
+    return {term: math.log(1 + total / n) / top for term, n in counts.items()}
+
+
+def _key(mention: Mention) -> tuple[str, str]:
+    about = mention.about
+    return (dimension_of(mention.figure), about.noun if mention.figure.kind == "count" else about.role)
+
+
+def values_of(mentions: Sequence[Mention]) -> Mapping[tuple[str, str], set[tuple[str, str]]]:
+    """The distinct values under each key: many values mean that the key says little."""
+    found: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for m in mentions:
+        found[_key(m)].add(_value_key(m))
+    return found
+
+
+def _value_key(mention: Mention) -> tuple[str, str]:
+    when = mention.figure.when
+    return (when.value, "") if when is not None else interval_key(mention.figure.tight)
+
+
+def block_of(mention: Mention) -> str:
+    """The first half of the blocking key: what can be compared at all."""
+    dimension = dimension_of(mention.figure)
+    return "percent" if dimension == "ratio" else dimension
+
+
+def pair_of(
+    mentions: Sequence[Mention],
+    i: int,
+    j: int,
+    weight: Mapping[str, float],
+    values: Mapping[tuple[str, str], set[tuple[str, str]]],
+) -> Pair | None:
+    """The candidate pair of mentions `i` and `j`, or None where a gate, a veto or the lack of a licence objects."""
+    a, b = mentions[i], mentions[j]
+    if a.claim is b.claim or gate(a, b, strict=True):
+        return None
+    found = evidence(a.about, b.about, weight)
+    if found.contrast:
+        return None
+    licence, weak = license_of(a, b, found)
+    if not licence or _vetoed(a, b, found, licence):
+        return None
+    others = (values[_key(a)] | values[_key(b)]) - {_value_key(a), _value_key(b)}
+    if len(others) >= _MANY_VALUES and not (found.owners and found.participants >= 2):
+        return None
+    return Pair(i, j, found, licence, weak)
+
+
+def license_of(a: Mention, b: Mention, found: Evidence) -> tuple[str, bool]:
+    """What licenses the link, and whether it is weak (a warning at most); ("", True) when nothing does."""
+    ra, rb = a.about, b.about
+    same_role = ra.role != "" and ra.role == rb.role
+    same_noun = ra.noun != "" and ra.noun == rb.noun and ra.noun not in generic_nouns()
+    if a.figure.when is not None:
+        return _date_licence(a, b, found)
+    once = same_role and roles()[ra.role].once
+    if a.figure.kind == "age":
+        return ("frame", False) if found.owners and found.named else ("", True)
+    if (ra.definite or rb.definite) and (same_noun or once) and (found.participants or found.score >= 3.0):
+        return "definite", False
+    if (ra.kind in _TITLES or rb.kind in _TITLES) and (same_noun or same_role):
+        return "title", False
+    if once and roles()[ra.role].event and (found.participants or found.score >= 3.0):
+        return "event", False
+    if once and (found.participants >= 2 or (found.owners and found.named)):
+        return "frame", False
+    if (same_role or same_noun) and found.participants >= 2 and found.score >= 5.0:
+        return "frame", not found.named
+    return "", True
+
+
+def _date_licence(a: Mention, b: Mention, found: Evidence) -> tuple[str, bool]:
+    """Two dates of one event: the same predicate (or role) and at least two shared participants, or one name."""
+    ra, rb = a.about, b.about
+    same = (ra.role != "" and ra.role == rb.role) or (
+        ra.verb == rb.verb and ra.verb not in ("", "be", "have", "do", "say")
+    )
+    if same and found.participants >= 1 and found.score >= 4.0:
+        return "date", found.participants < 2 and not found.named
+    return "", True
+
+
+def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:
+    fa, fb, ra, rb = a.figure, b.figure, a.about, b.about
+    if ra.quoted != rb.quoted and licence != "title":
+        return True
+    if fa.kind != "count" or fa.value is None or fb.value is None or licence == "event":
+        return False
+    return fa.value <= _SMALL and fb.value <= _SMALL and ra.role == ""
+
+
+# --- competition -----------------------------------------------------------------------------------------------------
+
+
+def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Link]:
+    """Judge every pair; keep the agreeing ones, and of the conflicts those that are mutual best and undisputed."""
+    judged = [(p, judge(mentions[p.first].figure, mentions[p.second].figure)) for p in pairs]
+    agreeing: dict[int, float] = {}
+    best: dict[int, float] = {}
+    for pair, judgement in judged:
+        score = pair.evidence.score
+        for index in (pair.first, pair.second):
+            if judgement.outcome == "conflict":
+                best[index] = max(best.get(index, 0.0), score)
+            else:
+                agreeing[index] = max(agreeing.get(index, 0.0), score)
+    taken: set[int] = set()
+    for pair, judgement in sorted(judged, key=lambda item: -item[0].evidence.score):
+        score = pair.evidence.score
+        if judgement.outcome == "conflict":
+            if judgement.edge or (pair.weak and judgement.soft):
+                continue
+            if score < best[pair.first] or score < best[pair.second]:
+                continue
+            if pair.first in agreeing and pair.second in agreeing:
+                continue
+            if max(agreeing.get(pair.first, 0.0), agreeing.get(pair.second, 0.0)) > score:
+                continue
+            if pair.first in taken or pair.second in taken:
+                continue
+            taken |= {pair.first, pair.second}
+        first, second = mentions[pair.first], mentions[pair.second]
+        yield Link(first, second, min(1.0, score / 10), _reason(pair), judgement, pair.licence)
+
+
+def _reason(pair: Pair) -> str:
+    return "both: " + " · ".join(pair.evidence.shared)
