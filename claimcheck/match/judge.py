@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from claimcheck.interval import Interval, contains, disjoint, gap, point
 from claimcheck.model import Figure, Judgement, When
+from claimcheck.wording import number, plural, reading
 
 _SLIPS = (3, 6, 9)  # thousand/million, million/billion, thousand/billion
 _SLIP_TOLERANCE = Decimal("0.1")
@@ -143,17 +144,6 @@ def _date_arithmetic(a: Figure, b: Figure) -> tuple[str, ...]:
 # --- the arithmetic in words -----------------------------------------------------------------------------------------
 
 
-def number(value: Decimal, digits: int = 3) -> str:
-    """A number as a reader would write it: `digits` significant digits at least, grouped, no exponent."""
-    if not value:
-        return "0"
-    exponent = value.adjusted()
-    places = max(0, digits - 1 - exponent)
-    rounded = round(value, places)
-    text = f"{rounded:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def converted(figure: Figure, other: Figure) -> Decimal | None:
     """The value of `figure` (its bound, for a bound) in the unit of `other`; None where units do not convert."""
     base, reference = figure.base, other.base
@@ -167,49 +157,6 @@ def converted(figure: Figure, other: Figure) -> Decimal | None:
         if own is not None and in_base and in_unit:
             return own * in_unit / in_base
     return None
-
-
-_BOUND_WORDS = {
-    "at-least": "at least",
-    "more-than": "more than",
-    "at-most": "at most",
-    "less-than": "less than",
-    "about": "about",
-    "nearly": "nearly",
-}
-
-
-def reading(figure: Figure) -> str:
-    """A figure as read: "at most 20 miles", "1,200,000 US dollars"."""
-    unit = plural(figure.unit) if figure.unit else ""
-    if figure.modifier == "between" and figure.low is not None and figure.high is not None:
-        return f"{number(figure.low, 12)} to {number(figure.high, 12)} {unit}".strip()
-    value = figure.value
-    if value is None:
-        value = figure.low if figure.low is not None else figure.high
-    if value is None:
-        return figure.surface
-    word = _BOUND_WORDS.get(figure.modifier, "")
-    text = f"{number(value, 12)}%" if figure.kind == "percent" else f"{number(value, 12)} {unit}".strip()
-    return f"{word} {text}".strip()
-
-
-_PLURALS = {"foot": "feet", "inch": "inches", "person": "people", "percent": "percent", "": ""}
-
-
-def plural(unit: str) -> str:
-    """The plural of a unit's name: "square mile" → "square miles", "metre per second" → "metres per second"."""
-    head, per, rest = unit.partition(" per ")
-    *front, last = head.split(" ")
-    if last in ("Celsius", "Fahrenheit"):
-        front, last = [plural(front[0])] if front else [], last
-    elif last in _PLURALS:
-        last = _PLURALS[last]
-    elif last == "sterling":
-        return "pounds sterling"
-    elif not last.endswith("s"):
-        last += "s"
-    return " ".join((*front, last)) + per + rest
 
 
 def arithmetic(a: Figure, b: Figure) -> tuple[str, ...]:
