@@ -389,9 +389,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of one check: what was read, what was found, what could not be checked."""
+    """The result of one check: what was read, what was found, what could not be checked.
+
+    `compared`: how many pairs of figures were taken to be about the same thing; `None` = not counted.
+    """
 
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...] = ()
     seconds: float = 0.0
+    compared: int | None = None
