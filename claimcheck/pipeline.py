@@ -68,38 +68,75 @@ def figures(text: str, context: Context, format: str = "text") -> tuple[Document
 Progress = Callable[[int, int], None]
 
 
-def check(documents: Iterable[Document], settings: Settings) -> Report:
-    """Every finding in the documents, each against itself and against the others, in reading order."""
+def check(documents: Sequence[Document], settings: Settings, progress: Progress | None = None) -> Report:
+    """Every finding in the documents, each against itself and against the others.
+
+    `progress` is told (documents read, documents in all) after each one.
+    """
     from claimcheck.match.linkage import links
 
     begin = time.perf_counter()
-    analysed = tuple(analyse(d, settings) for d in documents)
-    pairs = links(analysed, settings)
-    findings = _in_reading_order(_findings(analysed, pairs, settings), analysed)
-    skipped = tuple(s for d in analysed for s in d.skipped)
-    return Report(analysed, findings, skipped, time.perf_counter() - begin, len(pairs))
+    read_documents = []
+    for document in documents:
+        read_documents.append(analyse(document, settings))
+        if progress is not None:
+            progress(len(read_documents), len(documents))
+    pairs = tuple(links(read_documents, settings))
+    findings = _finished(_findings(read_documents, pairs, settings), settings)
+    skipped = tuple(s for d in read_documents for s in d.skipped)
+    return Report(tuple(read_documents), findings, skipped, time.perf_counter() - begin, len(pairs))
 
 
-def shown(report: Report, settings: Settings) -> Report:
-    """The report without the findings below the severity the user asked for."""
-    return replace(report, findings=tuple(f for f in report.findings if f.severity >= settings.min_severity))
+def _findings(documents: Sequence[Document], pairs: Sequence[Link], settings: Settings) -> Iterator[Finding]:
+    from claimcheck.match.polarity import oppositions
+
+    wanted = [rule for rule in all_rules() if settings.wants(rule.RULE.code)]
+    of_scope: dict[str, list[RuleModule]] = {}
+    for rule in wanted:
+        of_scope.setdefault(rule.RULE.scope, []).append(rule)
+    for rule in of_scope.get("document", ()):
+        for document in documents:
+            yield from rule.check(document, settings)
+    for rule in of_scope.get("corpus", ()):
+        yield from rule.check(tuple(documents), settings)
+    yield from _pair_findings(pairs, of_scope.get("pair", ()), settings)
+    for rule in of_scope.get("opposition", ()):
+        for opposition in oppositions(documents):
+            yield from rule.check(opposition, settings)
 
 
-def _in_reading_order(findings: Iterable[Finding], documents: Sequence[Document]) -> tuple[Finding, ...]:
-    order = {d.path: at for at, d in enumerate(documents)}
-    return tuple(sorted(findings, key=lambda f: (order[f.locations[0].path], f.locations[0].start.offset, f.code)))
+def _pair_findings(found: Iterable[Link], rules: Sequence[RuleModule], settings: Settings) -> Iterator[Finding]:
+    """One finding a link, by the most specific of the rules that have something to say."""
+    ranked = sorted(rules, key=lambda rule: -rule.RULE.rank)
+    for link in found:
+        for rule in ranked:
+            said = tuple(rule.check(link, settings))
+            if said:
+                yield from said
+                break
 
 
-def _findings(documents: Sequence[Document], pairs: Sequence[Link], settings: Settings) -> Iterable[Finding]:
-    subjects: dict[str, Iterable[object]] = {
-        "document": documents,
-        "pair": pairs,
-        "corpus": (tuple(documents),),
-    }
-    for rule in all_rules():
-        if settings.wants(rule.RULE.code):
-            for subject in subjects[rule.RULE.scope]:
-                yield from rule.check(subject, settings)
+def _finished(found: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
+    """In reading order, at or above the wanted severity, each pair of figures once, equal fingerprints told apart."""
+    kept: list[Finding] = []
+    spans: set[frozenset[tuple[str, int]]] = set()
+    for finding in found:
+        if finding.severity < settings.min_severity:
+            continue
+        sides = frozenset((w.path, w.start.offset) for w in finding.locations)
+        if len(sides) > 1 and any(sides <= seen for seen in spans):
+            continue
+        spans.add(sides)
+        kept.append(finding)
+    kept.sort(
+        key=lambda f: (f.locations[0].path, f.locations[0].start.offset, f.code) if f.locations else ("", 0, f.code)
+    )
+    counts: dict[str, int] = {}
+    for index, finding in enumerate(kept):
+        counts[finding.fingerprint] = ordinal = counts.get(finding.fingerprint, 0) + 1
+        if ordinal > 1:
+            kept[index] = replace(finding, fingerprint=f"{finding.fingerprint}-{ordinal}")
+    return tuple(kept)
 
 
 def compare(a: str, b: str, settings: Settings) -> Comparison:
