@@ -110,9 +110,9 @@ class _Reader:
             for i, p in seen.phrases_in(clause.start, clause.end)
             if i != at and self.keys[i] and self.keys[i] not in subjects
         ]
-        noun = self._noun(figure, phrase)
+        noun = self._noun(figure, phrase, at)
         return About(
-            role_of(seen, figure, clause, phrase),
+            role_of(seen, figure, self._predicate(clause, phrase), phrase),
             synonyms().get(noun, noun),
             frozenset(phrase.words) if phrase is not None else frozenset(),
             subjects,
@@ -132,12 +132,25 @@ class _Reader:
             self.kind,
         )
 
-    def _noun(self, figure: Figure, phrase: Phrase | None) -> str:
+    def _noun(self, figure: Figure, phrase: Phrase | None, at: int) -> str:
+        """The counted or measured noun: the unit of a count, else the head of its phrase or of the "of" after it."""
         if figure.kind == "count" and figure.unit:
             return singular(figure.unit.rsplit(" ", 1)[-1].lower())
         if phrase is not None and phrase.end > figure.tail:
             return phrase.head
+        after = self.seen.phrases[at + 1 : at + 3] if at >= 0 else ()
+        if figure.kind == "count" and after and after[0].preposition == "of" and not after[0].pronoun:
+            return after[1].head if after[0].possessive and len(after) > 1 else after[0].head
         return ""
+
+    def _predicate(self, clause: Clause, phrase: Phrase | None) -> Clause:
+        """The clause whose words tell the role: "the 250 homes | that the storm destroyed" is read as one."""
+        if phrase is None or phrase.end != clause.end:
+            return clause
+        following = next((c for c in self.seen.clauses if c.start == clause.end), None)
+        if following is None or not following.relative or self.seen.tags[following.start] != "w":
+            return clause
+        return Clause(clause.start, following.end, following.verb, following.base, clause.subject, clause.negated)
 
     def _definite(self, figure: Figure, phrase: Phrase | None) -> bool:
         if phrase is not None and phrase.definite:

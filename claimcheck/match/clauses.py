@@ -97,6 +97,8 @@ def _tags(tokens: Tokens, words: tuple[str, ...], figures: Sequence[Figure]) -> 
         tag = letter_tags.get(letter)
         if tag is None:
             tag = letter_tags[letter] = _tag(word, features(letter))
+        if tag == "n" and word.endswith("ly") and len(word) > 4:
+            tag = "x"
         if tag == "m":
             tag = ";" if word in _HARD else "," if word in _SOFT else "'" if word in _QUOTES else "-"
         tags.append(tag)
@@ -136,7 +138,7 @@ def _tag(word: str, features: frozenset[str]) -> str:
     ):
         if feature in features:
             return tag
-    return "x" if word.endswith("ly") and len(word) > 4 else "n"
+    return "n"
 
 
 def _first(words: tuple[str, ...], i: int, text: str, offsets: list[int]) -> str:
@@ -360,8 +362,15 @@ def _antecedent(phrases: tuple[Phrase, ...], start: int) -> int:
     return before[-1] if before else -1
 
 
+_AUXILIARIES = {
+    **dict.fromkeys(("is", "are", "was", "were", "been", "being", "am", "be"), "be"),
+    **dict.fromkeys(("has", "have", "had", "having"), "have"),
+    **dict.fromkeys(("do", "does", "did"), "do"),
+}
+
+
 def _base(words: tuple[str, ...], tags: str, verb: int, end: int) -> str:
-    return base_form(words[verb]) if verb >= 0 else ""
+    return _AUXILIARIES.get(words[verb]) or base_form(words[verb]) if verb >= 0 else ""
 
 
 def _quoted(words: tuple[str, ...], tokens: Tokens) -> tuple[bool, ...]:
