@@ -32,3 +32,9 @@ def table(name: str, language: str = "en") -> Mapping[str, Any]:
     """One table by its file stem ("units", "roles", …); sub-folders join with a slash ("features/dates")."""
     found: Mapping[str, Any] = tables(language)[name]
     return found
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are compiled tables for."""
+    folders = (files("claimcheck") / "data").iterdir()
+    return tuple(sorted(folder.name for folder in folders if (folder / COMPILED).is_file()))
