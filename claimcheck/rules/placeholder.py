@@ -44,8 +44,8 @@ RULE = Rule(
 
 # What every hit of the expression below contains: twenty substring searches cost a fortieth of one pass with it.
 _HINTS = (
-    "{", "%s", "%d", "%(", "<%", "<<", "<insert", "<INSERT", "<Insert", "<your", "<YOUR", "#", "YY", "[", "null", "Null",
-    "NULL", "NaN", " nan", "ndefined", "None", " nil", "Invalid", "TK", "tktk", "XX", "X,X", "X.X", "??", " 0",
+    "{", "%s", "%d", "%(", "<%", "<<", "<insert", "<INSERT", "<Insert", "<your", "<YOUR", "#", "YY", "[", "null",
+    "Null", "NULL", "NaN", " nan", "ndefined", "None", " nil", "Invalid", "TK", "tktk", "XX", "X,X", "X.X", "??", " 0",
     "$0", "£0", "€0",
 )  # fmt: skip
 # What a hit means is decided in its context. Repeats are capped.
