@@ -1,7 +1,7 @@
 """Words → features, and the one Alphabet all grammars share.
 
 Every file `data/<language>/features/*.toml` is a table `FEATURE = ["word", …]` of single lower-case tokens; a word may
-stand under any number of features, in any number of files. Units and currencies add UNIT and CURRENCY by themselves.
+stand under any number of features, in any number of files. `numerals.toml` adds the number words by itself.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from claimcheck.lexicon import table, tables
+from claimcheck.lexicon import numerals, table, tables
 from claimcheck.tokens import Alphabet
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
@@ -85,6 +85,8 @@ def vocabulary(language: str = "en") -> dict[str, frozenset[str]]:
             for feature, words in table(name, language).items():
                 for word in words:
                     found.setdefault(word, set()).add(feature)
+    for word, feature in numerals.features(language):
+        found.setdefault(word, set()).add(feature)
     return {word: frozenset(features | _kind(word)) for word, features in found.items()}
 
 

@@ -1,0 +1,112 @@
+"""What a figure's wording says about its value: low and high as written, and the tight and loose intervals (DESIGN 4).
+
+Counts are exact, measures are rounded to their last written digit; hedges, bounds and fuzzy words reach as far as their
+rows in modifiers.toml and numerals.toml say. Refuses to know words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claimcheck.extract.numbers import Number
+from claimcheck.interval import HALF, Interval, last_nonzero_digit, point
+from claimcheck.lexicon.modifiers import Modifiers
+from claimcheck.lexicon.numerals import Numerals
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+HARD = frozenset(("at-least", "more-than", "at-most", "less-than"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`low`/`high` as written, `tight`/`loose` intervals, all in the written unit."""
+
+    low: Decimal | None
+    high: Decimal | None
+    tight: Interval
+    loose: Interval
+    hard: bool
+
+
+def around(value: Decimal, reach: Decimal) -> Interval:
+    """[value − reach, value + reach)."""
+    return Interval(value - reach, value + reach, False, reach != 0)
+
+
+def written(number: Number, *, count: bool) -> Decimal:
+    """Half the worth of the last written digit: how far rounding reaches. Counts in plain digits are exact."""
+    if count and number.scale == 1 and number.step >= 1:
+        return ZERO
+    return number.step * HALF
+
+
+def rounded(number: Number, value: Decimal, rules: Modifiers, *, count: bool) -> Decimal:
+    """How far a writer may have rounded: half the last digit that is not zero, within a share of the value."""
+    exact = written(number, count=count)
+    if count and number.scale == 1 and abs(value) < rules.counted:
+        return exact
+    share = rules.loose["count" if count else "measure"] * abs(value)
+    half = last_nonzero_digit(value) * HALF if value else exact
+    return max(exact, min(half, share))
+
+
+def reading(
+    number: Number, value: Decimal, modifier: str, words: Numerals, rules: Modifiers, *, count: bool, signed: bool
+) -> Reading:
+    """The reading of one value under a modifier. `signed`: values below zero make sense, so an upper bound is open."""
+    near = written(number, count=count)
+    far = rounded(number, value, rules, count=count)
+    if number.precision:
+        tight_share, loose_share = words.precision[number.precision]
+        near, far = abs(value) * tight_share, abs(value) * loose_share
+    floor = None if signed else ZERO
+    if modifier in ("at-least", "more-than"):
+        is_open = modifier == "more-than"
+        return Reading(value, None, Interval(value, None, is_open), Interval(value - near, None), True)
+    if modifier in ("at-most", "less-than"):
+        is_open = modifier == "less-than"
+        return Reading(
+            floor, value, Interval(floor, value, False, is_open), Interval(floor, value + near, False, is_open), True
+        )
+    if modifier == "nearly":
+        tight_share, loose_share = rules.reach["nearly"]
+        size = abs(value)
+        tight = Interval(value - size * tight_share, value, False, True)
+        return Reading(None, value, tight, Interval(value - size * loose_share, value + near), False)
+    if modifier == "about":
+        tight_share, loose_share = rules.reach["about"]
+        size = abs(value)
+        return Reading(
+            None, None, around(value, max(far, size * tight_share)), around(value, max(far, size * loose_share)), False
+        )
+    tight = around(value, near) if near else point(value)
+    return Reading(value, value, tight, around(value, far) if far else tight, False)
+
+
+def span(
+    low: Number, high: Number, low_value: Decimal, high_value: Decimal, rules: Modifiers, *, count: bool
+) -> Reading:
+    """The reading of a range: both ends rounded as they are written."""
+    tight = Interval(
+        low_value - written(low, count=count), high_value + written(high, count=count), False, not count
+    )
+    far_low = rounded(low, low_value, rules, count=count)
+    far_high = rounded(high, high_value, rules, count=count)
+    loose = Interval(low_value - far_low, high_value + far_high, False, not count)
+    return Reading(low_value, high_value, tight, loose, False)
+
+
+def vague(number: Number) -> Reading:
+    """The reading of "dozens", "hundreds of thousands", "several hundred": at least so many, hardly more than."""
+    row = number.vague
+    if row is None:
+        raise ValueError("a vague number without its row")
+    return Reading(
+        row.least,
+        None,
+        Interval(row.least, row.most, False, True),
+        Interval(row.loose_least, row.loose_most, False, True),
+        False,
+    )
