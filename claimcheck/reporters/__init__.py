@@ -1,1 +1,58 @@
-"""The reporters stage (see docs/design.md)."""
+"""Reporters: a finished Report → text on a stream. One format a module, one row a format in REPORTERS.
+
+A reporter is handed findings that are already chosen and sorted; it decides nothing, and everything of an article that
+it prints goes through `visible` first. The flags, the configuration and the error for an unknown format all read this
+table, so a row and a module are the whole registration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import Protocol, TextIO, cast
+
+from claimcheck.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How text may look. `width`: columns of a terminal, None for a file or pipe (never wrap); `brief`: no summary."""
+
+    colour: bool = False
+    width: int | None = None
+    brief: bool = False
+
+
+class Reporter(Protocol):
+    """What a format's module provides."""
+
+    @staticmethod
+    def write(report: Report, stream: TextIO, look: Look) -> None:
+        """Write the whole report to `stream`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One row of REPORTERS. `data`: read by programs, so always UTF-8 and never coloured."""
+
+    module: str
+    doc: str
+    data: bool = False
+    summary: bool = False  # the report itself ends with the summary line
+
+
+REPORTERS: Mapping[str, Format] = MappingProxyType(
+    {
+        "full": Format("claimcheck.reporters.full", "source lines with carets, arithmetic, reasons", summary=True),
+        "concise": Format("claimcheck.reporters.concise", "one line a finding"),
+        "json": Format("claimcheck.reporters.json", "the whole report as one JSON object", data=True),
+        "jsonl": Format("claimcheck.reporters.jsonl", "one JSON object a finding, one a line", data=True),
+    }
+)
+
+
+def reporter(name: str) -> Reporter:
+    """The reporter of a format in REPORTERS, imported when it is asked for."""
+    return cast(Reporter, import_module(REPORTERS[name].module))

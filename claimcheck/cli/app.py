@@ -1,0 +1,144 @@
+"""The command line as a table: which commands there are, in which module each lives, and how a run ends.
+
+A command's module is imported when it is called, so `claimcheck --help` costs the table and Typer alone. Exit codes
+(INTERFACE 3): 0 clean, 1 findings, 2 what the user can mend, 3 our own bug, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+import typer.core
+
+from claimcheck.cli.outputs import silence
+from claimcheck.cli.suggest import did_you_mean
+from claimcheck.cli.terminal import complain, say
+from claimcheck.errors import ClaimcheckError, UsageError
+
+WIDTH = 100
+
+# Typer before and after it took Click in has no public name for "any wrong use of the command line", but this one.
+WrongUse: Any = typer.BadParameter.__base__
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command: its name, its module under `claimcheck.cli.commands`, what it does in one line."""
+
+    name: str
+    module: str
+    doc: str
+    hidden: bool = False
+
+
+COMMANDS: tuple[Entry, ...] = (
+    Entry("check", "check", "Find the figures in your articles that cannot both be true."),
+    Entry("compare", "compare", "Put two statements side by side: do they conflict, and why?"),
+    Entry("figures", "figures", "List every figure of an article as it was understood."),
+    Entry("rules", "rules", "List the rules: what can be found, and how serious it is."),
+    Entry("explain", "explain", "Explain one rule, with examples of what it flags and what it leaves alone."),
+    Entry("config", "config", "Show the settings that apply here and where each came from."),
+    Entry("sentences", "sentences", "Split texts into sentences (batch mode).", hidden=True),
+)
+
+
+class Commands(typer.core.TyperGroup):
+    """The group of all commands, each imported when its name is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names in the order of the table."""
+        return [entry.name for entry in COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name. Raises UsageError with the nearest one for an unknown name."""
+        for entry in COMMANDS:
+            if entry.name == cmd_name:
+                return load(entry)
+        names = [entry.name for entry in COMMANDS if not entry.hidden]
+        raise UsageError(f'no command "{cmd_name}"', did_you_mean(cmd_name, names))
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list in `--help`, from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(entry.name, entry.doc) for entry in COMMANDS if not entry.hidden])
+
+
+def load(entry: Entry) -> Any:
+    """The Typer command of one entry. A module holds the function `command` and the text `EXAMPLES`."""
+    module = import_module(f"claimcheck.cli.commands.{entry.module}")
+    single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    settings = {"max_content_width": WIDTH, "help_option_names": ["--help", "-h"]}
+    epilog = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in module.EXAMPLES)
+    single.command(entry.name, epilog=epilog, context_settings=settings)(module.command)
+    return typer.main.get_command(single)
+
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"max_content_width": WIDTH, "help_option_names": ["--help", "-h"]},
+    epilog="\b\nExamples:\n"
+    "  claimcheck check article.md\n"
+    "  claimcheck compare 'Fewer than 50 people came.' 'All 53 people who came sang.'",
+)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False
+) -> None:
+    """Find the figures in your text that cannot both be true."""
+    if version:
+        from claimcheck import __version__
+
+        typer.echo(f"claimcheck {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help(), err=True)
+        raise typer.Exit(UsageError.exit_code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; every way it can end becomes an exit code."""
+    try:
+        code = typer.main.get_command(app).main(list(arguments), "claimcheck", standalone_mode=False)
+        _flush()
+    except WrongUse as wrong:
+        say(f"claimcheck: error: {_lower(wrong.format_message())}")
+        if wrong.ctx is not None:
+            say(f"try: {wrong.ctx.command_path} --help")
+        return UsageError.exit_code
+    except ClaimcheckError as wrong:
+        complain(wrong)
+        return wrong.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        silence(sys.stdout)
+        return 0
+    return int(code or 0)
+
+
+def _flush() -> None:
+    """Help and lists are written by now or never: a full disk must not pass for success."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as wrong:
+        silence(sys.stdout)
+        raise ClaimcheckError(f"cannot write to standard output: {wrong.strerror}") from None
+
+
+def _lower(message: str) -> str:
+    """Typer's messages begin with a capital; ours go on after a colon."""
+    return message[:1].lower() + message[1:].rstrip(".")

@@ -1,0 +1,115 @@
+"""One run of `check` on articles: read, check, write every report, say what was not checked, decide the exit code."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from claimcheck import pipeline
+from claimcheck.cli.config import Resolved
+from claimcheck.cli.flags import CheckFlags, InputFlags, OutputFlags, VerdictFlags
+from claimcheck.cli.inputs import Failure, documents
+from claimcheck.cli.outputs import parse_target, usable, write_report
+from claimcheck.cli.terminal import Progress, complain, is_terminal, say
+from claimcheck.errors import InputError
+from claimcheck.model import Document, Finding, Report, Severity, Skipped
+from claimcheck.reporters import REPORTERS
+from claimcheck.reporters.paint import Line
+from claimcheck.reporters.summary import counted, summary
+
+FOUND, UNCHECKED = 1, 2
+UNREADABLE = "CC905"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the user asked for."""
+
+    paths: Sequence[str]
+    resolved: Resolved
+    inputs: InputFlags
+    output: OutputFlags
+    verdict: VerdictFlags
+    more: CheckFlags
+
+
+def run(wanted: Run) -> int:
+    """Check the articles and return the exit code."""
+    begin = time.perf_counter()
+    path = usable(wanted.output.output) if wanted.output.output else None
+    extra = [parse_target(written) for written in wanted.more.report or ()]
+    name = wanted.resolved.output_format or ("full" if path is None and is_terminal(sys.stdout) else "concise")
+    readable, failed = _read(wanted)
+    report = _checked(readable, failed, wanted)
+    report = replace(report, seconds=time.perf_counter() - begin)
+    if readable or REPORTERS[name].data or path:
+        write_report(report, name, path, wanted.output.color, wanted.more.quiet)
+    for other, target in extra:
+        write_report(report, other, target)
+    _tell(report, wanted, told=REPORTERS[name].summary and path is None)
+    return _exit_code(report, failed, wanted)
+
+
+def _read(wanted: Run) -> tuple[list[Document], list[Failure]]:
+    """The documents with something in them, and the paths that gave none; each failure is told at once."""
+    readable: list[Document] = []
+    failed: list[Failure] = []
+    for found in documents(wanted.paths, wanted.resolved.exclude, wanted.inputs.stdin_filename):
+        if isinstance(found, Failure):
+            failed.append(found)
+            complain(found.error)
+        else:
+            readable.append(found)
+    if readable and not wanted.inputs.allow_empty and not any(d.text.strip() for d in readable):
+        for document in readable:
+            failed.append(Failure(document.path, InputError(f"nothing to check: {document.path} has no text")))
+            complain(failed[-1].error)
+        readable = []
+    return readable, failed
+
+
+def _checked(readable: Sequence[Document], failed: Sequence[Failure], wanted: Run) -> Report:
+    progress = Progress(not (wanted.more.quiet or wanted.more.no_progress))
+    try:
+        report = pipeline.check(readable, wanted.resolved.settings, progress)
+    finally:
+        progress.clear()
+    unread = [Skipped(UNREADABLE, failure.path, failure.error.message) for failure in failed]
+    empty = [Skipped(UNREADABLE, d.path, "no text") for d in readable if not d.text.strip()]
+    return replace(report, skipped=(*report.skipped, *unread, *empty))
+
+
+def _exit_code(report: Report, failed: Sequence[Failure], wanted: Run) -> int:
+    if failed or (wanted.more.strict and report.skipped):
+        return UNCHECKED
+    return FOUND if fails(report.findings, wanted.resolved.settings.fail_on) and not wanted.verdict.exit_zero else 0
+
+
+def fails(findings: Sequence[Finding], threshold: Severity | None) -> bool:
+    """True when a finding that is not suppressed reaches the threshold; None = never."""
+    return threshold is not None and any(f.severity >= threshold and f.suppressed is None for f in findings)
+
+
+def _tell(report: Report, wanted: Run, told: bool) -> None:
+    """Everything that is not the report, on standard error. `told`: the report has its own summary."""
+    if wanted.more.verbose:
+        file = wanted.resolved.file
+        say(f"settings: {file if file else 'defaults and flags'}")
+        for document in report.documents:
+            day = f", dateline {document.dateline}" if document.dateline else ""
+            figures = counted(sum(len(c.figures) for c in document.claims), "figure")
+            say(f"{document.path}: {counted(len(document.sentences), 'sentence')}, {figures}{day}")
+    if wanted.more.statistics:
+        rules = Counter((f.code, f.severity.label, f.name) for f in report.findings)
+        for (code, severity, name), count in sorted(rules.items()):
+            say(f"{count:>5}  {code}  {severity:<7}  {name}")
+    if not told and not wanted.more.quiet and report.documents:
+        for line in summary(report):
+            say(_plain(line))
+
+
+def _plain(line: Line) -> str:
+    return "".join(text for text, _ in line)

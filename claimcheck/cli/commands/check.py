@@ -1,0 +1,100 @@
+"""`claimcheck check`: the offline consistency check of articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claimcheck.cli.flags import (
+    BatchFlags,
+    CheckFlags,
+    ConfigFlags,
+    Given,
+    InputFlags,
+    OutputFlags,
+    VerdictFlags,
+    takes,
+)
+from claimcheck.errors import UsageError
+
+EXAMPLES = (
+    "claimcheck check article.md                    one article against itself",
+    "claimcheck check drafts/ 'wire/*.txt'          several articles, also against each other",
+    "pbpaste | claimcheck check -                   what is on standard input",
+    "claimcheck check news/ --output-format json -o report.json",
+    "claimcheck check --jsonl corpus.jsonl          batch mode: {id, text, dateline?, format?} a line",
+)
+
+
+@takes(
+    "output-format",
+    "select",
+    "ignore",
+    "extend-select",
+    "min-severity",
+    "fail-on",
+    "dateline",
+    "timezone",
+    "week-start",
+    "exclude",
+)
+def command(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...", show_default=False, help='files, folders, globs, or "-" for standard input'
+        ),
+    ] = None,
+    *,
+    together: Annotated[
+        bool, typer.Option("--together", help="with --jsonl: check all lines against each other")
+    ] = False,
+    given: Given,
+    output: OutputFlags,
+    verdict: VerdictFlags,
+    inputs: InputFlags,
+    config: ConfigFlags,
+    more: CheckFlags,
+    batch: BatchFlags,
+) -> int:
+    """Find the figures in your articles that cannot both be true.
+
+    Every article is read against itself, and several articles against each other. Nothing leaves this machine.
+
+    Exit code: 0 nothing found, 1 something found, 2 something could not be checked.
+    """
+    from claimcheck.cli.config import resolve
+    from claimcheck.cli.terminal import colour_choice
+
+    resolved = resolve(given, config.config or (), isolated=config.isolated)
+    colour_choice(output.color)
+    if more.show_settings:
+        from claimcheck.cli.commands.config import show
+
+        return show(resolved, output)
+    if batch.jsonl:
+        from claimcheck.cli.batches import check
+
+        return check(_only(paths), resolved, together=together, exit_zero=verdict.exit_zero)
+    if together:
+        raise UsageError("--together is for batch mode", "articles named together are checked together already")
+    if not paths:
+        raise _nothing_named()
+    from claimcheck.cli.checking import Run, run
+
+    return run(Run(paths, resolved, inputs, output, verdict, more))
+
+
+def _only(paths: list[str] | None) -> str | None:
+    if paths and len(paths) > 1:
+        raise UsageError("--jsonl reads one file", "join them: cat *.jsonl | claimcheck check --jsonl -")
+    return paths[0] if paths else None
+
+
+def _nothing_named() -> UsageError:
+    """Why `check` without paths cannot go on: the ledger it would check is not there."""
+    if Path("claims.json").exists():
+        return UsageError("no article named, and checking the ledger is not part of this version", "name the articles")
+    return UsageError("no article named, and there is no ledger (claims.json) here", "try: claimcheck check article.md")

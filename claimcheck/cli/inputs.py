@@ -1,0 +1,140 @@
+"""From what the user named to documents: files, folders, globs, standard input.
+
+A path that cannot be read is an answer, not an end: it comes back as an InputError beside the documents, so that the
+others are still checked and the failure is counted aloud.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from pathlib import Path
+
+from claimcheck import pipeline
+from claimcheck.cli.suggest import nearest
+from claimcheck.cli.terminal import is_terminal, say
+from claimcheck.errors import InputError
+from claimcheck.model import Document
+from claimcheck.readers import MAX_BYTES, READERS, suffixes
+
+STDIN = "-"
+# Folders of programs, not of articles.
+_SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv", "site-packages"))
+_GLOB = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A path that could not be read, and why."""
+
+    path: str
+    error: InputError
+
+
+def documents(paths: Sequence[str], exclude: Sequence[str], stdin_name: str = "") -> Iterator[Document | Failure]:
+    """The document, or what went wrong, for every article the paths stand for; each file once, in order."""
+    seen: set[Path] = set()
+    for given in paths:
+        try:
+            for path in _articles(given, exclude):
+                if path == STDIN:
+                    yield _read_stdin(stdin_name)
+                elif (real := Path(path).resolve()) not in seen:
+                    seen.add(real)
+                    yield _read_file(path)
+        except InputError as wrong:
+            yield Failure(given, wrong)
+
+
+def _articles(given: str, exclude: Sequence[str]) -> Iterable[str]:
+    """The files one argument stands for."""
+    path = Path(given)
+    if given == STDIN or _is(path, "file"):
+        return [given]
+    if _is(path, "dir"):
+        found = [str(p) for p in _walk(path, exclude)]
+        if not found:
+            endings = ", ".join(suffix for row in READERS for suffix in row.suffixes[:1])
+            raise InputError(f"no articles in folder {given}", f"looked for {endings}")
+        return found
+    if _is(path, "any"):
+        return [given]  # a pipe or device, such as <(…) of a shell
+    if _GLOB & set(given):
+        return _matching(given, exclude)
+    raise InputError(f"no such file: {given}", _near(path))
+
+
+def _is(path: Path, what: str) -> bool:
+    try:
+        return path.is_file() if what == "file" else path.is_dir() if what == "dir" else path.exists()
+    except OSError:  # a name longer than the system takes
+        return False
+
+
+def _matching(pattern: str, exclude: Sequence[str]) -> list[str]:
+    import glob
+
+    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207  # Path.glob refuses absolute patterns
+    files = [name for name in found if Path(name).is_file() and not excluded(Path(name), exclude)]
+    if not files:
+        raise InputError(f"no file matches {pattern}")
+    return files
+
+
+def _walk(folder: Path, exclude: Sequence[str]) -> Iterator[Path]:
+    """Articles below `folder` in the order of their names; hidden, excluded and programs' folders left out."""
+    endings = suffixes()
+    for root, folders, names in os.walk(folder):
+        here = Path(root)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name not in _SKIPPED_FOLDERS and not excluded(here / name, exclude)
+        )
+        for name in sorted(names):
+            path = here / name
+            if not name.startswith(".") and path.suffix.lower() in endings and not excluded(path, exclude):
+                yield path
+
+
+def excluded(path: Path, globs: Sequence[str]) -> bool:
+    """True when the path, or any part of it, matches one of the globs."""
+    candidates = (path.as_posix(), *path.parts)
+    return any(fnmatch(candidate, glob.rstrip("/")) for glob in globs for candidate in candidates)
+
+
+def _near(path: Path) -> str:
+    try:
+        names = [p.name for p in path.parent.iterdir()]
+    except OSError:
+        return f"there is no folder {path.parent} either"
+    near = nearest(path.name, names)
+    return f'did you mean "{path.with_name(near)}"?' if near else ""
+
+
+def _read_file(name: str) -> Document | Failure:
+    try:
+        with Path(name).open("rb") as file:
+            return pipeline.read(file.read(MAX_BYTES + 1), name)
+    except OSError as wrong:
+        return Failure(name, InputError(f"cannot read {name}: {wrong.strerror}"))
+    except InputError as wrong:
+        return Failure(name, wrong)
+
+
+def _read_stdin(name: str) -> Document | Failure:
+    if sys.stdin is None:
+        return Failure(STDIN, InputError("cannot read standard input: it is closed"))
+    if is_terminal(sys.stdin):
+        say("reading the article from the terminal; end with Ctrl-D")
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        document = pipeline.read(data, name or "<stdin>")
+    except OSError as wrong:
+        return Failure(STDIN, InputError(f"cannot read standard input: {wrong.strerror}"))
+    except InputError as wrong:
+        return Failure(STDIN, wrong)
+    return replace(document, path=name or "-")

@@ -1,0 +1,67 @@
+"""One run of `figures` on articles: read, find the figures, write the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimcheck import pipeline
+from claimcheck.cli.config import Resolved
+from claimcheck.cli.flags import InputFlags, OutputFlags
+from claimcheck.cli.inputs import Failure, documents
+from claimcheck.cli.options import one_of
+from claimcheck.cli.outputs import opened, usable
+from claimcheck.cli.terminal import complain, look_of, say
+from claimcheck.errors import InputError, UsageError
+from claimcheck.model import Document
+from claimcheck.reporters.figures import WRITERS, entries
+
+UNCHECKED = 2
+KINDS = (
+    *("count", "measure", "money", "percent", "points", "ratio", "ordinal", "date", "time", "duration", "age"),
+    "score",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the user asked for."""
+
+    paths: Sequence[str]
+    resolved: Resolved
+    inputs: InputFlags
+    output: OutputFlags
+    form: str
+    kind: str
+    dimension: str
+
+
+def run(wanted: Listing) -> int:
+    """List the figures and return the exit code."""
+    form = _one_of(tuple(WRITERS), wanted.form, "--output-format")
+    kind = _one_of(KINDS, wanted.kind, "--kind") if wanted.kind else ""
+    path = usable(wanted.output.output) if wanted.output.output else None
+    readable: list[Document] = []
+    failed = False
+    for found in documents(wanted.paths, wanted.resolved.exclude, wanted.inputs.stdin_filename):
+        if isinstance(found, Failure):
+            failed = True
+            complain(found.error)
+        else:
+            readable.append(pipeline.analyse(found, wanted.resolved.settings))
+    if readable and not wanted.inputs.allow_empty and not any(d.text.strip() for d in readable):
+        raise InputError(f"nothing to list: {readable[0].path} has no text")
+    rows = list(entries(readable, kind, wanted.dimension))
+    if readable:
+        with opened(path, data=form != "table") as stream:
+            WRITERS[form](rows, stream, look_of("never" if path else wanted.output.color, stream))
+    if readable and not rows:
+        say("no figures found")
+    return UNCHECKED if failed else 0
+
+
+def _one_of(known: Sequence[str], word: str, flag: str) -> str:
+    try:
+        return str(one_of(*known)(word))
+    except ValueError as wrong:
+        raise UsageError(f"{flag} {wrong}") from None

@@ -1,0 +1,92 @@
+"""What goes to a person rather than into a report: messages and progress on standard error, and how text may look.
+
+Every message is one line and passes through `visible`, so that a file name or an article cannot steer the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from typing import TextIO
+
+from claimcheck.errors import ClaimcheckError, UsageError
+from claimcheck.reporters import Look
+from claimcheck.reporters.visible import visible
+
+COLOURS = ("auto", "always", "never")
+_PATIENCE = 0.4  # seconds before a progress line is worth showing
+_REFRESH = 0.1
+
+
+def say(message: str) -> None:
+    """One line on standard error; never fails, as there is nobody left to tell."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(visible(message) + "\n")
+    except (OSError, ValueError):
+        return
+
+
+def complain(wrong: ClaimcheckError) -> None:
+    """A problem the user can mend: `claimcheck: error: message (hint)`."""
+    say(f"claimcheck: error: {wrong}")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """True for an open stream on a terminal."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+
+def wants_colour(choice: str, stream: TextIO | None) -> bool:
+    """`--color`, then NO_COLOR, FORCE_COLOR, TERM=dumb (no-color.org), then whether `stream` is a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return os.environ.get("TERM") != "dumb" and is_terminal(stream)
+
+
+def look_of(choice: str, stream: TextIO | None) -> Look:
+    """How text on `stream` may look."""
+    width = shutil.get_terminal_size((100, 24)).columns if is_terminal(stream) else None
+    return Look(wants_colour(choice, stream), width)
+
+
+def colour_choice(word: str) -> str:
+    """The value of `--color`, checked. Raises UsageError."""
+    if word not in COLOURS:
+        raise UsageError(f'--color must be one of {", ".join(COLOURS)}, not "{word}"')
+    return word
+
+
+class Progress:
+    """A line on a terminal's standard error that counts articles; silent elsewhere and for short runs."""
+
+    def __init__(self, wanted: bool) -> None:
+        """`wanted`: False for --no-progress and --quiet."""
+        self._on = wanted and is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+        self._begin = self._last = time.monotonic()
+        self._drawn = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """`done` of `total` articles are analysed."""
+        now = time.monotonic()
+        if self._on and now - self._begin > _PATIENCE and now - self._last > _REFRESH:
+            self._last, self._drawn = now, True
+            sys.stderr.write(f"\r\x1b[Kchecking … {done:,} of {total:,} articles")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away again."""
+        if self._drawn:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._drawn = False

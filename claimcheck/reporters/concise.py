@@ -1,0 +1,33 @@
+"""`concise`: one line a finding, `path:line:column: code severity "this" … "that" (where): what is wrong`.
+
+The form editors and grep understand. A line is never wrapped and never coloured, whatever it is written to.
+"""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from claimcheck.model import Finding, Location, Report
+from claimcheck.reporters import Look
+from claimcheck.reporters.visible import squeezed, visible
+
+
+def write(report: Report, stream: TextIO, look: Look) -> None:
+    """Write the findings in order."""
+    for finding in report.findings:
+        stream.write(line(finding) + "\n")
+
+
+def line(finding: Finding) -> str:
+    """One finding on one line, the doubtful side first."""
+    first, *others = finding.locations
+    sides = [f'"{squeezed(first.text)}"', *(f'"{squeezed(w.text)}" ({where(w)})' for w in others)]
+    return f"{where(first)}: {finding.code} {finding.severity.label} {' … '.join(sides)}: {squeezed(finding.message)}"
+
+
+def where(location: Location) -> str:
+    """`path:line:column`, or `path:page 3` for files that have no lines."""
+    path = visible(location.path)
+    if location.place:
+        return f"{path}:{location.place}"
+    return f"{path}:{location.start.line}:{location.start.column}"

@@ -1,0 +1,54 @@
+"""JSON text: the one encoder for reports and batch lines.
+
+Every character that is unsafe on a terminal (controls, bidirectional overrides, lone surrogates) is written as an
+escape, which is the same string to every parser; all others stay readable. Decimals become numbers through `plain`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from json import JSONEncoder
+
+from claimcheck.reporters.visible import UNSAFE
+
+Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+
+_LINE = JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False)
+_PAGE = JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, indent=2)
+
+# Integers beyond this are written with an exponent: no page of zeros, and no limit of int → str to run into.
+_LONGEST = 40
+
+
+def encode(value: Json, pretty: bool = False) -> str:
+    """`value` as JSON text, on one line or indented. Raises ValueError for a float that is not finite."""
+    text = (_PAGE if pretty else _LINE).encode(value)
+    if text.isprintable():
+        return text
+    if not pretty:
+        return UNSAFE.sub(_escaped, text)
+    return "\n".join([UNSAFE.sub(_escaped, line) for line in text.split("\n")])
+
+
+def plain(value: Decimal | None) -> int | float | None:
+    """A Decimal as a JSON number: int when integral, else the shortest decimal that reads back as the same double.
+
+    Never NaN or Infinity, which JSON does not have: beyond the range of a double its largest value stands.
+    """
+    if value is None:
+        return None
+    if value.adjusted() < _LONGEST and value == (whole := int(value)):
+        return whole
+    near = float(value)
+    return near if abs(near) <= sys.float_info.max else sys.float_info.max * (1 if near > 0 else -1)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

@@ -1,0 +1,108 @@
+"""`full`: every finding as a picture. What is wrong, the source lines with carets under both sides, the arithmetic, why
+the sides were taken to be about the same thing, one line of help; at the end the summary.
+
+    error[CC103] bound-broken: at most 20 miles against 35 kilometres
+      --> fire.md:3:41
+       |
+     3 | … was seen within 20 miles of the harbour …
+       |            ^^^^^^^^^^^^^^^ at most 20 miles
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from textwrap import wrap
+from typing import TextIO
+
+from claimcheck.model import Document, Finding, Location, Report, line_starts
+from claimcheck.reporters import Look
+from claimcheck.reporters.concise import where
+from claimcheck.reporters.paint import Line, paint
+from claimcheck.reporters.snippet import Mark, snippet
+from claimcheck.reporters.summary import summary
+from claimcheck.reporters.visible import squeezed, visible
+from claimcheck.wording import reading
+
+_PIPE_WIDTH = 110  # columns of source text shown where there is no terminal to ask
+_LABEL_ROOM = 24  # columns kept free for the label behind a caret
+
+
+def write(report: Report, stream: TextIO, look: Look) -> None:
+    """Write every finding, then the summary."""
+    paint(lines(report, look), stream, look)
+
+
+def lines(report: Report, look: Look) -> Iterator[Line]:
+    """The whole report as styled lines."""
+    documents = {document.path: document for document in report.documents}
+    for finding in report.findings:
+        yield from picture(finding, documents, look)
+        yield ()
+    if not look.brief:
+        yield from summary(report)
+
+
+def picture(finding: Finding, documents: Mapping[str, Document], look: Look) -> Iterator[Line]:
+    """One finding as styled lines."""
+    severity = finding.severity.label
+    yield (
+        (f"{severity}[{finding.code}]", severity),
+        (f" {finding.name}: ", "dim"),
+        (squeezed(finding.message), "title"),
+    )
+    margin = len(str(max(w.start.line for w in finding.locations)))
+    width = max(40, (look.width or _PIPE_WIDTH) - margin - 3)
+    arrow = "-->"
+    for group in _by_file(finding.locations):
+        yield (" " * margin + f"{arrow} ", "gutter"), (where(group[0]), "")
+        yield ((" " * margin + " |", "gutter"),)
+        marks = [_mark(w, severity, w is finding.locations[0]) for w in group]
+        yield from snippet(_source(documents, group[0]), marks, width - _LABEL_ROOM, margin)
+        yield ((" " * margin + " |", "gutter"),)
+        arrow = ":::"
+    for note in finding.explanation:
+        yield from _note(margin, "", note, look)
+    more = f"claimcheck explain {finding.code}"
+    yield from _note(margin, "help: ", f"{finding.help} ({more})" if finding.help else more, look)
+
+
+def _note(margin: int, word: str, text: str, look: Look) -> Iterator[Line]:
+    """One `= …` line; on a terminal broken between words under its own beginning."""
+    text = squeezed(text)
+    parts = wrap(text, max(30, look.width - margin - 3 - len(word))) if look.width else [text]
+    for at, part in enumerate(parts):
+        sign = " = " if at == 0 else "   "
+        yield (" " * margin + sign, "gutter"), (word if at == 0 else " " * len(word), "help"), (part, "")
+
+
+def _by_file(locations: Sequence[Location]) -> list[list[Location]]:
+    """The sides by file and, where a file has no lines, by place; the doubtful side's group first."""
+    groups: dict[tuple[str, str], list[Location]] = {}
+    for location in locations:
+        groups.setdefault((location.path, location.place), []).append(location)
+    return list(groups.values())
+
+
+def _mark(location: Location, severity: str, doubtful: bool) -> Mark:
+    start, end = location.start, location.end
+    stop = end.column - 1 if end.line == start.line else start.column - 1 + len(location.text)
+    label = reading(location.figure) if location.figure is not None else location.role
+    if squeezed(location.text).casefold() == label.casefold():
+        label = ""
+    style, stroke = (severity, "^") if doubtful else ("other", "-")
+    return Mark(start.line, start.column - 1, stop, visible(label), style, stroke)
+
+
+def _source(documents: Mapping[str, Document], location: Location) -> Callable[[int], str]:
+    """How to get at the lines of the file a location is in; its sentence where the file is not at hand."""
+    document = documents.get(location.path)
+    if document is None:
+        return lambda number: " " * (location.start.column - 1) + location.sentence
+    text = document.source if document.source is not None else document.text
+    return partial(_line, text, document.lines or line_starts(text))
+
+
+def _line(text: str, starts: Sequence[int], number: int) -> str:
+    end = starts[number] if number < len(starts) else len(text)
+    return text[starts[number - 1] : end].rstrip("\r\n")

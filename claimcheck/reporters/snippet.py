@@ -1,0 +1,147 @@
+"""Source lines with carets under figures: the picture in the middle of a `full` finding.
+
+Works in three coordinates: code points of the source line, the shown text (controls spelled out, tabs widened), and
+terminal cells (wide characters count two). Refuses to know findings or severities: it draws marks on lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from claimcheck.reporters.paint import Line, Piece
+from claimcheck.reporters.visible import cells, visible
+
+TAB = "    "
+DOTS = "…"
+_SNAP = 16  # how far a cut may move to fall between words
+_CROWDED = 0.8  # marks that need more of the width than this stand on lines of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What to underline: a 1-based line, a half-open range of 0-based columns, a label, a style and a stroke."""
+
+    line: int
+    start: int
+    end: int
+    label: str
+    style: str
+    stroke: str = "^"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A part of a source line as shown, and for every mark its first cell and its width in cells."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def snippet(source: Callable[[int], str], marks: Sequence[Mark], width: int, margin: int) -> Iterator[Line]:
+    """Draw `marks` on the lines that `source(number)` returns; `width` cells of text behind a gutter of `margin`."""
+    last = 0
+    for row in _rows(sorted(set(marks), key=lambda m: (m.line, m.start, m.end)), width):
+        number = row[0].line
+        if last and number != last + 1:
+            yield (("..." if number != last else " " * margin + " |", "gutter"),)
+        excerpt = cut(source(number), [(m.start, m.end) for m in row], width)
+        label = "" if number == last else str(number)
+        yield (f"{label:>{margin}} | ", "gutter"), (excerpt.text, "")
+        for line in _underlines(row, excerpt):
+            yield (" " * margin + " | ", "gutter"), *line
+        last = number
+
+
+def _rows(marks: Sequence[Mark], width: int) -> Iterator[list[Mark]]:
+    """Marks that can share one excerpt of a line."""
+    row: list[Mark] = []
+    for mark in marks:
+        if row and (mark.line != row[0].line or mark.end - row[0].start > width * _CROWDED):
+            yield row
+            row = []
+        row.append(mark)
+    if row:
+        yield row
+
+
+def cut(line: str, spans: Sequence[tuple[int, int]], width: int) -> Excerpt:
+    """As much of `line` around `spans` as fits `width` cells, cut between words; cuts are shown by dots."""
+    low = min(max(min(start for start, _ in spans), 0), len(line))
+    high = min(max(max(end for _, end in spans), low), low + width, len(line))
+    inner = cells(_shown(line[low:high]))
+    before, after = line[max(0, low - width) : low], line[high : high + width]
+    room = max(width - inner - 2 * (cells(DOTS) + 1), 0)
+    right_need = cells(_shown(after))
+    left = _tail(before, max(room - right_need, room // 2))
+    right = _head(after, room - cells(_shown(left)))
+    begin, end = low - len(left), high + len(right)
+    if begin > 0:
+        begin += _to_next_word(line, begin, low)
+    if end < len(line):
+        end -= _to_last_word(line, end, high)
+    lead = f"{DOTS} " if begin > 0 else ""
+    text = lead + _shown(line[begin:end]) + (f" {DOTS}" if end < len(line) else "")
+    return Excerpt(text, tuple(_span(line, begin, end, lead, span) for span in spans))
+
+
+def _span(line: str, begin: int, end: int, lead: str, span: tuple[int, int]) -> tuple[int, int]:
+    start, stop = (min(max(at, begin), end) for at in span)
+    return cells(lead + _shown(line[begin:start])), max(1, cells(_shown(line[start:stop])))
+
+
+def _shown(text: str) -> str:
+    return visible(text.replace("\t", TAB))
+
+
+def _head(text: str, room: int) -> str:
+    for at, character in enumerate(text):
+        room -= cells(_shown(character))
+        if room < 0:
+            return text[:at]
+    return text
+
+
+def _tail(text: str, room: int) -> str:
+    return _head(text[::-1], room)[::-1]
+
+
+def _to_next_word(line: str, begin: int, limit: int) -> int:
+    if line[begin - 1].isspace():
+        return 0
+    space = line.find(" ", begin, min(begin + _SNAP, limit))
+    return space + 1 - begin if space >= 0 else 0
+
+
+def _to_last_word(line: str, end: int, limit: int) -> int:
+    if line[end].isspace():
+        return 0
+    space = line.rfind(" ", max(end - _SNAP, limit), end)
+    return end - space if space >= 0 else 0
+
+
+def _underlines(row: Sequence[Mark], excerpt: Excerpt) -> Iterator[Line]:
+    """The strokes with the last label behind them, then the other labels from right to left, each under its mark."""
+    placed = sorted(zip(row, excerpt.spans, strict=True), key=lambda pair: pair[1])
+    strokes = [(at, mark.stroke * size, mark.style) for mark, (at, size) in placed]
+    *rest, (mark, (at, size)) = placed
+    yield _laid([*strokes, (at + size + 1, mark.label, mark.style)])
+    while rest:
+        mark, (at, _) = rest.pop()
+        bars = [(where, "|", other.style) for other, (where, _) in rest]
+        if mark.label:
+            yield _laid([*bars, (at, "|", mark.style)])
+            yield _laid([*bars, (at, mark.label, mark.style)])
+
+
+def _laid(pieces: Sequence[tuple[int, str, str]]) -> Line:
+    """Texts at given cells as one line; where two overlap, the first keeps its place."""
+    line: list[Piece] = []
+    filled = 0
+    for at, text, style in pieces:
+        kept = text[max(0, filled - at) :]
+        start = max(at, filled)
+        if kept:
+            line += [(" " * (start - filled), ""), (kept, style)]
+            filled = start + cells(kept)
+    return tuple(line)
