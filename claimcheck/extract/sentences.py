@@ -1,24 +1,344 @@
-"""Sentences: every block of a document cut into sentences with exact offsets. First: sentencex as it is."""
+"""Sentences: every block of a document cut into sentences with exact offsets.
+
+A candidate is a full stop, question or exclamation mark or ellipsis, with its closing quotation marks and brackets,
+before white space. What stands left of it (an abbreviation of `data/<language>/abbreviations.toml`, an initial, a list
+number) and right of it decide; where they do not, the compiled splitter `sentencex` is asked, which knows many more
+abbreviations than our rows. It only ever sees a small window: on long runs of quotation marks it is quadratic.
+Refuses to cross a block: headings, list items and cells were told apart by the readers.
+"""
 
 from __future__ import annotations
 
-from sentencex import get_sentence_boundaries
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 
+from claimcheck.lexicon import table
 from claimcheck.model import BlockKind, Document, Sentence
+from claimcheck.tokens import MAX_TOKENS, TOKEN
+
+_CANDIDATE = re.compile(r"(?P<mark>\.(?: \.){2,9}|[.!?…]+)(?P<close>[\"'”’»)\]}*_]*)(?=\s|[A-Z][a-z]{0,12}\s)")
+_SOLID = re.compile(r"\S")
+_NEXT = re.compile(r"[\"'“”‘’«»(\[*_]*([^\W\d_]*)")
+_INITIALS = re.compile(r"[A-Za-z](?:\.[A-Za-z]){1,5}")
+_LIST_NUMBER = re.compile(r"\d{1,3}|[ivxlc]{1,5}|[IVXLC]{1,5}")
+_ROMAN = re.compile(r"[IVXLC]{1,5}|[A-Z]")
+_VOWEL = re.compile("[aeiouy]")
+_BRAND = re.compile(r"[\"'“‘(\[]*[a-z]{1,2}[A-Z]")  # iPhone, eBay
+_FACE = re.compile(r"[:;=8][-']?[)(DPp|/\\3]+(?=\s|$)")
+_QUOTE_MARK = re.compile('["“”«»]')
+_RULER = re.compile(r"(?<!\S)(?:[*_=~#]{3,}|-{5,})(?!\S)")
+_BULLET = re.compile(r"(?<=\s)(?:\(?(?P<value>\d{1,2}|[a-z])(?:\.\)|[.)])|[•⁃◦▪●‣]\s?(?:\d{1,3}\.)?)\s*(?=\S)")
+_OWN_MARK = re.compile(r"(\d{1,3}|[a-z])[.)]{1,2}\s*$")
+_AHEAD = re.compile(r"(?:[A-Z][\w'’.-]*\s+){1,4}([a-z]+)")
+_OPENING = "\"'“‘«([{*_"
+_QUOTES = "\"”»’'"
+_SHORT_QUOTE = 80  # characters: a quotation this short inside a sentence is not cut up
+_BRACKET = 300  # characters: further apart, two brackets are taken not to belong together
+_BEFORE, _AFTER = 200, 80  # characters the compiled splitter is shown around a candidate
+_LONG = MAX_TOKENS  # characters: no shorter sentence can hold more tokens
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """abbreviations.toml in the shapes it is looked up in: word → class, and plain sets."""
+
+    classes: Mapping[str, str]
+    openers: frozenset[str]
+    apart: frozenset[str]  # what may follow "5 p.m." within the sentence
+    exclaiming: frozenset[str]
+    reporting: frozenset[str]
+    words: frozenset[str]  # abbreviations that are words of their own in lower case
+    prepositions: frozenset[str]
+
+
+@cache
+def _rows(language: str = "en") -> _Rows:
+    rows, dates = table("abbreviations", language), table("dates", language)
+    classes = {word: kind for kind in ("after", "either", "number", "before", "clock") for word in rows[kind]}
+    return _Rows(
+        classes,
+        frozenset(rows["openers"]),
+        frozenset(rows["zones"]) | frozenset(dates["months"]) | frozenset(dates["weekdays"]),
+        frozenset(rows["exclaiming"]),
+        frozenset(rows["reporting"]),
+        frozenset(rows["words"]),
+        frozenset(table("features/grammar", language)["PREPOSITION"]),
+    )
 
 
 def split_sentences(document: Document) -> tuple[Sentence, ...]:
-    """The sentences of a document in order; none crosses a block, none begins or ends with white space."""
+    """The sentences of a document in order; none crosses a block, none begins or ends with white space.
+
+    Code blocks have none. A "sentence" of more than MAX_TOKENS tokens (a table dump) is cut where that hurts least.
+    """
     text = document.text
-    found = []
+    found: list[Sentence] = []
     for index, block in enumerate(document.blocks):
-        if block.kind is BlockKind.CODE:
+        kind, offset = block.kind, block.start
+        if kind is BlockKind.CODE:
             continue
-        piece = text[block.start : block.end]
-        for row in get_sentence_boundaries("en", piece):
-            body = piece[row["start_index"] : row["end_index"]]
-            begin = block.start + row["start_index"] + len(body) - len(body.lstrip())
-            end = block.start + row["start_index"] + len(body.rstrip())
-            if begin < end:
-                found.append(Sentence(begin, end, index, block.kind))
+        body = text[offset : block.end]
+        for start, end in _segments(body, text[max(0, offset - 9) : offset] if kind is BlockKind.ITEM else ""):
+            for first, last in _Segment(body[start:end]).sentences():
+                at = offset + start
+                if last - first <= _LONG:
+                    found.append(Sentence(at + first, at + last, index, kind))
+                else:
+                    pieces = _pieces(text, at + first, at + last)
+                    found.extend(Sentence(a, b, index, kind) for a, b in pieces)
     return tuple(found)
+
+
+def _segments(body: str, marker: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a block no sentence crosses: list items that follow one another on a line, ruled lines."""
+    cuts: list[tuple[int, int]] = []
+    if marker:
+        cuts += _inline_items(body, marker)
+    if any(rule in body for rule in ("***", "-----", "___", "===", "###", "~~~")):
+        for rule in _RULER.finditer(body):
+            cuts += [(rule.start(), rule.start()), (rule.end(), rule.end())]
+    begin = 0
+    for end, following in sorted(cuts):
+        yield from _trimmed(body, begin, end)
+        begin = max(begin, following)
+    yield from _trimmed(body, begin, len(body))
+
+
+def _trimmed(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    inside = body[start:end].strip() if start < end else ""
+    if inside:
+        begin = body.index(inside[0], start)
+        yield begin, begin + len(inside)
+
+
+def _inline_items(body: str, marker: str) -> Iterator[tuple[int, int]]:
+    """The marks of further items in a list item ("1. the first 2. the second"): each must count on by one."""
+    own = _OWN_MARK.search(marker)
+    last = own[1] if own else ""
+    for mark in _BULLET.finditer(body):
+        value = mark["value"]
+        if value is None or (last and value == _next_value(last)):
+            yield mark.start(), mark.end()
+            last = value or last
+
+
+def _next_value(value: str) -> str:
+    return str(int(value) + 1) if value.isdigit() else chr(ord(value) + 1)
+
+
+class _Segment:
+    """One stretch of text and how far its sentences have been told apart."""
+
+    __slots__ = ("begun", "brackets", "quotations", "rows", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.rows = _rows()
+        self.begun = 0  # where the sentence that is being read began
+        self.brackets = "(" in text
+        self.quotations = _quotations(text) if _QUOTE_MARK.search(text) else []
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """(start, end) of each sentence."""
+        text = self.text
+        size = len(text)
+        for hit in _CANDIDATE.finditer(text):
+            stop, close = hit.start(), hit.end()
+            if close == size:
+                break
+            if text[close].isspace():
+                close, following = self._closed(close)
+                if following == size:
+                    break
+                over = self._over(hit["mark"], stop, text[hit.end("mark") : close], following)
+            else:
+                following = close
+                over = self._glued(stop, following)
+            if over:
+                yield self.begun, close
+                self.begun = following
+        yield self.begun, size
+
+    def _closed(self, close: int) -> tuple[int, int]:
+        """Where the sentence would end and the next begin: a closing mark set apart or a smiley still belongs to it."""
+        text = self.text
+        while True:
+            solid = _SOLID.search(text, close)
+            if solid is None:
+                return close, len(text)
+            at = solid.start()
+            head = text[at]
+            if head in "”»)]" or (head == '"' and any(q[1] == at for q in self._near(at))):
+                close = at + 1
+            elif head in ":;=8" and (face := _FACE.match(text, at)):
+                close = face.end()
+            else:
+                return close, at
+
+    def _near(self, at: int) -> list[tuple[int, int]]:
+        """The quotation that begins last before `at`, if any."""
+        found = bisect_right(self.quotations, (at,)) - 1
+        return self.quotations[found : found + 1] if found >= 0 else []
+
+    def _glued(self, stop: int, following: int) -> bool:
+        """No space at all ("was late.The train"): only between a plain word and one that begins sentences."""
+        before = self.text[max(0, stop - 3) : stop]
+        word = _NEXT.match(self.text, following)
+        opener = word is not None and len(word[1]) > 1 and word[1].lower() in self.rows.openers
+        return opener and len(before) == 3 and before.islower() and before.isalpha()
+
+    def _over(self, mark: str, stop: int, close: str, following: int) -> bool:
+        """True when the sentence ends at the mark at `stop` and the next begins at `following`."""
+        text = self.text
+        head = text[following]
+        quoted = self._near(stop)
+        inside = bool(quoted) and quoted[0][1] >= following
+        if inside and self._is_short(*quoted[0]):
+            return False
+        if self.brackets and self._is_bracketed(stop, following):
+            return False
+        if head in ",;:%)]}":
+            return False
+        if head.islower() and not _BRAND.match(text, following) and (")" in close or any(q in close for q in _QUOTES)):
+            return False
+        if mark[0] == "…" or mark.startswith(("..", ". ")):
+            if head.islower() or inside:
+                return False
+            return mark.count(".") > 3 or self._asked(stop, following)
+        if mark[0] in "!?" or len(mark) > 1:
+            return self._exclaimed(mark, stop, close, following)
+        return self._stopped(stop, following)
+
+    def _is_short(self, start: int, end: int) -> bool:
+        """True for a short quotation that is part of a longer sentence: "It is over. We lost," he said."""
+        after = self.text[end + 1 : end + 3].lstrip()
+        part = self.begun < start or self.text[end - 1] == "," or after[:1].islower()
+        return part and end - start <= _SHORT_QUOTE
+
+    def _is_bracketed(self, stop: int, following: int) -> bool:
+        """True inside brackets that were opened in the middle of the sentence."""
+        opened = self.text.rfind("(", max(self.begun + 1, stop - _BRACKET), stop)
+        if opened < 0 or self.text.find(")", opened, following) >= 0:
+            return False
+        return self.text.find(")", following, following + _BRACKET) >= 0
+
+    def _exclaimed(self, mark: str, stop: int, close: str, following: int) -> bool:
+        text = self.text
+        if text[following].islower():
+            return bool(_BRAND.match(text, following)) or self._asked(stop, following)
+        if close and close[-1] in _QUOTES:
+            ahead = _AHEAD.match(text, following)
+            return not (ahead and ahead[1] in self.rows.reporting)
+        if f"{self._word(stop).lower()}{mark}" in self.rows.exclaiming:
+            return self._next_word(following) in self.rows.openers
+        return True
+
+    def _word(self, stop: int) -> str:
+        """The word before the mark, brackets and quotation marks in front of it left out."""
+        before = self.text[max(self.begun, stop - 30) : stop].split()
+        return before[-1].lstrip(_OPENING) if before else ""
+
+    def _next_word(self, following: int) -> str:
+        word = _NEXT.match(self.text, following)
+        return word[1].lower() if word else ""
+
+    def _stopped(self, stop: int, following: int) -> bool:
+        """A single full stop: is it the sentence's, or that of an abbreviation, an initial, a list number?"""
+        text, rows = self.text, self.rows
+        word = self._word(stop)
+        low = word.lower()
+        kind = rows.classes.get(low)
+        head = text[following]
+        if head.isdigit():
+            initial = len(word) == 1 and word.isupper() and word != "I"
+            return kind in (None, "clock") and not initial and not self._is_list_number(word, stop)
+        if kind and low in rows.words and not word[:1].isupper():
+            kind = None
+        if head.islower():
+            if _BRAND.match(text, following):
+                return kind not in ("before", "number")
+            return kind is None and len(word) > 1 and "." not in word and self._asked(stop, following)
+        opener = self._next_word(following) in rows.openers
+        if kind is None:
+            return self._unlisted(word, stop, following, opener)
+        if kind == "either":
+            return opener
+        if kind == "clock":
+            return self._next_word(following) not in rows.apart and not self._is_adverbial(stop)
+        if kind == "number":
+            following_word = _NEXT.match(text, following)
+            return not (following_word and _ROMAN.fullmatch(following_word[1]))
+        return kind == "after"
+
+    def _unlisted(self, word: str, stop: int, following: int, opener: bool) -> bool:
+        """A full stop after a word that is no listed abbreviation, before a capital or a mark."""
+        if len(word) > 4 and "." not in word:
+            return True
+        if len(word) == 1 and word.isalpha():
+            return opener and len(self._next_word(following)) > 1
+        if self._is_list_number(word, stop):
+            return False
+        if _INITIALS.fullmatch(word):
+            return opener
+        if word.isdigit() or (word.islower() and _VOWEL.search(word)):
+            return True
+        return self._asked(stop, following)
+
+    def _is_list_number(self, word: str, stop: int) -> bool:
+        """True when all there is of the sentence so far is a number: "2. The port fell"."""
+        return stop - len(word) - 1 <= self.begun and _LIST_NUMBER.fullmatch(word) is not None
+
+    def _is_adverbial(self, stop: int) -> bool:
+        """True when the sentence so far says only when: "At 5 a.m. Mr. Smith went"."""
+        words = self.text[self.begun : min(stop, self.begun + 60)].lower().split()
+        return len(words) < 6 and stop - self.begun < 60 and words[0].lstrip(_OPENING) in self.rows.prepositions
+
+    def _asked(self, stop: int, following: int) -> bool:
+        """What the compiled splitter says, shown only the surroundings."""
+        from sentencex import get_sentence_boundaries
+
+        start = max(self.begun, stop - _BEFORE)
+        shown = self.text[start : following + _AFTER]
+        return any(row["end_index"] == following - start for row in get_sentence_boundaries("en", shown))
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """(opening, closing) positions of the double quotations that are closed, in order."""
+    found = []
+    opened = -1
+    for hit in _QUOTE_MARK.finditer(text):
+        at, mark = hit.start(), hit[0]
+        if mark == '"':
+            loose = at == 0 or text[at - 1].isspace() or text[at - 1] in _OPENING
+            free = at + 1 == len(text) or not (text[at + 1].isalnum() or text[at + 1] in "$£€'‘“[(")
+            opens = loose if loose != free else opened < 0  # set apart, or glued on both sides: they take turns
+            if opened < 0 and not opens and text[at - 1].isdigit():
+                continue  # 6'2"
+        else:
+            opens = mark in "“«"
+        if opens:
+            opened = at
+        elif opened >= 0:
+            found.append((opened, at))
+            opened = -1
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence of more tokens than the grammars take, in parts: cut after a comma or the like, else between words."""
+    begin = start
+    while True:
+        tokens = [token.end() for token in islice(TOKEN.finditer(text, begin, end), MAX_TOKENS + 1)]
+        if len(tokens) <= MAX_TOKENS:
+            yield begin, end
+            return
+        late = tokens[MAX_TOKENS * 3 // 4 : MAX_TOKENS]
+        spaced = [at for at in late if text[at - 1].isspace()]
+        cut = next((at for at in reversed(spaced) if text[:at].rstrip()[-1:] in ",;|:"), 0)
+        cut = cut or (spaced or late)[-1]
+        yield begin, begin + len(text[begin:cut].rstrip())
+        begin = cut

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from claimcheck.lexicon import table
 from claimcheck.model import Block, BlockKind, Document, line_starts
 from claimcheck.readers.decode import decode
 from claimcheck.readers.meta import label
@@ -197,11 +199,20 @@ def _breaks(last: Line, line: Line, kind: BlockKind, width: int, prose: bool) ->
         return not full
     if full:
         return False
-    first = line.body[0]
-    continues = first.islower() or first.isdigit() or first in "(,;$£€"
-    if kind is BlockKind.ITEM:
-        return not (continues and line.indent >= last.indent)
-    return not (continues and prose and first.islower())
+    if prose and (line.body[0].islower() or _unfinished(last)):
+        return kind is BlockKind.ITEM and line.indent < last.indent
+    return kind is not BlockKind.ITEM or line.indent <= last.indent
+
+
+def _unfinished(line: Line) -> bool:
+    """True when a line ends in a word no block ends in: "… which is"."""
+    word = line.body.rsplit(None, 1)[-1]
+    return word.endswith(",") or word.rstrip(".").lower() in _open_ended()
+
+
+@cache
+def _open_ended(language: str = "en") -> frozenset[str]:
+    return frozenset(table("meta", language)["unfinished"])
 
 
 def _begins_item(last: Line, line: Line, kind: BlockKind, width: int) -> bool:
