@@ -99,7 +99,7 @@ def _named(tokens: Tokens, start: int, end: int) -> bool:
         if "VAGUE_OWNER" in letters.features(tokens.letters[i]):
             return any(_capital(tokens, j) for j in range(i + 1, min(i + 4, len(tokens))))
     return any(
-        "SPEECH" in letters.features(letter) and (_capital(tokens, i + 1) or (i > 1 and _capital(tokens, i - 1)))
+        "SAYING" in letters.features(letter) and (_capital(tokens, i + 1) or (i > 1 and _capital(tokens, i - 1)))
         for i, letter in enumerate(tokens.letters)
         if i not in phrase
     )
