@@ -35,11 +35,8 @@ def _report() -> None:
     for line in traceback.format_exc().splitlines():
         say(line)
     say("")
-    say("claimcheck: this is a bug in claimcheck, not in your text. Please report the lines above at")
-    say("https://github.com/claimcheck/claimcheck/issues")
-    say(
-        f"with the command and, if you may, the article (claimcheck {__version__}, Python {platform.python_version()})."
-    )
+    say("claimcheck: this is a bug in claimcheck, not in your text. Please report the lines above with the command and,")
+    say(f"if you may, the article, to the maintainers (claimcheck {__version__}, Python {platform.python_version()}).")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ _MEANING = {
 }
 _STYLE = {"conflict": "error", "agree": "good", "compatible": "info", "unrelated": "dim"}
 _PIPE_WIDTH = 110
+_MARGIN = 28  # the gutter, and room for a label behind the last figure
 
 
 def lines(comparison: Comparison, look: Look) -> Iterator[Line]:
@@ -47,12 +48,14 @@ def _statement(document: Document, look: Look) -> Iterator[Line]:
     marks = [_mark(document, figure) for claim in document.claims for figure in claim.figures]
     text = document.source if document.source is not None else document.text
     rows = text.splitlines() or [""]
-    name = f"{document.path.upper()} "
+    name = f"{document.path.upper()} | "
     if not marks:
-        yield (name, "gutter"), (" | ", "gutter"), (squeezed(text), ""), ("  (no figures)", "dim")
+        yield (name, "gutter"), (squeezed(text), ""), ("  (no figures)", "dim")
         return
-    yield ((f"{name}   |", "gutter"),)
-    yield from snippet(lambda number: rows[number - 1], marks, (look.width or _PIPE_WIDTH) - 8, 4)
+    drawn = snippet(lambda number: rows[number - 1], marks, (look.width or _PIPE_WIDTH) - _MARGIN, 1, numbered=False)
+    _, *first = next(drawn)
+    yield (name, "gutter"), *first
+    yield from drawn
 
 
 def _mark(document: Document, figure: Figure) -> Mark:

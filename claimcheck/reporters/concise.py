@@ -22,7 +22,17 @@ def line(finding: Finding) -> str:
     """One finding on one line, the doubtful side first."""
     first, *others = finding.locations
     sides = [f'"{squeezed(first.text)}"', *(f'"{squeezed(w.text)}" ({where(w)})' for w in others)]
-    return f"{where(first)}: {finding.code} {finding.severity.label} {' … '.join(sides)}: {squeezed(finding.message)}"
+    return f"{where(first)}: {finding.code} {finding.severity.label} {' … '.join(sides)}: {squeezed(detail(finding))}"
+
+
+def detail(finding: Finding) -> str:
+    """What a message says beyond quoting the sides, which stand before it here: “12” … “14”: 2 apart → 2 apart."""
+    quoted = [f"“{location.text}”" for location in finding.locations]
+    for sides in range(len(quoted), 0, -1):
+        opening = " … ".join(quoted[:sides]) + ": "
+        if finding.message.startswith(opening):
+            return finding.message.removeprefix(opening)
+    return finding.message
 
 
 def where(location: Location) -> str:

@@ -21,11 +21,11 @@ from claimcheck.reporters.concise import where
 from claimcheck.reporters.paint import Line, paint
 from claimcheck.reporters.snippet import Mark, snippet
 from claimcheck.reporters.summary import summary
-from claimcheck.reporters.visible import squeezed, visible
+from claimcheck.reporters.visible import cells, squeezed, visible
 from claimcheck.wording import reading
 
 _PIPE_WIDTH = 110  # columns of source text shown where there is no terminal to ask
-_LABEL_ROOM = 24  # columns kept free for the label behind a caret
+_MOST_LABEL = 32  # columns kept free for the label behind a caret, at most
 
 
 def write(report: Report, stream: TextIO, look: Look) -> None:
@@ -58,11 +58,13 @@ def picture(finding: Finding, documents: Mapping[str, Document], look: Look) -> 
         yield (" " * margin + f"{arrow} ", "gutter"), (where(group[0]), "")
         yield ((" " * margin + " |", "gutter"),)
         marks = [_mark(w, severity, w is finding.locations[0]) for w in group]
-        yield from snippet(_source(documents, group[0]), marks, width - _LABEL_ROOM, margin)
+        label = min(max(cells(mark.label) for mark in marks) + 1, _MOST_LABEL)
+        yield from snippet(_source(documents, group[0]), marks, width - label, margin, not group[0].place)
         yield ((" " * margin + " |", "gutter"),)
         arrow = ":::"
     for note in finding.explanation:
-        yield from _note(margin, "", note, look)
+        if note not in finding.message:
+            yield from _note(margin, "", note, look)
     more = f"claimcheck explain {finding.code}"
     yield from _note(margin, "help: ", f"{finding.help} ({more})" if finding.help else more, look)
 

@@ -38,15 +38,20 @@ class Excerpt:
     spans: tuple[tuple[int, int], ...]
 
 
-def snippet(source: Callable[[int], str], marks: Sequence[Mark], width: int, margin: int) -> Iterator[Line]:
-    """Draw `marks` on the lines that `source(number)` returns; `width` cells of text behind a gutter of `margin`."""
+def snippet(
+    source: Callable[[int], str], marks: Sequence[Mark], width: int, margin: int, numbered: bool = True
+) -> Iterator[Line]:
+    """Draw `marks` on the lines that `source(number)` returns; `width` cells of text behind a gutter of `margin`.
+
+    `numbered`: False for files without lines of their own (PDF, DOCX).
+    """
     last = 0
     for row in _rows(sorted(set(marks), key=lambda m: (m.line, m.start, m.end)), width):
         number = row[0].line
         if last and number != last + 1:
             yield (("..." if number != last else " " * margin + " |", "gutter"),)
         excerpt = cut(source(number), [(m.start, m.end) for m in row], width)
-        label = "" if number == last else str(number)
+        label = str(number) if numbered and number != last else ""
         yield (f"{label:>{margin}} | ", "gutter"), (excerpt.text, "")
         for line in _underlines(row, excerpt):
             yield (" " * margin + " | ", "gutter"), *line

@@ -1,0 +1,72 @@
+"""What every test may use: the command as a process, golden files, and the promise that no test reaches the network."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any attempt to open a connection is a failure."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a test tried to reach the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, cut off from any configuration above it."""
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def claimcheck(project: Path) -> Command:
+    """`claimcheck(*arguments)` as a user would run it, in `project`, nothing of this terminal in its environment."""
+
+    def run(
+        *arguments: str, stdin: str | bytes = "", timeout: float = 60, **env: str
+    ) -> subprocess.CompletedProcess[str]:
+        clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM")}
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        done = subprocess.run(
+            [sys.executable, "-m", "claimcheck", *arguments],
+            input=data,
+            capture_output=True,
+            cwd=project,
+            env={**clean, "PYTHONIOENCODING": "utf-8", **env},
+            timeout=timeout,
+            check=False,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+        )
+
+    return run
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str], None]:
+    """`golden(name, text)`: `text` equals the file `tests/golden/name`; CLAIMCHECK_GOLDEN=1 rewrites it instead."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if os.environ.get("CLAIMCHECK_GOLDEN") == "1":
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.is_file(), f"no golden file {name}: make golden"
+        assert text == path.read_text("utf-8")
+
+    return compare

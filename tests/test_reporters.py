@@ -1,0 +1,275 @@
+"""Every reporter on the one shared sample report, and the helpers under them."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+import jsonschema
+import pytest
+from sample import report, small
+
+from claimcheck import __version__
+from claimcheck.model import Comparison, Report, Severity
+from claimcheck.reporters import REPORTERS, Look, comparison, figures, reporter
+from claimcheck.reporters.encode import encode, plain
+from claimcheck.reporters.paint import paint
+from claimcheck.reporters.records import comparison_record, figure_record, finding_record
+from claimcheck.reporters.snippet import cut
+from claimcheck.reporters.summary import summary
+from claimcheck.reporters.visible import UNSAFE, cells, clipped, visible
+
+Golden = Callable[[str, str], None]
+SGR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def schema(definition: str = "") -> dict[str, Any]:
+    """The schema that ships in the package, or one definition of it."""
+    whole: dict[str, Any] = json.loads((files("claimcheck") / "data" / "report.schema.json").read_text("utf-8"))
+    return {"$ref": f"#/$defs/{definition}", "$defs": whole["$defs"]} if definition else whole
+
+
+def written(name: str, look: Look | None = None, sample: Report | None = None) -> str:
+    stream = io.StringIO()
+    reporter(name).write(sample or report(), stream, look or Look())
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_golden(name: str, golden: Golden) -> None:
+    sample = small() if REPORTERS[name].data else report()
+    golden(f"report.{name}", written(name, sample=sample).replace(f'"{__version__}"', '"VERSION"'))
+
+
+def test_golden_on_a_narrow_terminal(golden: Golden) -> None:
+    golden("report.full-70", written("full", Look(width=70)))
+
+
+def test_golden_in_colour(golden: Golden) -> None:
+    golden("report.full-colour", written("full", Look(colour=True, width=100)).replace("\x1b", "␛"))
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_nothing_unsafe_arrives(name: str) -> None:
+    assert not UNSAFE.search(written(name).replace("\n", ""))
+
+
+def test_colour_changes_no_word() -> None:
+    plain_text, coloured = written("full", Look(width=100)), written("full", Look(colour=True, width=100))
+    assert SGR.sub("", coloured).split() == plain_text.split()
+    assert not UNSAFE.search(SGR.sub("", coloured).replace("\n", ""))
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_a_reporter_neither_sorts_nor_drops(name: str) -> None:
+    turned = replace(report(), findings=report().findings[::-1])
+    codes = re.findall(r"CC(?:101|103|202|505)(?=\]| error| warning| info|\")", written(name, sample=turned))
+    assert codes == ["CC505", "CC202", "CC101", "CC101", "CC103"]
+
+
+def test_json_is_what_the_schema_says() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+    record = json.loads(written("json"))
+    jsonschema.validate(record, schema(), jsonschema.Draft202012Validator)
+    for line in written("jsonl").splitlines():
+        jsonschema.validate(json.loads(line), schema("finding"), jsonschema.Draft202012Validator)
+
+
+def test_json_spans_are_the_surfaces() -> None:
+    texts = {d.path: d.text for d in report().documents}
+    for finding in json.loads(written("json"))["findings"]:
+        for where in finding["locations"]:
+            text = texts[where["path"]]
+            start, end = where["start"]["offset"], where["end"]["offset"]
+            assert text[start:end] == where["text"]
+            if "place" not in where:
+                line = text.splitlines()[where["start"]["line"] - 1]
+                assert line[where["start"]["column"] - 1 : where["end"]["column"] - 1] == where["text"]
+
+
+def test_json_counts() -> None:
+    counts = json.loads(written("json"))["summary"]
+    assert (counts["error"], counts["warning"], counts["info"], counts["unchecked"]) == (3, 1, 1, 2)
+    assert counts["files"] == 4
+    held = replace(report(), findings=tuple(replace(f, suppressed="inline") for f in report().findings))
+    counts = json.loads(written("json", sample=held))["summary"]
+    assert (counts["error"], counts["suppressed"]) == (0, 5)
+
+
+def test_concise_is_one_line_a_finding() -> None:
+    lines = written("concise").splitlines()
+    assert len(lines) == len(report().findings)
+    shape = re.compile(r'[^:]+:(\d+:\d+|page \d+): CC\d{3} (error|warning|info) "[^"]+"( … "[^"]+" \([^)]+\))*: .+')
+    assert all(shape.fullmatch(line) for line in lines), lines
+
+
+def test_carets_stand_under_the_figures() -> None:
+    lines = written("full").splitlines()
+    seen = 0
+    for above, below in pairwise(lines):
+        for stroke in (
+            re.finditer(r"\^{2,}|-{2,}", below) if "|" in below and not below.strip().startswith("--") else ()
+        ):
+            cell, under = 0, ""
+            for character in above:
+                if stroke.start() <= cell < stroke.end():
+                    under += character
+                cell += cells(character)
+            assert any(visible(w.text) == under for f in report().findings for w in f.locations), (above, below)
+            seen += 1
+    assert seen == 11
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+def test_a_terminal_line_is_never_too_long_for_its_source(width: int) -> None:
+    source_lines = [line for line in written("full", Look(width=width)).splitlines() if re.match(r"\s*\d* \| ", line)]
+    assert max(map(cells, source_lines)) <= max(width, 70)
+
+
+@pytest.mark.parametrize(
+    ("line", "span", "width", "shown"),
+    [
+        ("a short line", (2, 7), 40, "a short line"),
+        ("one two three four five six seven eight nine ten", (24, 27), 24, "… five six seven …"),
+        ("x" * 200, (100, 110), 30, "… " + "x" * 26 + " …"),
+        ("\tone\x1btwo", (1, 4), 40, "    one\\x1btwo"),
+        ("", (0, 0), 10, ""),
+        ("short", (90, 95), 10, "short"),
+    ],
+)
+def test_cut(line: str, span: tuple[int, int], width: int, shown: str) -> None:
+    excerpt = cut(line, [span], width)
+    assert excerpt.text == shown
+    assert cells(excerpt.text) <= max(width, cells(shown))
+    ((at, size),) = excerpt.spans
+    assert at >= 0 and size >= 1
+
+
+def test_a_line_of_fifty_megabytes_is_cut_at_once() -> None:
+    line = "x " * 25_000_000
+    assert len(cut(line, [(30_000_000, 30_000_003)], 80).text) <= 80
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain 東京 🚢 é", "plain 東京 🚢 é"),
+        ("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m"),
+        ("a\u202eb\u2066c\u200fd", "a<U+202E>b<U+2066>c<U+200F>d"),
+        ("a\nb\tc\rd\x00e\x9bf\x7f", "a\\nb\\tc\\rd\\x00e\\x9bf\\x7f"),
+        ("\udcff\u2028\U000e0041", "<U+DCFF><U+2028><U+E0041>"),
+    ],
+)
+def test_visible(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_cells() -> None:
+    assert [cells(t) for t in ("ab", "東京", "🚢", "e\u0301", "\u2764\ufe0f", "a\u200db", "")] == [2, 4, 2, 1, 2, 2, 0]
+    assert clipped("東京都庁", 5) == "東京…"
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [("12", "12"), ("1E+3", "1000"), ("1.50", "1.5"), ("-0.25", "-0.25"), ("1E+60", "1e+60"), ("0E-9", "0")],
+)
+def test_decimals_become_numbers(value: str, number: str) -> None:
+    assert encode(plain(Decimal(value))) == number
+
+
+@pytest.mark.parametrize("value", ["1E+9999", "-1E+9999", "1E-9999", "9" * 400 + ".5", "1E+308"])
+def test_huge_numbers_stay_valid(value: str) -> None:
+    number = json.loads(encode(plain(Decimal(value))))
+    assert abs(number) <= sys.float_info.max
+
+
+def test_unsafe_characters_are_escaped_and_read_back() -> None:
+    text = 'a\u202e\x9b\x1b\ud800\U000e0041\x7f\n"é'
+    for pretty in (False, True):
+        line = encode({"t": text}, pretty)
+        assert not UNSAFE.search(line.replace("\n", ""))
+        assert json.loads(line) == {"t": text}
+    with pytest.raises(ValueError, match="JSON"):
+        encode(float("nan"))
+
+
+def summary_text(sample: Report) -> str:
+    stream = io.StringIO()
+    paint(summary(sample), stream, Look())
+    return stream.getvalue()
+
+
+def test_an_empty_run_is_not_a_clean_bill() -> None:
+    empty = replace(report(), findings=(), skipped=())
+    assert "not a clean bill" not in summary_text(empty)
+    assert "nothing was compared: this is not a clean bill" in summary_text(replace(empty, compared=0))
+    bare = replace(empty, documents=tuple(replace(d, claims=()) for d in empty.documents))
+    assert "no figures to compare, so this is not a clean bill" in summary_text(bare)
+
+
+def test_what_could_not_be_checked_is_said_aloud() -> None:
+    assert "not checked: paper.pdf: page 4 has no text (CC905)" in summary_text(report())
+    assert "2 parts not checked" in summary_text(report())
+
+
+@pytest.mark.parametrize("verdict", ["conflict", "agree", "compatible", "unrelated"])
+def test_comparison(verdict: str, golden: Golden) -> None:
+    sample = report()
+    finding = sample.findings[0]
+    a, b = sample.documents[0], replace(sample.documents[1], path="b")
+    a = replace(a, path="a")
+    if verdict == "conflict":
+        found = (replace(finding, locations=tuple(replace(w, path="a") for w in finding.locations)),)
+        compared = Comparison(verdict, Severity.ERROR, 0.94, "both: distance-to · lighthouse", found, (a, b))
+    else:
+        compared = Comparison(verdict, None, 0.5, "no figure of one kind in both", (), (a, b))
+    stream = io.StringIO()
+    paint(comparison.lines(compared, Look()), stream, Look())
+    golden(f"comparison.{verdict}", stream.getvalue())
+    jsonschema.validate(comparison_record(compared), schema("comparison"), jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize("form", figures.WRITERS)
+def test_figures(form: str, golden: Golden) -> None:
+    documents = small().documents if form == "json" else report().documents
+    stream = io.StringIO()
+    figures.WRITERS[form](list(figures.entries(documents)), stream, Look())
+    golden(f"figures.{form}", stream.getvalue().replace(f'"{__version__}"', '"VERSION"'))
+
+
+def test_figures_of_one_kind() -> None:
+    assert {e.figure.kind for e in figures.entries(report().documents, kind="percent")} == {"percent"}
+    assert {e.figure.surface for e in figures.entries(report().documents, dimension="length")} == {
+        "within 20 miles",
+        "35 kilometres",
+    }
+
+
+@pytest.mark.parametrize("surface", ["=1+1", "+12 men", "-12 °C", "@12", "\t=1"])
+def test_csv_is_safe_for_spreadsheets(surface: str) -> None:
+    document = report().documents[0]
+    claim = document.claims[1]
+    evil = replace(claim, figures=(replace(claim.figures[0], surface=surface),))
+    stream = io.StringIO()
+    figures.write_csv(figures.entries((replace(document, claims=(evil,)),)), stream, Look())
+    assert f",'{surface.strip()}," in stream.getvalue()
+
+
+def test_records_match_the_schema() -> None:
+    for finding in report().findings:
+        jsonschema.validate(finding_record(finding), schema("finding"), jsonschema.Draft202012Validator)
+        for where in finding.locations:
+            if where.figure:
+                jsonschema.validate(figure_record(where.figure), schema("figure"), jsonschema.Draft202012Validator)
+
+
+def test_every_format_says_what_it_is() -> None:
+    assert all(row.doc for row in REPORTERS.values())
