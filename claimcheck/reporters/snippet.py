@@ -46,7 +46,7 @@ def snippet(
     `numbered`: False for files without lines of their own (PDF, DOCX).
     """
     last = 0
-    for row in _rows(sorted(set(marks), key=lambda m: (m.line, m.start, m.end)), width):
+    for row in _rows(source, sorted(set(marks), key=lambda m: (m.line, m.start, m.end)), width):
         number = row[0].line
         if last and number != last + 1:
             yield (("..." if number != last else " " * margin + " |", "gutter"),)
@@ -58,16 +58,21 @@ def snippet(
         last = number
 
 
-def _rows(marks: Sequence[Mark], width: int) -> Iterator[list[Mark]]:
+def _rows(source: Callable[[int], str], marks: Sequence[Mark], width: int) -> Iterator[list[Mark]]:
     """Marks that can share one excerpt of a line."""
     row: list[Mark] = []
     for mark in marks:
-        if row and (mark.line != row[0].line or mark.end - row[0].start > width * _CROWDED):
+        if row and (mark.line != row[0].line or _apart(source(mark.line), row[0].start, mark.end, width)):
             yield row
             row = []
         row.append(mark)
     if row:
         yield row
+
+
+def _apart(line: str, start: int, end: int, width: int) -> bool:
+    """True when too little of `width` would be left around `line[start:end]`."""
+    return end - start > width or cells(_shown(line[start:end])) > width * _CROWDED
 
 
 def cut(line: str, spans: Sequence[tuple[int, int]], width: int) -> Excerpt:
