@@ -1,0 +1,211 @@
+"""Clock times: 12:42 PM, 5 a.m., 11.15pm, 13:40, 0800 hours, noon, half past six.
+
+An hour or minute that no clock shows (25:10, 13:40 PM) is found with `clock=None`, so that a rule can say so. A bare
+"3:10" may be a score, a ratio, a verse or a race time: without a cue it is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from claimcheck.extract.calendar import Parts
+from claimcheck.extract.date_grammar import Atom, Reading, grammar
+
+NOON, DAY = 12, 24  # hours
+CUES = frozenset(
+    [
+        "at",
+        "by",
+        "until",
+        "till",
+        "before",
+        "after",
+        "around",
+        "about",
+        "from",
+        "since",
+        "between",
+        "updated",
+        "published",
+        "posted",
+    ]
+)
+LINKS = frozenset(("to", "and", "-", "–", "until", "till", "or", "through"))
+MORNING = ("am", "a.m.", "a.m")
+
+BRANCHES = (
+    ("colon", "<D1-SPACED|D2-SPACED><COLON-SPACED><D2>(?:<COLON-SPACED><D2|DECIMAL>)?<MERIDIEM>?"),
+    ("meridiem", "<D1|D2|CLOCK|CLOCK_NUMBER><MERIDIEM|OCLOCK>"),
+    ("opening", "<D1|D2|CLOCK_NUMBER>(?=<DASH|RANGE_WORD>(?:<D1|D2|CLOCK_NUMBER|CLOCK>|<D1|D2><COLON><D2>)<MERIDIEM>)"),
+    ("military", "<D4>(?:<HOURS_WORD|ZONE>)"),
+    ("past", "<MINUTE_WORD><PAST_TO>(?:<CLOCK_NUMBER|D1|D2>)(?!<COUNTED_NOUN>)"),
+    ("word", "<D2>?<CLOCK_WORD>"),
+)
+TRIGGER = "<MERIDIEM|OCLOCK|COLON|HOURS_WORD|ZONE|CLOCK_WORD|MINUTE_WORD>"
+
+
+class Clockwork(NamedTuple):
+    """The compiled patterns of one language; `names` are the branches by group."""
+
+    trigger: re.Pattern[str]
+    atom: re.Pattern[str]
+    names: tuple[str, ...]
+
+
+@cache
+def clockwork(language: str) -> Clockwork:
+    """The time grammar, over the letters of the date grammar of `language`."""
+    seen = grammar(language).seen
+    body = "|".join(f"({source})" for _, source in BRANCHES)
+    return Clockwork(seen.pattern(TRIGGER), seen.pattern(body), tuple(name for name, _ in BRANCHES))
+
+
+def find_times(r: Reading, works: Clockwork) -> list[Atom]:
+    """Every clock time of a sentence, in order; `clock` is None where no clock shows it."""
+    found: list[Atom] = []
+    at = 0
+    while (match := works.atom.search(r.letters, at)) is not None:
+        head, tail = match.span()
+        atom = READERS[works.names[(match.lastindex or 1) - 1]](r, head, tail, found[-1] if found else None)
+        if atom is None:
+            at = head + 1
+            continue
+        if r.is_a("zone", atom.tail):
+            atom = atom._replace(tail=atom.tail + 1)
+        found.append(_about(r, atom))
+        at = atom.tail
+    return found
+
+
+def _about(r: Reading, atom: Atom) -> Atom:
+    before = r.word(atom.head - 1)
+    if before in ("about", "around", "roughly", "approximately", "circa"):
+        return atom._replace(head=atom.head - 1, modifier="about")
+    modifier = {"before": "less-than", "after": "more-than", "by": "at-most", "until": "at-most", "since": "at-least"}
+    if before in modifier:
+        return atom._replace(head=atom.head - 1, modifier=modifier[before])
+    return atom
+
+
+def _time(head: int, tail: int, hour: int, minute: int, meridiem: str) -> Atom:
+    """The atom of a clock reading; None as clock where no clock shows it. Parts carry hour and minute as written."""
+    parts = Parts(low=hour, high=minute, word=meridiem)
+    clock: int | None = hour * 60 + minute
+    if minute > 59 or hour > DAY or (hour == DAY and minute):
+        clock = None
+    elif meridiem in MORNING:
+        clock = None if hour > NOON else hour % NOON * 60 + minute
+    elif meridiem:
+        clock = None if hour > NOON or hour == 0 else (hour % NOON + NOON) * 60 + minute
+    return Atom(head, tail, parts, kind="time", clock=clock)
+
+
+def colon(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
+    """13:40, 12:42 PM, 14:05:30: with a cue, a zone, a meridiem, or alone in its block."""
+    t = r.tokens
+    meridiem = _meridiem(r, tail - 1)
+    hour, minute = int(r.word(head)), int(r.word(head + 2))
+    if (
+        head
+        and t.low[head - 1] == t.word(head - 1)
+        and t.word(head - 1) in (":", ".", "/", "+", "-", ",")
+        and (head > 1 and t.low[head - 2][-1:].isdigit())
+    ):
+        return None
+    if tail < len(t) and t.low[tail - 1][-1:].isdigit() and t.word(tail) in (":", "/", "%"):
+        return None
+    cue = r.word(head - 1) in CUES
+    linked = before is not None and before.tail == head - 1 and r.word(head - 1) in LINKS
+    zone = r.is_a("zone", tail)
+    alone = head == 0 and tail == len(t)
+    dated = not r.edges.isdisjoint((head, tail, head - (r.word(head - 1) in (",", "t", "("))))
+    if not (meridiem or cue or linked or zone or alone or dated):
+        return None
+    if (hour > DAY or minute > 59) and not (meridiem or zone or r.word(head - 1) in ("at", "until", "from", "by")):
+        return None
+    return _time(head, tail, hour, minute, meridiem)
+
+
+def _meridiem(r: Reading, at: int) -> str:
+    word = r.word(at)
+    return word if word[:1] in ("a", "p") and word.replace(".", "") in ("am", "pm") else ""
+
+
+def meridiem(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
+    """5 a.m., 9pm, 11.15pm, eight o'clock; a bare "am" after a number over twelve is the verb."""
+    word, mark = r.word(head), _meridiem(r, tail - 1)
+    if "." in word:
+        hour, minute = (int(n) for n in word.split("."))
+    else:
+        hour, minute = r.words.numbers.get(word, 0) or int(word) if not word.isdecimal() else int(word), 0
+    if not mark and not 1 <= hour <= DAY:
+        return None
+    glued = r.tokens.low[head] == word
+    if mark and "." not in word and hour > NOON and (hour > DAY or mark == "am" or (mark == "pm" and not glued)):
+        return None
+    if mark == "am" and not glued and r.word(head - 1) in ("i", ","):
+        return None
+    return _time(head, tail, hour, minute, mark)
+
+
+def opening(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
+    """The 9 of "9-11 a.m.": it takes the later time's half of the day, unless that would run backwards."""
+    hour = r.words.numbers.get(r.word(head), 0) if not r.word(head).isdecimal() else int(r.word(head))
+    at = tail + 1
+    end = re.split(r"[.]", r.word(at))[0]
+    close = int(end) if end.isdecimal() else r.words.numbers.get(end, 0)
+    while at < tail + 6 and not _meridiem(r, at):
+        at += 1
+    mark = _meridiem(r, at)
+    if not 1 <= hour <= NOON or not mark or not 1 <= close <= NOON:
+        return None
+    if mark not in MORNING and close % NOON < hour % NOON:
+        mark = "am"
+    return _time(head, tail, hour, 0, mark)
+
+
+def military(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
+    """0800 hours, 1400 GMT; "1200 hours of work" has no leading zero and no "at"."""
+    word = r.word(head)
+    if r.word(head + 1) in ("hours", "hrs") and not word.startswith("0") and r.word(head - 1) not in CUES:
+        return None
+    if r.word(tail) == "of" or (int(word[2:]) > 59 or int(word[:2]) > DAY):
+        return None
+    return _time(head, tail, int(word[:2]), int(word[2:]), "")
+
+
+def past(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
+    """Half past six, a quarter to nine, ten past five; "ten to twelve people" needs its "at"."""
+    hour = r.words.numbers.get(r.word(tail - 1), 0) if not r.word(tail - 1).isdecimal() else int(r.word(tail - 1))
+    word, link = r.word(head), r.word(head + 1)
+    start = head - (r.word(head - 1) == "a" and word == "quarter")
+    sure = (word in ("half", "quarter") and link == "past") or r.word(start - 1) in CUES
+    if not 1 <= hour <= NOON or not sure or (word == "half" and link != "past"):
+        return None
+    minute = r.words.numbers[word]
+    total = hour * 60 + (minute if link != "to" else -minute)
+    return _time(start, tail, total // 60, total % 60, "")
+
+
+def word(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
+    """Noon, midnight, 12 noon; "High Noon" and "midnight blue" are names and colours."""
+    name = r.word(tail - 1)
+    start = head if r.word(head) == "12" else tail - 1
+    if r.capital(tail - 1) and start > 0 and r.word(start - 1) not in CUES:
+        return None
+    if r.word(tail) in ("blue", "black", "mass", "oil", "sun", "feast"):
+        return None
+    return Atom(start, tail, Parts(word=name), kind="time", clock=r.words.clocks[name])
+
+
+READERS: Mapping[str, Callable[[Reading, int, int, Atom | None], Atom | None]] = {
+    "colon": colon,
+    "meridiem": meridiem,
+    "opening": opening,
+    "military": military,
+    "past": past,
+    "word": word,
+}

@@ -1,0 +1,188 @@
+"""The grammar of written dates: token letters → Parts.
+
+One alternation of branches is matched from left to right over the letter string (`claimcheck.tokens`); the branch that
+matches names the reader (`date_readers`) that turns its tokens into Parts, or refuses (a modal "may", a count "2010
+people"). What is joined from several matches (ranges, "the end of …", weekday and date) stands in `date_joins`.
+Refuses to know what a word is worth (`lexicon.dates`) and to resolve anything against a dateline (`calendar`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from claimcheck.extract.calendar import Parts
+from claimcheck.lexicon.dates import DateWords
+from claimcheck.lexicon.vocabulary import alphabet
+from claimcheck.tokens import Projection, Tokens, features_of
+
+
+class Atom(NamedTuple):
+    """One match: the tokens [head, tail), what they say, and for "3 to 9 May" what the range runs to."""
+
+    head: int
+    tail: int
+    parts: Parts
+    until: Parts | None = None
+    kind: str = "date"  # "date", or what waits to be joined: "offset" (two days …), "nth" (the last week of …)
+    clock: int | None = None  # minutes after midnight
+    modifier: str = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader needs: the tokens, the words, the order of 3/12/2024 ("us", "gb", ""), the last match before."""
+
+    tokens: Tokens
+    letters: str  # of the tokens, as the grammar sees them
+    words: DateWords
+    cues: Mapping[str, re.Pattern[str]]
+    variety: str
+    near: tuple[int, int, int] | None  # year, month, day of the dateline
+    before: Atom | None = None
+    edges: frozenset[int] = frozenset()  # where dates found so far begin and end
+
+    def word(self, index: int) -> str:
+        """The token without a possessive ending."""
+        word = self.tokens.word(index)
+        return word[:-2] if word.endswith(("'s", "’s")) and len(word) > 2 else word
+
+    def capital(self, index: int) -> bool:
+        """True when the token is written with a capital."""
+        return self.tokens.surface(index)[:1].isupper()
+
+    def is_a(self, cue: str, index: int) -> bool:
+        """True when the token has a feature of the cue `cue` (see CUES); False outside the sentence."""
+        return 0 <= index < len(self.letters) and self.cues[cue].match(self.letters, index) is not None
+
+
+DAY = "(?:<D1-SPACED|D2-SPACED><DAY_ENDING>|<D1|D2>|(?:<TENS_WORD><DASH>?)?<DAY_WORD>)"
+TO_DAY = f"(?:(?:<DASH>|<RANGE_WORD><THE>?|<AND><THE>?){DAY}(?!<COLON|MERIDIEM|OCLOCK|PERIODS|PERIOD_ONE|COUNTED_NOUN|SLASH>))"
+NUMBER_YEAR = "<YEAR>(?!<COUNTED_NOUN>)"
+TWO = "(?:<YEAR_NUMBER>(?:<DASH>?<CLOCK_NUMBER>)?)"
+WORD_YEAR = (
+    f"(?:<CENTURY_NUMBER>(?:<HUNDRED><AND>?)?<DASH>?{TWO}|<CLOCK_NUMBER><THOUSAND>(?:<AND>?{TWO})?)(?!<COUNTED_NOUN>)"
+)
+YEAR = (
+    f"(?:<COMMA>?<OF|IN>?(?:{NUMBER_YEAR}|{WORD_YEAR})|<DASH|SLASH>{NUMBER_YEAR}|<COMMA>?<OF>?<APOSTROPHE-SPACED><D2>)"
+)
+WEEKDAY = "(?:<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?<COMMA|DASH>?<THE>?)"
+NUMBER = "(?:<INT>|<SMALL_NUMBER>(?:<DASH>?<SMALL_NUMBER>){0,2}<OF>?)"
+MONTH = "<MONTH><DOT>?"
+
+BRANCHES = (
+    ("holiday", "<HOLIDAY>"),
+    ("iso", f"{WEEKDAY}?<YEAR-SPACED><DASH-SPACED|SLASH-SPACED><D1-SPACED|D2-SPACED><DASH-SPACED|SLASH-SPACED><D1|D2>"),
+    (
+        "numeric",
+        f"{WEEKDAY}?<D1-SPACED|D2-SPACED><DASH-SPACED|SLASH-SPACED><D1-SPACED|D2-SPACED><DASH-SPACED|SLASH-SPACED><D4|D2>",
+    ),
+    ("slashed", f"{WEEKDAY}?<D1-SPACED|D2-SPACED><SLASH-SPACED><D1|D2>"),
+    ("dotted", f"{WEEKDAY}?<ODD>"),
+    ("dmy", f"{WEEKDAY}?{TWO}<OF>?{MONTH}<COMMA>?{WORD_YEAR}"),
+    ("mdy", f"{WEEKDAY}?{MONTH}{TWO}<COMMA>?(?:{WORD_YEAR}|{NUMBER_YEAR})"),
+    ("dmy", f"{WEEKDAY}?{DAY}{TO_DAY}?(?:<OF|DASH|SLASH>)?{MONTH}{YEAR}?"),
+    (
+        "mdy",
+        f"{WEEKDAY}?{MONTH}(?:<SLASH|DASH|THE>?{DAY}|<COMMA><D1-SPACED|D2-SPACED><DAY_ENDING>)(?!<COLON|MERIDIEM|OCLOCK|COUNTED_NOUN>){TO_DAY}?{YEAR}?",
+    ),
+    ("ymd", f"<YEAR><SLASH-SPACED|DASH-SPACED><MONTH-SPACED>(?:<SLASH|DASH>){DAY}"),
+    ("ym", f"<YEAR><SLASH|DASH>?{MONTH}"),
+    ("my", f"{MONTH}(?:<SLASH|DASH>?{NUMBER_YEAR}|{YEAR})"),
+    (
+        "quarter",
+        f"(?:<QUARTER_LETTER-SPACED><D1>|<D1-SPACED><QUARTER_LETTER>|(?:<DAY_WORD>|<D1-SPACED><DAY_ENDING>)<DASH>?<QUARTER>)(?:{YEAR}|<OF>?<FISCAL>(?:<YEAR_WORD>)?<YEAR>)?",
+    ),
+    ("quarter", "<YEAR><DASH>?(?:<QUARTER_LETTER-SPACED><D1>|<D1-SPACED><QUARTER_LETTER>|<DAY_WORD><QUARTER>)"),
+    (
+        "half",
+        f"(?:<HALF_LETTER-SPACED><D1>|<D1-SPACED><HALF_LETTER>){YEAR}|<DAY_WORD><DASH>?<HALF><OF>{NUMBER_YEAR}|<YEAR><DASH>?<HALF_LETTER-SPACED><D1>",
+    ),
+    (
+        "fiscal",
+        "<FISCAL|CALENDAR_YEAR><YEAR_WORD>?(?:<APOSTROPHE>?<D2>(?!<COUNTED_NOUN>)|<YEAR>(?:<DASH|SLASH><D2|YEAR>)?)",
+    ),
+    ("years", "<YEAR>(?:<DASH|SLASH><YEAR>|<DASH-SPACED|SLASH-SPACED><D2>)(?!<COUNTED_NOUN|COLON>)"),
+    ("decade", "<APOSTROPHE>?<D2-SPACED|YEAR-SPACED><APOSTROPHE-SPACED>?<DECADE_ENDING>|<DECADE_WORD>"),
+    (
+        "century",
+        "(?:<D1-SPACED|D2-SPACED><DAY_ENDING>|(?:<TENS_WORD><DASH>?)?<DAY_WORD>)(?:(?:<AND|DASH|RANGE_WORD>)(?:<D1-SPACED|D2-SPACED><DAY_ENDING>|(?:<TENS_WORD><DASH>?)?<DAY_WORD>))?<DASH>?<CENTURY><ERA_AFTER>?",
+    ),
+    ("season", f"<DATE_SHIFT>?<SEASON>{YEAR}?"),
+    (
+        "weekday_day",
+        f"<WEEKDAY><COMMA>?<THE>?(?:{DAY})(?!<MONTH|COLON|MERIDIEM|OCLOCK|DASH|SLASH|PERIODS|COUNTED_NOUN|WORD-PREPOSITION-CONJUNCTION-AUXILIARY>)",
+    ),
+    ("nth", "(?:<DAY_WORD|LAST_WORD>|<D1-SPACED|D2-SPACED><DAY_ENDING>)<WEEKDAY><OF|IN>"),
+    ("weekend", "<WEEKEND>"),
+    ("weekday", "<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?"),
+    ("around", "<PERIOD_ONE><DATE_RELATION>(?:<RELATIVE_DAY>|<LAST_WORD|DATE_SHIFT>)"),
+    ("relative_day", "<RELATIVE_DAY>"),
+    ("day_part", "<DATE_SHIFT><DAY_PART>"),
+    ("nth", f"(?:<DAY_WORD|LAST_WORD>|<D1-SPACED|D2-SPACED><DAY_ENDING>)(?:<PERIOD_ONE>|{NUMBER}<PERIODS>)<OF>"),
+    ("nth", "<D1-SPACED|D2-SPACED><DAY_ENDING><OF>(?=<DATE_SHIFT><PERIOD>)"),
+    ("period", "<DATE_SHIFT>{1,2}<FISCAL|CALENDAR_YEAR|BUSINESS>?<PERIOD>"),
+    ("within", "<DATE_PART><OF|IN><THE>?<PERIOD_ONE>"),
+    ("next_day", "<DATE_SHIFT><PERIOD_ONE>"),
+    ("span", f"<SPAN_SHIFT>{NUMBER}<BUSINESS>?<PERIODS>|<SPAN_SHIFT><PERIODS>|{NUMBER}<SPAN_SHIFT><PERIODS>"),
+    ("week", f"<WEEK>(?:<D1|D2>)(?:<OF>{NUMBER_YEAR})?"),
+    ("offset", "<PERIOD_ONE>(?=<DATE_RELATION>)"),
+    ("offset", f"{NUMBER}<BUSINESS>?<PERIODS|PERIOD_ONE>"),
+    ("the_nth", "<D1-SPACED|D2-SPACED><DAY_ENDING>"),
+    ("era", "<INT><ERA_AFTER>|<ERA_BEFORE><INT>"),
+    ("word_year", WORD_YEAR),
+    ("month", MONTH),
+    ("year", "<YEAR>"),
+)
+START = (
+    "<D1|D2|YEAR|ODD|MONTH|WEEKDAY|DATE_SHIFT|SPAN_SHIFT|RELATIVE_DAY|SMALL_NUMBER|DAY_WORD|TENS_WORD|LAST_WORD"
+    "|QUARTER_LETTER|HALF_LETTER|FISCAL|CALENDAR_YEAR|SEASON|DECADE_WORD|PERIOD_ONE|APOSTROPHE|INT|ERA_BEFORE|HOLIDAY|DATE_PART|WEEKEND>"
+)
+TRIGGER = (
+    "<MONTH|WEEKDAY|YEAR|ODD|RELATIVE_DAY|PERIOD|PERIODS|PERIOD_ONE|CENTURY|DECADE_WORD|DECADE_ENDING|SLASH|DAY_PART"
+    "|SEASON|FISCAL|CALENDAR_YEAR|DAY_ENDING|THOUSAND|CENTURY_NUMBER|ERA_AFTER|ERA_BEFORE|QUARTER|WEEKEND|HOLIDAY>"
+)
+
+
+class Grammar(NamedTuple):
+    """The compiled patterns of one language, all over the letters of `seen`."""
+
+    seen: Projection
+    trigger: re.Pattern[str]
+    atom: re.Pattern[str]
+    branches: tuple[tuple[str, re.Pattern[str]], ...]  # by group number - 1, for a second try where a reader refused
+    cues: Mapping[str, re.Pattern[str]]  # one-letter patterns by name, see CUES
+
+
+CUES = {
+    "closed": "<MARK|PREPOSITION|CONJUNCTION|AUXILIARY|PRONOUN|DATE_RELATION>",  # may follow a bare day or year
+    "counted": "<COUNTED_NOUN>",
+    "cue": "<YEAR_CUE>",
+    "sure": "<YEAR_SURE>",
+    "number": "<NUMBER_CUE>",
+    "verb": "<AUXILIARY|PAST_CUE>",
+    "own": "<POSSESSIVE_PRONOUN>",
+    "money": "<MONEY_SIGN>",
+    "ahead": "<FUTURE_CUE>",
+    "back": "<PAST_CUE>",
+    "zone": "<ZONE>",
+    "clock": "<CLOCK|CLOCK_WORD|MINUTE_WORD|PAST_TO|HOURS_WORD|DECIMAL|D4>",  # so that `clock` finds them too
+}
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The date grammar over the alphabet of `language`."""
+    sources = [START, TRIGGER, *CUES.values(), *(source for _, source in BRANCHES)]
+    seen = alphabet(language).projection(features_of(" ".join(sources)))
+    body = "|".join(f"({source})" for _, source in BRANCHES)
+    return Grammar(
+        seen,
+        seen.pattern(TRIGGER),
+        seen.pattern(f"(?={START})(?:{body})"),
+        tuple((name, seen.pattern(source)) for name, source in BRANCHES),
+        {name: seen.pattern(source) for name, source in CUES.items()},
+    )

@@ -1,0 +1,246 @@
+"""Joins: what several matches of the date grammar say together.
+
+Weekday and date ("Tuesday, Dec. 3"), weekday and week ("Monday of last week"), a distance and its origin ("two days
+before 3 May"), a part of a period ("the end of 2019"), a range ("from 2011 to 2024"), a bound ("since 1971"). Each step
+is one function over two neighbours or over the words beside one; a step that does not fit leaves the matches alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from claimcheck.extract.calendar import Parts
+from claimcheck.extract.date_grammar import Atom, Reading
+
+RANGE_MARKS = frozenset(("-", "–", "‒", "‐", "‑", "−", "~"))
+RANGE_WORDS = frozenset(("to", "through", "thru", "until", "till"))
+NOW = frozenset(("present", "now", "date"))
+MOVED = frozenset(
+    ("postponed", "moved", "delayed", "rescheduled", "pushed", "brought", "shifted", "deferred", "switched")
+)
+OPENING = frozenset(("the", "year", "on", "in"))  # may stand between a bound and its date: "after the year 2020"
+ABOUT = frozenset(("about", "nearly"))
+
+
+def joined(r: Reading, atoms: Sequence[Atom]) -> list[Atom]:
+    """The matches of one sentence, joined; what only waited for a partner and found none is dropped."""
+    steps: tuple[Callable[[Reading, Atom, Atom], Atom | None], ...] = (
+        weekday_and_date,
+        date_and_weekday,
+        weekday_of_week,
+        distance,
+        nth_of,
+    )
+    found = list(atoms)
+    for step in steps:
+        found = _pairs(r, found, step)
+    found = [part_of(r, atom) for atom in (left_over(a) for a in found) if atom is not None]
+    found = _pairs(r, found, range_of)
+    return [bound_of(r, to_now(r, atom)) for atom in found]
+
+
+def _pairs(r: Reading, atoms: list[Atom], step: Callable[[Reading, Atom, Atom], Atom | None]) -> list[Atom]:
+    made: list[Atom] = []
+    for atom in atoms:
+        merged = step(r, made[-1], atom) if made else None
+        if merged is None:
+            made.append(atom)
+        else:
+            made[-1] = merged
+    return made
+
+
+def _between(r: Reading, a: Atom, b: Atom) -> tuple[str, ...]:
+    """The words between two matches; a long gap is cut to what no step accepts."""
+    return tuple(r.word(i) for i in range(a.tail, min(b.head, a.tail + 6)))
+
+
+def _plain_weekday(atom: Atom) -> bool:
+    parts = atom.parts
+    return parts.weekday is not None and parts.month is None and parts.day is None and atom.until is None
+
+
+def weekday_and_date(r: Reading, a: Atom, b: Atom) -> Atom | None:
+    """Tuesday, Dec. 3 · Tuesday (3 December) · this Friday-Jun-15."""
+    if not _plain_weekday(a) or a.kind != "date" or b.parts.day is None or b.parts.month is None:
+        return None
+    gap = _between(r, a, b)
+    if b.parts.weekday is not None or gap not in ((), (",",), ("(",), ("the",), (",", "the"), ("-",), ("–",), (".",)):
+        return None
+    closing = gap == ("(",) and r.word(b.tail) == ")"
+    word = a.parts.word or b.parts.word
+    return b._replace(head=a.head, tail=b.tail + closing, parts=replace(b.parts, weekday=a.parts.weekday, word=word))
+
+
+def date_and_weekday(r: Reading, a: Atom, b: Atom) -> Atom | None:
+    """27 June 2017, a Thursday · 2024-12-03 (Tuesday) · June 27 was a Thursday."""
+    if a.parts.day is None or a.parts.month is None or a.parts.weekday is not None or not _plain_weekday(b) or a.until:
+        return None
+    if b.parts.form:
+        return None
+    gap = _between(r, a, b)
+    bracket = gap in (("(",), ("(", "a")) and r.word(b.tail) == ")"
+    article = b.kind == "loose" and gap in (
+        (",", "a"),
+        ("was", "a"),
+        ("is", "a"),
+        ("fell", "on", "a"),
+        ("–", "a"),
+        ("—", "a"),
+    )
+    if not bracket and not article:
+        return None
+    return a._replace(tail=b.tail + bracket, parts=replace(a.parts, weekday=b.parts.weekday))
+
+
+def weekday_of_week(r: Reading, a: Atom, b: Atom) -> Atom | None:
+    """Tuesday of last week · Monday this week · next week Wednesday."""
+    gap = _between(r, a, b)
+    day, week = (a, b) if _plain_weekday(a) else (b, a)
+    if not _plain_weekday(day) or day.parts.form or week.parts.form != "period" or week.parts.unit != "week":
+        return None
+    if week.parts.anchored or gap not in ((), ("of",), ("on",)) or (gap and day is b and gap != ("on",)):
+        return None
+    parts = replace(week.parts, weekday=day.parts.weekday, word=f"{week.parts.word} {r.word(day.head)}")
+    return Atom(a.head, b.tail, parts)
+
+
+def distance(r: Reading, a: Atom, b: Atom) -> Atom | None:
+    """Two days before 3 May · three weeks from tomorrow · two weeks after Christmas."""
+    gap = _between(r, a, b)
+    if (
+        a.kind != "offset"
+        or b.kind != "date"
+        or b.until
+        or gap not in ((w,) for w in ("before", "after", "from", "since"))
+    ):
+        return None
+    low, high = a.parts.low, a.parts.high
+    if gap == ("before",):
+        low, high = -high, -low
+    parts = replace(a.parts, low=low, high=high, base=b.parts, word=f"{a.parts.word} {gap[0]}")
+    return Atom(a.head, b.tail, parts)
+
+
+def nth_of(r: Reading, a: Atom, b: Atom) -> Atom | None:
+    """The first week of 2015 · the last three days of July · the second quarter of last year."""
+    gap = _between(r, a, b)
+    if b.kind != "date" or b.until is not None:
+        return None
+    if a.kind == "nth" and gap in ((), ("the",)):
+        return Atom(a.head, b.tail, replace(a.parts, base=b.parts))
+    if a.parts.quarter is not None and a.parts.year is None and gap == ("of",) and b.parts.unit == "year":
+        months = Parts(form="nth", unit="quarter", low=a.parts.quarter, high=1, base=b.parts)
+        return Atom(a.head, b.tail, months)
+    return None
+
+
+def left_over(atom: Atom) -> Atom | None:
+    """A match that waited for a partner in vain: "the last three years of drought" is a span, the rest is nothing."""
+    if atom.kind == "nth" and atom.parts.low == -1 and atom.parts.weekday is not None:
+        parts = replace(atom.parts, form="period", unit="week", high=-1, loose=True, word="last")
+        return Atom(atom.head, atom.tail - 1, parts)
+    if atom.kind == "nth" and atom.parts.low == -1 and atom.parts.weekday is None and atom.parts.high > 1:
+        parts = Parts(form="span", unit=atom.parts.unit, low=-atom.parts.high, high=-atom.parts.high)
+        return Atom(atom.head, atom.tail - 1, replace(parts, word=f"last {atom.parts.unit}s"))
+    return atom if atom.kind == "date" else None
+
+
+def part_of(r: Reading, atom: Atom) -> Atom:
+    """Early 2019, mid-December, the end of this month: the stretch of the period, the words taken in."""
+    if atom.until is not None or atom.parts.granularity == "day":
+        return atom
+    at = atom.head - 1
+    if r.word(at) in RANGE_MARKS:
+        at -= 1
+        part = r.words.parts.get(r.word(at)) if r.word(at) in ("mid", "early", "late") else None
+    elif r.word(at) in ("of", "in", "the"):
+        at -= 1 + (r.word(at - 1) == "of")
+        part = r.words.parts.get(r.word(at)) if r.word(at) not in ("early", "mid", "late", "earlier", "later") else None
+    else:
+        part = r.words.parts.get(r.word(at)) if r.word(at) in ("early", "mid", "late", "earlier", "later") else None
+    if part is None or at < 0:
+        return atom
+    return atom._replace(head=at, parts=replace(atom.parts, part=part))
+
+
+def range_of(r: Reading, a: Atom, b: Atom) -> Atom | None:
+    """From 2011 to 2024 · June–August 1992 · between the end of May and 9 June · Monday to Friday."""
+    if a.until is not None or b.until is not None or not _comparable(a.parts, b.parts):
+        return None
+    gap = _between(r, a, b)
+    if gap and gap[-1] == "the":
+        gap = gap[:-1]
+    opening = a.head - 1 - (r.word(a.head - 1) == "the")
+    start = r.word(opening)
+    if MOVED.intersection(r.word(i) for i in range(max(a.head - 6, 0), a.head)):
+        return None
+    marked = len(gap) == 1 and (gap[0] in RANGE_WORDS or gap[0] in RANGE_MARKS)
+    if not marked and not (start == "between" and gap == ("and",)):
+        return None
+    head = opening if start in ("from", "between") else a.head
+    return Atom(head, b.tail, a.parts, b.parts, modifier="between")
+
+
+def _comparable(a: Parts, b: Parts) -> bool:
+    """Ranges run between like and like: years, dates, weekdays; never from a year to a weekday."""
+    weekdays = [p.weekday is not None and p.month is None for p in (a, b)]
+    if weekdays[0] != weekdays[1]:
+        return bool(a.form or b.form or a.day or b.day) and not (a.granularity == "year" or b.granularity == "year")
+    return True
+
+
+def to_now(r: Reading, atom: Atom) -> Atom:
+    """2014–present, from March to date, between 2019 and now."""
+    if atom.until is not None:
+        return atom
+    at = atom.tail + 1 + (r.word(atom.tail + 1) == "the")
+    link, start = r.word(atom.tail), r.word(atom.head - 1)
+    linked = link in RANGE_WORDS or link in RANGE_MARKS or (link == "and" and start == "between")
+    if not linked or r.word(at) not in NOW or (r.word(at) == "date" and r.word(at - 1) == "the"):
+        return atom
+    head = atom.head - (start in ("from", "between"))
+    return Atom(head, at + 1, atom.parts, Parts(form="period", unit="day", word="now"), modifier="between")
+
+
+def bound_of(r: Reading, atom: Atom) -> Atom:
+    """Since 1971, by Friday, no later than 3 May, 2012 or later; "after Tuesday's vote" bounds the vote, not the day."""
+    tail = atom.tail
+    for size in (2, 1):
+        modifier = r.words.bounds_after.get(tuple(r.word(i) for i in range(tail, tail + size)))
+        if modifier is not None:
+            return atom._replace(
+                tail=tail + size, modifier=modifier, head=atom.head - (r.word(atom.head - 1) == "from")
+            )
+    if r.word(atom.head - 1) == "from" and r.word(tail) == "on" and atom.until is None:
+        return atom._replace(head=atom.head - 1, tail=tail + 1, modifier="at-least")
+    if atom.until is not None:
+        return atom
+    if atom.parts.form == "away":
+        return _loose_distance(r, atom)
+    at = atom.head
+    while at > 0 and atom.head - at < 2 and r.word(at - 1) in OPENING:
+        at -= 1
+    for edge in (atom.head, at):
+        for size in (3, 2, 1):
+            modifier = r.words.bounds.get(tuple(r.word(i) for i in range(edge - size, edge))) if edge >= size else None
+            if modifier is not None:
+                owned = r.tokens.word(tail - 1).endswith(("'s", "’s")) or r.word(tail) in ("'", "’")
+                if (owned and modifier not in ABOUT) or (modifier in ABOUT and atom.parts.granularity != "year"):
+                    return atom
+                return atom._replace(head=edge - size, modifier=modifier)
+    return atom
+
+
+def _loose_distance(r: Reading, atom: Atom) -> Atom:
+    """More than two weeks ago, less than a year ago, nearly six years ago."""
+    before = (r.word(atom.head - 2), r.word(atom.head - 1))
+    back = atom.parts.high < 0
+    if before in (("more", "than"), ("at", "least")) or before[1] == "over":
+        return atom._replace(head=atom.head - 2 + (before[1] == "over"), modifier="at-most" if back else "at-least")
+    if before in (("less", "than"),) or before[1] in ("under", "within"):
+        return atom._replace(head=atom.head - 2 + (before[0] != "less"), modifier="at-least" if back else "at-most")
+    if before[1] in ("about", "around", "roughly", "some", "nearly", "almost", "approximately"):
+        return atom._replace(head=atom.head - 1, modifier="nearly" if before[1] in ("nearly", "almost") else "about")
+    return atom

@@ -1,0 +1,107 @@
+"""The typed view of `dates.toml`: months, weekdays, number words, parts of a period, bounds.
+
+Turns rows into frozen look-ups and refuses a bad row by name. Knows no grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from claimcheck.errors import DataError
+from claimcheck.lexicon import table
+from claimcheck.tokens import TOKEN
+
+MODIFIERS = frozenset(("exact", "about", "at-least", "more-than", "at-most", "less-than", "nearly"))
+
+
+class Season(NamedTuple):
+    """A season: its TIMEX3 code, first and last day (month, day); `last` before `first` = in the next year."""
+
+    code: str
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+class Holiday(NamedTuple):
+    """A named day. `kind` fixed: a = month, b = day; nth: month a, weekday b, the c-th; easter: a days from Easter."""
+
+    kind: str
+    a: int
+    b: int = 0
+    c: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """What the words of dates are worth. Keys are lower-case tokens; bounds are keyed by tuples of tokens."""
+
+    months: Mapping[str, int]  # 1–12
+    weekdays: Mapping[str, int]  # Monday = 0
+    ordinals: Mapping[str, int]
+    numbers: Mapping[str, int]
+    vague: Mapping[str, tuple[int, int]]  # "few": fewest and most
+    decades: Mapping[str, int]  # "eighties" = 198
+    seasons: Mapping[str, Season]
+    parts: Mapping[str, tuple[int, int]]  # hundredths of a period
+    units: Mapping[str, str]  # "weeks" = "week"
+    shifts: Mapping[str, int]
+    days: Mapping[str, int]  # "yesterday" = -1
+    clocks: Mapping[str, int]  # minutes after midnight
+    bounds: Mapping[tuple[str, ...], str]
+    bounds_after: Mapping[tuple[str, ...], str]
+    not_dates: frozenset[str]
+    holidays: Mapping[tuple[str, ...], Holiday]
+
+
+@cache
+def date_words(language: str = "en") -> DateWords:
+    """The date words of a language; raises DataError for a row that makes no sense."""
+    rows = table("dates", language)
+    return DateWords(
+        months=_within(rows, "months", 1, 12),
+        weekdays=_within(rows, "weekdays", 0, 6),
+        ordinals=_within(rows, "ordinals", 1, 31),
+        numbers=_within(rows, "numbers", 1, 100),
+        vague={word: (low, high) for word, (low, high) in rows["vague"].items()},
+        decades=_within(rows, "decades", 100, 220),
+        seasons={w: Season(c, (m, d), (n, e)) for w, (c, m, d, n, e) in rows["seasons"].items()},
+        parts={word: (low, high) for word, (low, high) in rows["parts"].items()},
+        units=rows["units"],
+        shifts=_within(rows, "shifts", -1, 1),
+        days=_within(rows, "days", -2, 2),
+        clocks=_within(rows, "clocks", 0, 1439),
+        bounds=_bounds(rows, "bounds"),
+        bounds_after=_bounds(rows, "bounds_after"),
+        not_dates=frozenset(rows["not_dates"]["slashed"]),
+        holidays=_holidays(rows["holidays"]),
+    )
+
+
+def _within(rows: Mapping[str, Any], name: str, low: int, high: int) -> Mapping[str, int]:
+    found: Mapping[str, int] = rows[name]
+    for word, value in found.items():
+        if not low <= value <= high:
+            raise DataError(f"dates.toml [{name}] {word} = {value}", f"from {low} to {high}")
+    return found
+
+
+def _bounds(rows: Mapping[str, Any], name: str) -> Mapping[tuple[str, ...], str]:
+    found: Mapping[str, str] = rows[name]
+    for words, modifier in found.items():
+        if modifier not in MODIFIERS:
+            raise DataError(f"dates.toml [{name}] {words} = {modifier}", f"one of {', '.join(sorted(MODIFIERS))}")
+    return {tuple(token.rstrip() for token in TOKEN.findall(words)): modifier for words, modifier in found.items()}
+
+
+def _holidays(rows: Mapping[str, Any]) -> Mapping[tuple[str, ...], Holiday]:
+    found: dict[tuple[str, ...], Holiday] = {}
+    for kind, table_rows in rows.items():
+        for name, value in table_rows.items():
+            numbers = (value,) if isinstance(value, int) else tuple(value)
+            if kind not in ("fixed", "nth", "easter") or not 1 <= len(numbers) <= 3:
+                raise DataError(f"dates.toml [holidays.{kind}] {name} = {value}", "fixed, nth or easter")
+            found[tuple(token.rstrip() for token in TOKEN.findall(name))] = Holiday(kind, *numbers)
+    return found
