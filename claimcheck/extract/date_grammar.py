@@ -153,7 +153,6 @@ class Grammar(NamedTuple):
     seen: Projection
     trigger: re.Pattern[str]
     atom: re.Pattern[str]
-    branches: tuple[tuple[str, re.Pattern[str]], ...]  # by group number - 1, for a second try where a reader refused
     cues: Mapping[str, re.Pattern[str]]  # one-letter patterns by name, see CUES
 
 
@@ -183,6 +182,11 @@ def grammar(language: str) -> Grammar:
         seen,
         seen.pattern(TRIGGER),
         seen.pattern(f"(?={START})(?:{body})"),
-        tuple((name, seen.pattern(source)) for name, source in BRANCHES),
         {name: seen.pattern(source) for name, source in CUES.items()},
     )
+
+
+@cache
+def branch(language: str, index: int) -> re.Pattern[str]:
+    """One branch by itself, for a second try at a place where the reader of an earlier branch refused."""
+    return grammar(language).seen.pattern(BRANCHES[index][1])

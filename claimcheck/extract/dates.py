@@ -14,7 +14,7 @@ from datetime import date
 
 from claimcheck.extract.calendar import Frame, bounded, resolve, resolve_range
 from claimcheck.extract.clock import clockwork, find_times
-from claimcheck.extract.date_grammar import Atom, Grammar, Reading, grammar
+from claimcheck.extract.date_grammar import BRANCHES, Atom, Grammar, Reading, branch, grammar
 from claimcheck.extract.date_joins import joined
 from claimcheck.extract.date_readers import READERS
 from claimcheck.lexicon.dates import date_words
@@ -36,7 +36,7 @@ def find_dates(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
     near = context.dateline
     order = (near.year, near.month, near.day) if near else None
     reading = Reading(tokens, letters, date_words(context.language), g.cues, context.variety, order)
-    atoms = joined(reading, _atoms(reading, g)) if dated else []
+    atoms = joined(reading, _atoms(reading, g, context.language)) if dated else []
     times: list[Atom] = []
     if timed:
         edges = frozenset(edge for a in atoms for edge in (a.head, a.tail))
@@ -44,12 +44,12 @@ def find_dates(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
     return _figures(reading, _merged(reading, atoms, times), context)
 
 
-def _atoms(reading: Reading, g: Grammar) -> list[Atom]:
+def _atoms(reading: Reading, g: Grammar, language: str) -> list[Atom]:
     found: list[Atom] = []
     at = 0
     r = reading
     while (match := g.atom.search(reading.letters, at)) is not None:
-        atom = _read(r, match, g)
+        atom = _read(r, match, language)
         if atom is None:
             at = match.start() + 1
             continue
@@ -59,14 +59,14 @@ def _atoms(reading: Reading, g: Grammar) -> list[Atom]:
     return found
 
 
-def _read(r: Reading, match: re.Match[str], g: Grammar) -> Atom | None:
+def _read(r: Reading, match: re.Match[str], language: str) -> Atom | None:
     """What the first branch that neither fails nor refuses makes of the tokens at the match."""
     first = (match.lastindex or 1) - 1
     head = match.start()
-    atom = READERS[g.branches[first][0]](r, head, match.end())
-    for name, pattern in g.branches[first + 1 :] if atom is None else ():
-        again = pattern.match(r.letters, head)
-        if again is not None and (atom := READERS[name](r, head, again.end())) is not None:
+    atom = READERS[BRANCHES[first][0]](r, head, match.end())
+    for index in range(first + 1, len(BRANCHES)) if atom is None else ():
+        again = branch(language, index).match(r.letters, head)
+        if again is not None and (atom := READERS[BRANCHES[index][0]](r, head, again.end())) is not None:
             break
     return atom
 
