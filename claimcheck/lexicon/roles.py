@@ -22,11 +22,32 @@ class Role:
     beside: frozenset[str]
     after: tuple[tuple[str, ...], ...]
     before: frozenset[str]
+    things: frozenset[str]
+    default: bool
+    adjectival: bool
+    between: bool
     once: bool
     event: bool
 
 
-_FIELDS = frozenset(("name", "dimensions", "counted", "nouns", "verbs", "beside", "after", "before", "once", "event"))
+_FIELDS = frozenset(
+    (
+        "name",
+        "dimensions",
+        "counted",
+        "nouns",
+        "verbs",
+        "beside",
+        "after",
+        "before",
+        "things",
+        "default",
+        "adjectival",
+        "between",
+        "once",
+        "event",
+    )
+)
 
 
 @cache
@@ -45,6 +66,10 @@ def roles(language: str = "en") -> dict[str, Role]:
             frozenset(row.get("beside", ())),
             tuple(tuple(phrase.split()) for phrase in row.get("after", ())),
             frozenset(row.get("before", ())),
+            frozenset(singular(w) for w in row.get("things", ())),
+            bool(row.get("default")),
+            bool(row.get("adjectival")),
+            bool(row.get("between")),
             bool(row.get("once")),
             bool(row.get("event")),
         )
@@ -61,6 +86,9 @@ class Cues:
     beside: dict[str, tuple[str, ...]]
     after: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word → (phrase, role)
     before: dict[str, str]
+    things: dict[str, str]
+    default: str
+    adjectival: str
 
 
 @cache
@@ -72,17 +100,22 @@ def cues(dimension: str, language: str = "en") -> Cues:
     beside: dict[str, tuple[str, ...]] = {}
     after: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
     before: dict[str, str] = {}
+    things: dict[str, str] = {}
+    default = adjectival = ""
     for role in roles(language).values():
         if dimension not in role.dimensions:
             continue
         counted.update(dict.fromkeys(role.counted, role.name))
         before.update(dict.fromkeys(role.before, role.name))
+        things.update(dict.fromkeys(role.things, role.name))
+        default = role.name if role.default else default
+        adjectival = role.name if role.adjectival else adjectival
         for target, words in ((nouns, role.nouns), (verbs, role.verbs), (beside, role.beside)):
             for word in words:
                 target[word] = (*target.get(word, ()), role.name)
         for phrase in role.after:
             after[phrase[0]] = (*after.get(phrase[0], ()), (phrase, role.name))
-    return Cues(counted, nouns, verbs, beside, after, before)
+    return Cues(counted, nouns, verbs, beside, after, before, things, default, adjectival)
 
 
 @cache

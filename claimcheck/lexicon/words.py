@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from claimcheck.lexicon import table
 
 _VOWELS = frozenset("aeiou")
+_DOUBLING = ("mit", "fer", "cur", "pel", "bel", "get", "gin", "trol", "quip", "vel", "cel", "nal", "tal", "al")
 
 
 def _doubles(verb: str) -> bool:
@@ -48,7 +49,8 @@ def verb_forms(language: str = "en") -> dict[str, tuple[str, bool]]:
         sure = verb not in both
         for form in (verb, third):
             found.setdefault(form, (verb, sure))
-        for form in (*irregular.get(verb, (past,)), ing):
+        doubled = [verb + verb[-1] + e for e in ("ed", "ing")] if verb.endswith(_DOUBLING) else []
+        for form in (*irregular.get(verb, (past,)), ing, *doubled):
             if form not in found or not found[form][1]:
                 found[form] = (verb, form not in both)
     return found

@@ -89,7 +89,7 @@ class _Reader:
         self.names = names
         self.carried = carried
         self.kind = kind
-        self.keys = tuple(self._key(p) for p in seen.phrases)
+        self.keys = self._keys()
         self.all_names = frozenset(
             k
             for k, p in zip(self.keys, seen.phrases, strict=True)
@@ -104,7 +104,7 @@ class _Reader:
         clause = seen.clauses[seen.clause_at(figure.head)] if seen.clauses else Clause(0, 0, -1, "", -1, False)
         at = next((i for i, p in enumerate(seen.phrases) if p.figure == index), -1)
         phrase = seen.phrases[at] if at >= 0 else None
-        subjects, qualifiers = self._owners(clause, phrase, at)
+        subjects, qualifiers = self._owners(figure, clause, phrase, at)
         others = [
             self.keys[i]
             for i, p in seen.phrases_in(clause.start, clause.end)
@@ -157,7 +157,9 @@ class _Reader:
             return True
         return figure.head > 0 and self.seen.tags[figure.head - 1] == "d" and self.seen.words[figure.head - 1] in _THE
 
-    def _owners(self, clause: Clause, phrase: Phrase | None, at: int) -> tuple[tuple[str, ...], frozenset[str]]:
+    def _owners(
+        self, figure: Figure, clause: Clause, phrase: Phrase | None, at: int
+    ) -> tuple[tuple[str, ...], frozenset[str]]:
         """Whose figure it is: the possessor, then the complement of its noun, then the subject of its clause."""
         seen = self.seen
         found: list[str] = []
@@ -170,6 +172,11 @@ class _Reader:
                     qualifiers.update(seen.phrases[index].words)
 
         if phrase is not None:
+            if figure.kind not in ("count", "ordinal") and figure.when is None and phrase.end > figure.tail:
+                found.append(self._head_key(phrase))
+            led = next((i for i in range(at) if seen.phrases[i].end == figure.head - 1), -1)
+            if led >= 0 and seen.tags[figure.head - 1] == "v" and seen.words[figure.head - 1].endswith(("ing", "ed")):
+                take(led)  # "a trial lasting seven weeks"
             if at > 0 and seen.phrases[at - 1].possessive and seen.phrases[at - 1].end == phrase.start:
                 take(at - 1)
             if seen.words[phrase.start] in ("its", "their", "his", "her") and self.carried_or_subject(clause, at):
@@ -189,6 +196,23 @@ class _Reader:
             return self.keys[clause.subject]
         return self.carried
 
+    def _keys(self) -> tuple[str, ...]:
+        """The key of every phrase; "St Mary's Hospital", two phrases, is one name where the document knows it as one."""
+        phrases = self.seen.phrases
+        found = [self._key(p) for p in phrases]
+        for i in range(len(phrases) - 1):
+            owner, thing = phrases[i], phrases[i + 1]
+            if owner.possessive and owner.end == thing.start and owner.name and thing.name:
+                whole = fold(f"{owner.name} {thing.name}")
+                if whole in self.names.known:
+                    found[i], found[i + 1] = "", self.names.key(whole)
+        return tuple(found)
+
+    def _head_key(self, phrase: Phrase) -> str:
+        """The thing an adjectival measure describes: "the 212-metre tower" → the tower."""
+        described = self.names.described(phrase.head, self.seen.tokens.begin(phrase.start)) if phrase.definite else None
+        return described or phrase.head
+
     def _key(self, phrase: Phrase) -> str:
         """A phrase's key: a name's longest form, what a description or pronoun returns to, else its head noun."""
         at = self.seen.tokens.begin(phrase.start)
@@ -196,8 +220,10 @@ class _Reader:
             return self.carried if phrase.head in _RESOLVED else ""
         if phrase.figure >= 0 and not phrase.name:
             return ""
-        if phrase.name:
+        if phrase.name and not (phrase.initial and fold(phrase.name) not in self.names.known):
             key = self.names.key(fold(phrase.name))
+            if f"{phrase.name} {phrase.head}" in self.names.known:
+                return self.names.key(f"{phrase.name} {phrase.head}")
             named_last = phrase.name.split()[-1:] == [phrase.head] or singular(phrase.name.split()[-1]) == phrase.head
             if named_last or phrase.head in referents():
                 return key
@@ -206,7 +232,7 @@ class _Reader:
             described = self.names.described(phrase.head, at) or self.names.referent(phrase.head, at)
             if described:
                 return described
-        return phrase.head
+        return _OWNER_KINDS.get(referents().get(phrase.head, ""), phrase.head) if phrase.definite else phrase.head
 
     def _topic(self) -> str:
         """What the next sentence's pronoun stands for: the subject of the first clause that has a named one."""
@@ -224,3 +250,4 @@ class _Reader:
 
 _THE = frozenset(("the", "all", "its", "their", "his", "her", "these", "those", "both"))
 _RESOLVED = frozenset(("it", "its", "they", "their", "he", "she", "his", "him", "her", "who", "which"))
+_OWNER_KINDS = {"organisation": "organisation"}  # "the company", "the firm", "the group" of an unnamed owner

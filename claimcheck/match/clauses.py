@@ -273,6 +273,8 @@ def _clauses(words: tuple[str, ...], tags: str, phrases: tuple[Phrase, ...]) -> 
         relative = tags[start] == "w" or (start + 1 < end and tags[start] in ",;" and tags[start + 1] == "w")
         if subject < 0 and verb >= 0:
             subject = _antecedent(phrases, start) if relative else last_subject
+        if verb < 0 and last_subject < 0:
+            subject = _topic(phrases, start, end)
         if subject >= 0 and not relative:
             last_subject = subject
         base = _base(words, tags, verb, end)
@@ -355,6 +357,12 @@ def _subject(phrases: tuple[Phrase, ...], tags: str, start: int, stop: int, has_
             if phrase.end < stop and tags[phrase.end] not in ",p;":
                 break
     return best
+
+
+def _topic(phrases: tuple[Phrase, ...], start: int, end: int) -> int:
+    """What a verbless opening names ("Moor, a surgeon who …, won"): its first phrase, if no preposition leads it."""
+    inside = [i for i, p in enumerate(phrases) if start <= p.start < end]
+    return inside[0] if inside and not phrases[inside[0]].preposition and not phrases[inside[0]].possessive else -1
 
 
 def _antecedent(phrases: tuple[Phrase, ...], start: int) -> int:

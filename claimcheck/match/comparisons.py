@@ -40,7 +40,10 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
         return f"another role: {ra.role} / {rb.role}"
     if not _nouns_fit(a, b, strict):
         return f"another noun: {ra.noun} / {rb.noun}"
-    apart = (ra.scopes ^ rb.scopes) - (_SOFT_SCOPES if strict else _LENIENT_SCOPES)
+    soft = _SOFT_SCOPES if strict else _LENIENT_SCOPES
+    if fa.when is not None:
+        soft = soft | {"forecast"}  # a date announced and a date kept are one date
+    apart = (_scopes(ra) ^ _scopes(rb)) - soft
     if apart:
         return "another scope: " + ", ".join(sorted(apart))
     if fa.change != fb.change and {fa.change, fb.change} - {"", "to"}:
@@ -52,6 +55,16 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
     if fa.when is None and times_apart(ra.times, rb.times, strict):
         return "another time"
     return ""
+
+
+def _scopes(about: About) -> frozenset[str]:
+    """The record's scopes; "letters will go to the 1,420 employees" forecasts nothing about the employees.
+
+    "update" ("the toll has risen to 14") tells figures of an unfolding event apart, nothing else.
+    """
+    found = about.scopes - {"forecast"} if about.definite else about.scopes
+    role = roles().get(about.role)
+    return found if role is not None and role.event else found - {"update"}
 
 
 def _nouns_fit(a: Mention, b: Mention, strict: bool) -> bool:
@@ -140,9 +153,11 @@ def contrast(a: About, b: About) -> str:
     named_b = [k for k in b.subjects if k in b.names]
     if named_a and named_b and not set(named_a) & set(named_b):
         return f"{named_a[0]} / {named_b[0]}"
-    places_a, places_b = a.names - b.names, b.names - a.names
-    if places_a and places_b and not (a.names & b.names):
-        return f"{min(places_a)} / {min(places_b)}"
+    if not (a.definite or b.definite):
+        all_a = [k for k in (*a.subjects, *a.others) if k in a.names]
+        all_b = [k for k in (*b.subjects, *b.others) if k in b.names]
+        if all_a and all_b and not set(all_a) & b.names and not set(all_b) & a.names:
+            return f"{all_a[0]} / {all_b[0]}"
     if a.subjects and b.subjects and a.subjects[0] == b.subjects[0]:
         only_a, only_b = a.qualifiers - b.qualifiers, b.qualifiers - a.qualifiers
         if only_a and only_b:

@@ -29,6 +29,8 @@ def judge(a: Figure, b: Figure) -> Judgement:
         return _judge_dates(a, b, a.when, b.when)
     if a.tight is None or b.tight is None:
         return COMPATIBLE
+    if a.value is None or b.value is None:  # "dozens", "millions": too vague to contradict a neighbour
+        return COMPATIBLE
     if not disjoint(a.tight, b.tight):
         return _within(a, b, a.tight, b.tight)
     loose_a, loose_b = a.loose or a.tight, b.loose or b.tight
@@ -106,6 +108,8 @@ def _judge_dates(a: Figure, b: Figure, when_a: When, when_b: When) -> Judgement:
     if when_a.first is None and when_a.last is None and (when_b.first is None and when_b.last is None):
         return _judge_partial(a, b, when_a, when_b)
     span_a, span_b = _span(when_a), _span(when_b)
+    if a.modifier == b.modifier == "at-least" and when_a.first is not None and when_b.first is not None:
+        span_a, span_b = _begun(when_a), _begun(when_b)  # "since 1971" / "since 1981": when it began is what is said
     if disjoint(span_a, span_b):
         return Judgement("conflict", bound=_open(when_a) or _open(when_b), arithmetic=_date_arithmetic(a, b))
     if contains(span_b, span_a):
@@ -125,6 +129,13 @@ def _span(when: When) -> Interval:
     low = None if when.first is None else Decimal(when.first.toordinal())
     high = None if when.last is None else Decimal(when.last.toordinal())
     return Interval(low, high)
+
+
+def _begun(when: When) -> Interval:
+    """The stretch in which something said to last since then began, as wide as the date was written."""
+    assert when.first is not None
+    last = when.first.replace(month=12, day=31) if when.granularity == "year" else when.first
+    return Interval(Decimal(when.first.toordinal()), Decimal(last.toordinal()))
 
 
 def _open(when: When) -> bool:

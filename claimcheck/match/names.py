@@ -58,10 +58,11 @@ class Names:
         before = [key for _, key in self.mentions[:place]]
         if not before:
             return None
-        if kind == "person":
+        if kind == "person" or (kind != "organisation" and len(set(before)) > 1):
             return None
+        before = [key for key in before if not key[:1].isdigit()]
         best = max(dict.fromkeys(before), key=lambda key: (self.counts[key], -before.index(key)))
-        return best if self.counts[best] > 1 or len(set(before)) == 1 else None
+        return best if self.counts[best] > 1 or best == before[0] else None
 
 
 @cache
@@ -95,13 +96,45 @@ def find_names(document: Document) -> Names:
     lower_words = frozenset(w for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text) if w.islower())
     starts = {s.start for s in document.sentences}
     raw: list[tuple[int, str]] = []
+    owned: list[tuple[int, str, str]] = []
     for sentence in document.sentences:
         for match in _NAME.finditer(text, sentence.start, sentence.end):
-            name = _trimmed(match[0], match.start() in starts or _after_quote(text, match.start()), lower_words)
-            if name:
-                raw.append((match.start(), name))
-    _resolve(found, raw, text)
+            initial = match.start() in starts or _after_quote(text, match.start())
+            parts = _POSSESSION.split(match[0])
+            if len(parts) == 2 and (owner := _trimmed(parts[0], initial, lower_words)):
+                owned.append((match.start(), owner, _trimmed(parts[1], False, lower_words)))
+            elif name := _trimmed(match[0], initial, lower_words):
+                raw.append((match.start(), _with_noun(name, text, match.end(), lower_words)))
+    raw += _possessives(owned, {name for _, name in raw})
+    inside = {word for at, name in raw if at not in starts for word in name.split()}
+    inside |= {word for at, name in raw if " " in name for word in name.split()}
+    raw = [(at, name) for at, name in raw if at not in starts or " " in name or name in inside or len(name) < 2]
+    _resolve(found, sorted(raw), text)
     return found
+
+
+_POSSESSION = re.compile(r"['\u2019]s\ ")
+_NOUN = re.compile(r"\ ([a-z]{4,})\b")
+
+
+def _with_noun(name: str, text: str, end: int, lower_words: frozenset[str]) -> str:
+    """ "Tarvek airfield": a common noun belongs to the name where the text returns to it as "the airfield"."""
+    match = _NOUN.match(text, end)
+    if match is None or _closed(match[1]) or verb_forms().get(match[1], ("", False))[1]:
+        return name
+    return f"{name} {match[1]}" if f"the {match[1]}" in text or f"The {match[1]}" in text else name
+
+
+def _possessives(owned: list[tuple[int, str, str]], alone: set[str]) -> list[tuple[int, str]]:
+    """ "Russia's Hadley Base" is two names where Russia is spoken of by itself; "St Mary's Hospital" is one."""
+    owners = {owner for _, owner, _ in owned}
+    found = []
+    for at, owner, thing in owned:
+        if not thing or owner in alone or thing in alone or any(thing != t for _, o, t in owned if o == owner):
+            found += [(at, owner)] + [(at + len(owner) + 3, thing)] * bool(thing)
+        else:
+            found.append((at, f"{owner} {thing}"))
+    return found if owners else []
 
 
 def _after_quote(text: str, at: int) -> bool:

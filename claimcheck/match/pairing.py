@@ -107,36 +107,56 @@ def pair_of(
     found = evidence(a.about, b.about, weight)
     if found.contrast:
         return None
-    licence, weak = license_of(a, b, found)
+    licence, weak = license_of(a, b, found, _rivals(a, b, values))
     if not licence or _vetoed(a, b, found, licence):
         return None
-    others = (values[_key(a)] | values[_key(b)]) - {_value_key(a), _value_key(b)}
-    if len(others) >= _MANY_VALUES and not (found.owners and found.participants >= 2):
+    if _rivals(a, b, values) >= _MANY_VALUES and not (found.owners and found.participants >= 2):
         return None
     return Pair(i, j, found, licence, weak)
 
 
-def license_of(a: Mention, b: Mention, found: Evidence) -> tuple[str, bool]:
+def _rivals(a: Mention, b: Mention, values: Mapping[tuple[str, str], set[tuple[str, str]]]) -> int:
+    """How many other values stand under the same key in the document: the more, the less the key says."""
+    known = values.get(_key(a), set()) | values.get(_key(b), set())
+    return len(known - {_value_key(a), _value_key(b)})
+
+
+def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[str, bool]:
     """What licenses the link, and whether it is weak (a warning at most); ("", True) when nothing does."""
     ra, rb = a.about, b.about
     same_role = ra.role != "" and ra.role == rb.role
     same_noun = ra.noun != "" and ra.noun == rb.noun and ra.noun not in generic_nouns()
     if a.figure.when is not None:
         return _date_licence(a, b, found)
-    once = same_role and roles()[ra.role].once
+    role = roles().get(ra.role) if same_role else None
+    once = role is not None and role.once
     if a.figure.kind == "age":
-        return ("frame", False) if found.owners and found.named else ("", True)
-    if (ra.definite or rb.definite) and (same_noun or once) and (found.participants or found.score >= 3.0):
+        return ("frame", False) if found.owners and found.named and _stated_age(a) and _stated_age(b) else ("", True)
+    sure = bool(found.participants) or found.score >= 3.0 or rivals == 0
+    if (ra.definite or rb.definite) and (same_noun or once) and sure:
         return "definite", False
     if (ra.kind in _TITLES or rb.kind in _TITLES) and (same_noun or same_role):
         return "title", False
-    if once and roles()[ra.role].event and (found.participants or found.score >= 3.0):
+    if role is not None and role.event and sure:
         return "event", False
-    if once and (found.participants >= 2 or (found.owners and found.named)):
+    if once and (found.owners or (found.named and role is not None and role.between)):
+        return "frame", not (found.named or rivals == 0 or found.participants >= 2)
+    if once and rivals == 0 and found.participants:
         return "frame", False
-    if (same_role or same_noun) and found.participants >= 2 and found.score >= 5.0:
+    if (same_role or same_noun) and found.owners and found.participants >= 2 and found.score >= 5.0:
         return "frame", not found.named
+    if found.owners and found.named and found.score >= 4.0 and a.figure.kind in ("measure", "duration"):
+        return "frame", True
     return "", True
+
+
+def _stated_age(mention: Mention) -> bool:
+    """ "Ada Holm, 61," and "the 61-year-old" say how old somebody is now; "at 14", "when she was 9" do not."""
+    text, figure = mention.document.text, mention.figure
+    if "old" in figure.surface:
+        return True
+    before, after = text[: figure.start].rstrip(), text[figure.end : figure.end + 1]
+    return before.endswith((",", "(", " is")) and after in (",", ")", ".", ";")
 
 
 def _date_licence(a: Mention, b: Mention, found: Evidence) -> tuple[str, bool]:
@@ -152,7 +172,7 @@ def _date_licence(a: Mention, b: Mention, found: Evidence) -> tuple[str, bool]:
 
 def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:
     fa, fb, ra, rb = a.figure, b.figure, a.about, b.about
-    if ra.quoted != rb.quoted and licence != "title":
+    if ra.quoted != rb.quoted and licence == "frame":
         return True
     if fa.kind != "count" or fa.value is None or fb.value is None or licence == "event":
         return False

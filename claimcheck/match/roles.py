@@ -23,7 +23,7 @@ def dimension_of(figure: Figure) -> str:
 def role_of(frame: Frame, figure: Figure, clause: Clause, phrase: Phrase | None) -> str:
     """The role of a figure, "" when no cue stands near enough. Ties go to the cue that comes first."""
     table = cues(dimension_of(figure))
-    best, best_cost = "", 99.0
+    best, best_cost = table.default, 99.0
     for cost, role in _candidates(frame, figure, clause, phrase, table):
         if cost < best_cost:
             best, best_cost = role, cost
@@ -39,6 +39,11 @@ def _candidates(
         if noun in table.counted:
             found.append((0.0, table.counted[noun]))
     head, tail = figure.head, figure.tail
+    if figure.kind != "count" and phrase is not None and phrase.end > tail:
+        if phrase.head in table.things:
+            found.append((0.9, table.things[phrase.head]))
+        if table.adjectival:
+            found.append((3.0, table.adjectival))
     for i in range(max(0, head - 2), min(len(words), head + 2)):
         role = table.before.get(words[i])
         if role is not None and i <= head:

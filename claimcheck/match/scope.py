@@ -21,11 +21,14 @@ def scopes(frame: Frame, figure: Figure, clause: Clause) -> frozenset[str]:
         for phrase, scope, near in table.get(words[i], ()):
             if words[i : i + len(phrase)] != phrase:
                 continue
-            inside = figure.head <= i < figure.tail
+            if figure.head <= i < figure.tail:
+                continue  # part of the figure's own wording ("no more than")
             last = i + len(phrase) - 1
             distance = figure.head - last if last < figure.head else i - figure.tail + 1
-            if inside or near == 0 or distance <= near:
+            if near == 0 or distance <= near:
                 found.add(scope)
+    if _part_of(words, figure):
+        found.add("subset")
     if figure.change:
         changed = _CHANGE_SCOPES.get(figure.change)
         if changed:
@@ -35,11 +38,20 @@ def scopes(frame: Frame, figure: Figure, clause: Clause) -> frozenset[str]:
     return frozenset(found)
 
 
+def _part_of(words: tuple[str, ...], figure: Figure) -> bool:
+    """ "12 of the 40", "three of its ships", but not "all 40 of them"."""
+    if figure.kind != "count" or words[figure.tail : figure.tail + 1] != ("of",) or "all" in words[: figure.head][-2:]:
+        return False
+    return words[figure.tail + 1 : figure.tail + 2] not in ((), ("a",))
+
+
 def times(figures: Sequence[Figure], figure: Figure, clause: Clause) -> tuple[When, ...]:
-    """The dates that say when the figure holds: those of its clause, else those of its sentence."""
-    dated = [f for f in figures if f.when is not None and f is not figure and f.when.clock is None]
-    inside = [f for f in dated if clause.start <= f.head < clause.end]
-    return tuple(f.when for f in (inside or dated) if f.when is not None)
+    """The dates in the figure's own clause: they say when it holds."""
+    return tuple(
+        f.when
+        for f in figures
+        if f.when is not None and f is not figure and f.when.clock is None and clause.start <= f.head < clause.end
+    )
 
 
 def speaker(frame: Frame, figure: Figure) -> str:
