@@ -32,9 +32,12 @@ class Atom(NamedTuple):
     modifier: str = "exact"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
-    """What a reader needs: the tokens, the words, the order of 3/12/2024 ("us", "gb", ""), the last match before."""
+    """What a reader needs: the tokens, the words, the order of 3/12/2024 ("us", "gb", ""), the last match before.
+
+    One a sentence, never leaves `extract`; `before` and `edges` follow the reading.
+    """
 
     tokens: Tokens
     letters: str  # of the tokens, as the grammar sees them
@@ -74,7 +77,7 @@ NUMBER = "(?:<INT>|<SMALL_NUMBER>(?:<DASH>?<SMALL_NUMBER>){0,2}<OF>?)"
 MONTH = "<MONTH><DOT>?"
 
 BRANCHES = (
-    ("holiday", "<HOLIDAY>"),
+    ("holiday", "<HOLIDAY_ONE>|<HOLIDAY><HOLIDAY_NEXT>"),
     ("iso", f"{WEEKDAY}?<YEAR-SPACED><DASH-SPACED|SLASH-SPACED><D1-SPACED|D2-SPACED><DASH-SPACED|SLASH-SPACED><D1|D2>"),
     (
         "numeric",
@@ -139,11 +142,11 @@ BRANCHES = (
 )
 START = (
     "<D1|D2|YEAR|ODD|MONTH|WEEKDAY|DATE_SHIFT|SPAN_SHIFT|RELATIVE_DAY|SMALL_NUMBER|DAY_WORD|TENS_WORD|LAST_WORD"
-    "|QUARTER_LETTER|HALF_LETTER|FISCAL|CALENDAR_YEAR|SEASON|DECADE_WORD|PERIOD_ONE|APOSTROPHE|INT|ERA_BEFORE|HOLIDAY|DATE_PART|WEEKEND>"
+    "|QUARTER_LETTER|HALF_LETTER|FISCAL|CALENDAR_YEAR|SEASON|DECADE_WORD|PERIOD_ONE|APOSTROPHE|INT|ERA_BEFORE|HOLIDAY|HOLIDAY_ONE|DATE_PART|WEEKEND>"
 )
 TRIGGER = (
     "<MONTH|WEEKDAY|YEAR|ODD|RELATIVE_DAY|PERIOD|PERIODS|PERIOD_ONE|CENTURY|DECADE_WORD|DECADE_ENDING|SLASH|DAY_PART"
-    "|SEASON|FISCAL|CALENDAR_YEAR|DAY_ENDING|THOUSAND|CENTURY_NUMBER|ERA_AFTER|ERA_BEFORE|QUARTER|WEEKEND|HOLIDAY>"
+    "|SEASON|FISCAL|CALENDAR_YEAR|DAY_ENDING|THOUSAND|CENTURY_NUMBER|ERA_AFTER|ERA_BEFORE|QUARTER|WEEKEND|HOLIDAY_ONE|HOLIDAY_NEXT-MARK>"
 )
 
 

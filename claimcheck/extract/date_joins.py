@@ -33,7 +33,7 @@ def joined(r: Reading, atoms: Sequence[Atom]) -> list[Atom]:
         nth_of,
     )
     found = list(atoms)
-    for step in steps:
+    for step in steps if len(found) > 1 else ():
         found = _pairs(r, found, step)
     found = [part_of(r, atom) for atom in (left_over(a) for a in found) if atom is not None]
     found = _pairs(r, found, range_of)
@@ -222,7 +222,7 @@ def bound_of(r: Reading, atom: Atom) -> Atom:
     at = atom.head
     while at > 0 and atom.head - at < 2 and r.word(at - 1) in OPENING:
         at -= 1
-    for edge in (atom.head, at):
+    for edge in (e for e in (atom.head, at) if r.word(e - 1) in r.words.bound_ends):
         for size in (3, 2, 1):
             modifier = r.words.bounds.get(tuple(r.word(i) for i in range(edge - size, edge))) if edge >= size else None
             if modifier is not None:

@@ -39,22 +39,23 @@ def find_dates(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
     atoms = joined(reading, _atoms(reading, g, context.language)) if dated else []
     times: list[Atom] = []
     if timed:
-        edges = frozenset(edge for a in atoms for edge in (a.head, a.tail))
-        times = find_times(replace(reading, edges=edges), clocks)
-    return _figures(reading, _merged(reading, atoms, times), context)
+        reading.edges = frozenset(edge for a in atoms for edge in (a.head, a.tail))
+        times = find_times(reading, clocks)
+    if not atoms and not times:
+        return ()
+    return _figures(reading, _merged(reading, atoms, times) if times else atoms, context)
 
 
-def _atoms(reading: Reading, g: Grammar, language: str) -> list[Atom]:
+def _atoms(r: Reading, g: Grammar, language: str) -> list[Atom]:
     found: list[Atom] = []
     at = 0
-    r = reading
-    while (match := g.atom.search(reading.letters, at)) is not None:
+    while (match := g.atom.search(r.letters, at)) is not None:
         atom = _read(r, match, language)
         if atom is None:
             at = match.start() + 1
             continue
         found.append(atom)
-        r = replace(reading, before=atom)
+        r.before = atom
         at = atom.tail
     return found
 
@@ -118,7 +119,9 @@ def _when(r: Reading, atom: Atom, context: Context, anchor: date | None) -> When
         return _clock(atom)
     unsure = atom.parts.anchored and anchor is None  # counted from a day that an earlier sentence named
     day = anchor if atom.parts.anchored and anchor is not None else context.dateline
-    frame = Frame(day, context.week_start, _ahead(r, atom) if day is not None else None)
+    plain = atom.parts.form == "away" and atom.parts.base is None
+    open_year = day is not None and atom.parts.year is None and not plain
+    frame = Frame(day, context.week_start, _ahead(r, atom) if open_year else None)
     when = resolve(atom.parts, frame) if atom.until is None else resolve_range(atom.parts, atom.until, frame)
     when = replace(when, first=None, last=None) if unsure else bounded(when, atom.modifier)
     if atom.clock is not None:

@@ -51,6 +51,7 @@ class DateWords:
     days: Mapping[str, int]  # "yesterday" = -1
     clocks: Mapping[str, int]  # minutes after midnight
     bounds: Mapping[tuple[str, ...], str]
+    bound_ends: frozenset[str]  # the last words of those
     bounds_after: Mapping[tuple[str, ...], str]
     not_dates: frozenset[str]
     holidays: Mapping[tuple[str, ...], Holiday]
@@ -74,6 +75,7 @@ def date_words(language: str = "en") -> DateWords:
         days=_within(rows, "days", -2, 2),
         clocks=_within(rows, "clocks", 0, 1439),
         bounds=_bounds(rows, "bounds"),
+        bound_ends=frozenset(words[-1] for words in _bounds(rows, "bounds")),
         bounds_after=_bounds(rows, "bounds_after"),
         not_dates=frozenset(rows["not_dates"]["slashed"]),
         holidays=_holidays(rows["holidays"]),
