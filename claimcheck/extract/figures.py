@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claimcheck.extract.dates import find_dates
-from claimcheck.extract.measures import unit_at
-from claimcheck.extract.numbers import reader
 from claimcheck.extract.quantities import quantities
+from claimcheck.extract.reader import reader
 from claimcheck.model import Context, Figure
 from claimcheck.tokens import Tokens
 
@@ -20,7 +19,7 @@ def find_figures(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
         taken = bytearray(len(tokens))
         for date in dates:
             taken[date.head : date.tail] = b"\1" * (date.tail - date.head)
-    numbers = reader(unit_at, context.language).find(tokens, taken)
+    numbers = reader(context.language).find(tokens, taken)
     if not numbers:
         return tuple(dates)
     figures = quantities(tokens, numbers, context)

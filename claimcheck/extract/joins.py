@@ -1,6 +1,6 @@
-"""Neighbouring numbers that are one figure, or share a unit: ranges, compounds, lists, scores, plus-minus, restatements.
+"""Neighbouring parts that are one figure, or share a unit: ranges, compounds, lists, scores, plus-minus.
 
-"3.5-4 km", "between $3 and $5 million", "6ft 2in", "3, 5 and 7 km", "52-48", "20 ± 2", "one in five", "20 miles (32 km)".
+"3.5-4 km", "between $3 and $5 million", "6ft 2in", "3, 5 and 7 km", "52-48", "20 ± 2", "one in five".
 Refuses to join across anything but the few joining words and marks below.
 """
 
@@ -9,15 +9,22 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from claimcheck.extract.numbers import DASHES, ONE, Number
-from claimcheck.extract.parts import Part
-from claimcheck.lexicon.modifiers import modifiers
-from claimcheck.lexicon.units import Unit, UnitTable
-from claimcheck.lexicon.vocabulary import vocabulary
+from claimcheck.extract.measures import match_unit
+from claimcheck.extract.numbers import DASHES, TENTH, Number
+from claimcheck.extract.parts import Lexicon, Part, set_noun
+from claimcheck.lexicon.cues import Cues
+from claimcheck.lexicon.units import Unit
 from claimcheck.tokens import Tokens
 
+PLAIN = frozenset(("digits", "words"))
 RANGE_DASHES = DASHES | {"—", "~", "−"}
 RANGE_WORDS = frozenset(("to", "through"))
+COMPOUND_GAPS = frozenset(((), ("and",), (",",), (",", "and")))
+RATIO_GAPS = frozenset((("in",), ("in", "every"), ("out", "of"), ("out", "of", "every"), ("of", "every")))
+LIST_GAPS = frozenset((("and",), ("or",), (",", "and"), (",", "or"), ("&",)))
+PRODUCT_GAPS = frozenset((("x",), ("×",), ("by",)))
+PLUS_MINUS = frozenset((("±",), ("+", "/", "-"), ("plus", "or", "minus"), ("give", "or", "take"), ("+", "-")))
+# A larger unit followed by its smaller one, and how many make the larger.
 SMALLER = {
     ("foot", "inch"): 12,
     ("yard", "foot"): 3,
@@ -31,226 +38,212 @@ SMALLER = {
     ("year", "month"): 12,
 }
 SHARE_OF = frozenset((3, 4, 5, 10, 20, 100, 1000))
+FAR = ("…",)
 
 
-def joined(tokens: Tokens, parts: list[Part], units: UnitTable) -> list[Part]:
+def joined(tokens: Tokens, parts: list[Part], tables: Lexicon) -> list[Part]:
     """The parts with neighbours joined, in order."""
-    if not parts:
+    if len(parts) < 2:
         return parts
-    _quoted_feet(tokens, parts, units)
-    found: list[Part] = [parts[0]]
+    found = [parts[0]]
     for part in parts[1:]:
         last = found[-1]
         gap = _gap(tokens, last, part)
-        whole = (
-            _compound(tokens, last, part, gap)
-            or _ratio(tokens, last, part, gap)
-            or _range(tokens, last, part, gap)
-            or _give_or_take(last, part, gap)
-        )
+        whole = None
+        if gap is not FAR:
+            whole = (
+                _compound(last, part, gap)
+                or _ratio(last, part, gap)
+                or _range(tokens, last, part, gap, tables.cues)
+                or _give_or_take(last, part, gap)
+            )
         if whole is not None:
             found[-1] = whole
             continue
-        if gap == ("(",) and tokens.word(part.tail) in (")", ",", ";"):
-            part.restates = True
-            if last.unit is None and part.unit is None and last.number.style == "words" and last.value == part.value:
-                last.noun = part.noun
         found.append(part)
     _share_lists(tokens, found)
+    _share_brackets(tokens, found, tables)
     return found
 
 
 def _gap(tokens: Tokens, first: Part, second: Part) -> tuple[str, ...]:
-    """The words between two parts; more than four say nothing."""
-    if second.head - first.tail > 4:
-        return ("…",)
-    return tuple(tokens.word(i) for i in range(first.tail, second.head))
+    """The words between two parts; more than three say nothing."""
+    if second.head - first.tail > 3:
+        return FAR
+    return tuple(tokens.words[first.tail : second.head])
 
 
 def _compatible(first: Part, second: Part) -> bool:
-    if first.unit is None or second.unit is None:
-        return True
-    return first.unit is second.unit or first.unit == second.unit
+    return first.unit is None or second.unit is None or first.unit == second.unit
 
 
-def _compound(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...]) -> Part | None:
+def _compound(first: Part, second: Part, gap: tuple[str, ...]) -> Part | None:
     """ "6ft 2in", "2 hours and 15 minutes", "13 dollars and 45 cents": one figure."""
-    if gap not in ((), ("and",), (",",), (",", "and")) or first.value is None or second.value is None:
-        return None
     one, two = first.unit, second.unit
-    if one is None or two is None or first.number.scale > 1 or second.value < 0:
+    if one is None or two is None or gap not in COMPOUND_GAPS or first.value is None or second.value is None:
+        return None
+    if first.number.scale > 1 or second.value < 0 or first.top is not None or first.number.step < 1:
         return None
     if one.dimension == "money" and two.dimension == "money":
-        cents = two.factor == Decimal("0.01") and one.factor == 1 and not first.left and second.value < 100
-        if cents and (one.base == two.base or (two.name == "cent" and one.name.endswith(("dollar", "euro")))):
-            return _summed(first, second, ONE, first.value + second.value / 100, one, Decimal("0.01"))
+        small = two.factor == Decimal("0.01") and one.factor == 1 and second.value < 100 and not second.left
+        if small and (one.base == two.base or (two.name == "cent" and one.name.endswith(("dollar", "euro")))):
+            return _summed(first, second, first.value + second.value / 100, one, Decimal("0.01"))
         return None
     ratio = SMALLER.get((one.name, two.name))
-    if ratio is None or second.value >= ratio or first.number.step < 1:
+    if ratio is None or second.value >= ratio:
         return None
-    return _summed(first, second, Decimal(ratio), first.value * ratio + second.value, two, second.number.step)
+    return _summed(first, second, first.value * ratio + second.value, two, second.number.step)
 
 
-def _summed(first: Part, second: Part, ratio: Decimal, value: Decimal, unit: Unit, step: Decimal) -> Part:
+def _summed(first: Part, second: Part, value: Decimal, unit: Unit, step: Decimal) -> Part:
     number = Number(first.number.head, second.number.tail, value, value, 1, step, "digits")
     return replace(first, number=number, tail=second.tail, value=value, unit=unit)
 
 
-def _ratio(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...]) -> Part | None:
+def _ratio(first: Part, second: Part, gap: tuple[str, ...]) -> Part | None:
     """ "one in five", "two out of three", "1 in 10"."""
     a, b = first.value, second.value
-    if gap not in (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every"), ("of", "every"), ("of",)):
+    if gap not in RATIO_GAPS or a is None or b is None or first.unit or second.unit or second.top:
         return None
-    if a is None or b is None or not 0 < a < b or first.unit or second.unit or a != int(a) or b != int(b):
+    if not 0 < a < b or a > 10 or a != int(a) or b != int(b) or first.number.style not in PLAIN:
         return None
-    if gap == ("of",) or (gap == ("in",) and a > 1 and int(b) not in SHARE_OF):
+    if gap == ("in",) and ((a > 1 and int(b) not in SHARE_OF) or 1900 <= b <= 2100):
         return None
-    if a > 10 or (gap == ("in",) and 1900 <= b <= 2100):
-        return None
-    number = Number(first.number.head, second.number.tail, a / b, a / b, 1, Decimal("0.1"), "ratio", "ratio")
-    return replace(first, number=number, tail=second.tail, value=a / b, noun="")
+    number = Number(first.number.head, second.number.tail, a / b, a / b, 1, TENTH, "ratio", "ratio")
+    return replace(first, number=number, tail=second.tail, value=a / b, noun="", noun_end=0)
 
 
-def _range(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...]) -> Part | None:
-    """A range, or a score, or `None`. A shared unit or scale goes to the first end."""
+def _range(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues: Cues) -> Part | None:
+    """A range, a score, or `None`. A unit, scale or noun that stands once belongs to both ends."""
     if len(gap) != 1 or first.value is None or second.value is None or first.top or not _compatible(first, second):
         return None
-    if first.number.style not in ("digits", "words") or second.number.style not in ("digits", "words"):
+    if first.number.style not in PLAIN or second.number.style not in PLAIN:
         return None
     mark, before = gap[0], tokens.word(first.head - 1)
-    if mark in RANGE_DASHES:
-        if tokens.low[first.tail - 1] != tokens.word(first.tail - 1) and mark == "-" and first.unit is not None:
-            return None
-    elif mark in RANGE_WORDS:
-        if before == "from" and _changing(tokens, first):
-            first.change, second.change = "from", "to"
-            _share(first, second)
-            return None
-        if _changing(tokens, first) and before != "from" and first.unit is not None and before != "between":
-            return None
-    elif mark == "and":
-        if before != "between" and before != "both":
-            return None
-    elif mark == "or":
-        if first.unit is not None or second.value - first.value != second.number.step:
-            return None
-    else:
-        return None
-    if mark in RANGE_DASHES | RANGE_WORDS and _is_score(tokens, first, second, mark):
+    dashed = mark in RANGE_DASHES
+    if (dashed or mark in RANGE_WORDS) and _is_score(tokens, first, second, cues, dashed=dashed):
         return _score(tokens, first, second)
-    if first.noun and first.unit is None and mark not in RANGE_DASHES and first.noun_end <= second.head - 1:
+    if not _ranges(tokens, first, second, mark, before, cues):
+        return None
+    if first.noun and first.unit is None and not dashed and first.noun_end and first.noun_end <= second.head - 1:
         return None
     _share(first, second)
-    if first.value is None or first.value >= second.value or not _compatible(first, second):
-        if first.value is not None and mark == "to" and before == "from":
+    if first.value is None or second.value is None or not _compatible(first, second):
+        return None
+    if first.value >= second.value:
+        if before == "from":
             first.change, second.change = "from", "to"
         return None
     head = first.head - 1 if before in ("between", "from") else first.head
+    noun, end = second.noun, second.noun_end
     return replace(
-        first, head=head, tail=second.tail, top=second, modifier="between", noun=second.noun, noun_end=second.noun_end
+        first, head=head, tail=second.tail, top=second, modifier="between", noun=noun, noun_end=end, unit=first.unit
     )
 
 
-def _changing(tokens: Tokens, part: Part) -> bool:
-    words = modifiers().change
-    return any(tokens.word(i) in words for i in range(max(0, part.head - 8), part.head))
+def _ranges(tokens: Tokens, first: Part, second: Part, mark: str, before: str, cues: Cues) -> bool:
+    """True when the mark or word between the parts makes a range of them here."""
+    if mark in RANGE_DASHES:
+        spaced = not tokens.joined(first.tail - 1)
+        return not (spaced and mark == "-" and (first.unit is not None) and second.unit is None)
+    if mark in RANGE_WORDS:
+        if before == "between":
+            return True
+        changing = any(w in cues["change_words"] for w in tokens.words[max(0, first.head - 8) : first.head])
+        if before == "from" and changing:
+            first.change, second.change = "from", "to"
+            _share(first, second)
+            return False
+        return not (changing and first.unit is not None and before != "from")
+    if mark == "and":
+        return before == "between"
+    if mark == "or" and first.value is not None and second.value is not None:
+        return first.unit is None and second.value - first.value == second.number.step
+    return False
 
 
 def _share(first: Part, second: Part) -> None:
     """ "$3 and $5 million", "3.5-4 km": what stands once belongs to both ends."""
     number, other = first.number, second.number
-    if number.scale == 1 and other.scale > 1 and first.value is not None and number.value is not None:
-        if number.value <= other.mantissa or number.value < 1000 <= other.scale:
-            number = Number(
-                number.head, number.tail, number.value * other.scale, number.mantissa, other.scale,
-                number.step * other.scale, number.style,
-            )  # fmt: skip
-            first.number, first.value = number, first.value * other.scale
+    if number.scale == 1 < other.scale and first.value is not None and number.mantissa <= other.mantissa * 10:
+        scale = other.scale
+        first.number = replace(number, value=number.mantissa * scale, scale=scale, step=number.step * scale)
+        first.value = first.value * scale
     if first.unit is None:
         first.unit = second.unit
     elif second.unit is None:
         second.unit = first.unit
 
 
-def _is_score(tokens: Tokens, first: Part, second: Part, mark: str) -> bool:
-    """ "won 3-1", "the vote was 52-48", "by 52 votes to 48"."""
-    if first.unit or second.unit or second.noun or first.noun or first.number.scale > 1 or second.number.scale > 1:
+def _is_score(tokens: Tokens, first: Part, second: Part, cues: Cues, *, dashed: bool) -> bool:
+    """ "won 3-1", "the vote was 52-48", "a vote of 52 to 48"."""
+    if first.unit or second.unit or second.noun or first.noun or first.value is None or second.value is None:
         return False
-    if first.number.step != 1 or second.number.step != 1 or first.value is None or second.value is None:
+    if first.number.step != 1 or second.number.step != 1 or first.number.scale > 1 or second.number.scale > 1:
         return False
-    cue = vocabulary()
-    cued = any(
-        "SCORE_CUE" in cue.get(tokens.word(i), ()) for i in range(max(0, first.head - 7), first.head)
-    ) or any("SCORE_CUE" in cue.get(tokens.word(i), ()) for i in range(second.tail, second.tail + 2))
-    if mark in RANGE_WORDS:
-        return cued and first.value > second.value and tokens.word(first.head - 1) != "from"
-    joint = tokens.low[first.tail - 1] == tokens.word(first.tail - 1)
-    return joint and (cued or first.value >= second.value) and tokens.word(first.head - 1) not in ("between", "aged", "ages")
+    before = tokens.word(first.head - 1)
+    around = (*tokens.words[max(0, first.head - 7) : first.head], *tokens.words[second.tail : second.tail + 2])
+    cued = not cues["score_cues"].isdisjoint(around)
+    if not dashed:
+        return cued and first.value > second.value and before != "from"
+    if before in ("between", "from") or before in cues["age_before"]:
+        return False
+    return tokens.joined(first.tail - 1) and (cued or first.value >= second.value)
 
 
 def _score(tokens: Tokens, first: Part, second: Part) -> Part:
     tail = second.tail
     while tokens.word(tail) in RANGE_DASHES and tokens.word(tail + 1).isdecimal():
         tail += 2
-    return replace(first, tail=tail, value=None, kind="score", noun="")
+    return replace(first, tail=tail, value=None, kind="score", noun="", noun_end=0)
 
 
 def _give_or_take(first: Part, second: Part, gap: tuple[str, ...]) -> Part | None:
     """ "20 ± 2 km", "20 plus or minus 2", "20, give or take 2"."""
-    words = tuple(w for w in gap if w not in (",",))
-    if words not in (("±",), ("+", "/", "-"), ("plus", "or", "minus"), ("give", "or", "take"), ("+", "-")):
+    if tuple(w for w in gap if w != ",") not in PLUS_MINUS:
         return None
-    if first.value is None or second.value is None or not _compatible(first, second):
+    if first.value is None or second.value is None or first.top or not _compatible(first, second):
         return None
     _share(first, second)
-    return _spread(first, second)
-
-
-def _spread(first: Part, second: Part) -> Part:
-    low = Number(
-        first.number.head, first.number.tail, first.number.value, first.number.mantissa, first.number.scale,
-        first.number.step, first.number.style,
-    )  # fmt: skip
-    value, reach = first.value or Decimal(0), second.value or Decimal(0)
-    top = replace(second, value=value + reach)
-    return replace(first, number=low, value=value - reach, tail=second.tail, top=top, modifier="about")
+    low, high = first.value - second.value, first.value + second.value
+    top = replace(second, value=high)
+    return replace(first, value=low, unit=first.unit, tail=second.tail, top=top, modifier="about")
 
 
 def _share_lists(tokens: Tokens, parts: list[Part]) -> None:
-    """ "3, 5 and 7 km", "45 and 50 mg": a bare number before a comma or "and" takes the unit of the one after."""
+    """ "3, 5 and 7 km", "45 and 50 mg", "24x24ft": a bare number takes the unit or noun of the next in its list."""
     for i in range(len(parts) - 2, -1, -1):
         first, second = parts[i], parts[i + 1]
-        gap = _gap(tokens, first, second)
-        linked = gap in (("and",), ("or",), (",", "and"), (",", "or")) or (gap == (",",) and i + 2 < len(parts))
-        by = gap in (("x",), ("×",), ("by",))
-        if not (linked or by) or first.unit is not None or first.noun or first.kind:
+        if first.unit is not None or first.noun or first.kind or first.number.style not in PLAIN:
             continue
-        if first.number.style not in ("digits", "words") or second.number.style not in ("digits", "words"):
+        gap = _gap(tokens, first, second)
+        listed = gap in LIST_GAPS or (gap == (",",) and i + 2 < len(parts))
+        if not (listed or gap in PRODUCT_GAPS) or second.number.style not in PLAIN:
             continue
         if second.unit is not None and not second.left:
             first.unit = second.unit
-        elif second.unit is None and second.noun and linked and second.noun_end:
+        elif second.unit is None and second.noun and listed and first.tail != second.noun_end:
             first.noun = second.noun
 
 
-def _quoted_feet(tokens: Tokens, parts: list[Part], units: UnitTable) -> None:
-    """ 5'10" and 9": feet and inches by their marks."""
-    for part in parts:
-        if part.unit is not None or part.number.style != "digits":
+def _share_brackets(tokens: Tokens, parts: list[Part], tables: Lexicon) -> None:
+    """ "three (3) months": the number in words takes the unit or noun behind the bracket, and both say the same."""
+    for first, second in zip(parts, parts[1:], strict=False):
+        at = second.tail
+        if _gap(tokens, first, second) != ("(",) or tokens.word(at) != ")" or first.unit or second.unit:
             continue
-        mark = tokens.word(part.tail)
-        tight = tokens.low[part.tail - 1] == tokens.word(part.tail - 1)
-        if mark in ("'", "’", "′") and tight and tokens.word(part.tail + 1)[:1].isdecimal():
-            if tokens.word(part.tail + 2) in ('"', "”", "″", "'", "’"):
-                part.unit, part.tail = units.units["foot"], part.tail + 1
-        elif mark in ('"', "”", "″", "''") and tight and not _open_quote(tokens, part.head):
-            part.unit, part.tail = units.units["inch"], part.tail + 1
-        if part.unit is not None:
-            part.noun, part.noun_end = "", 0
+        if first.number.style != "words" or second.number.style != "digits":
+            continue
+        shadow = replace(second, tail=at + 1)
+        _behind(tokens, shadow, tables)
+        if shadow.unit is not None or shadow.noun:
+            first.unit = second.unit = shadow.unit
+            first.noun = second.noun = shadow.noun
 
 
-def _open_quote(tokens: Tokens, before: int) -> bool:
-    """True when a quotation is open at token `before`, so that a mark after the number closes it."""
-    plain = sum(1 for token in tokens.low[:before] if token.rstrip() == '"')
-    curly = sum(1 for token in tokens.low[:before] if token.rstrip() == "“")
-    return bool(plain % 2) or curly > sum(1 for token in tokens.low[:before] if token.rstrip() == "”")
+def _behind(tokens: Tokens, part: Part, tables: Lexicon) -> None:
+    found = match_unit(tokens, part.tail, tables.units, digits=False)
+    if found is not None:
+        part.unit = found[0].unit
+    else:
+        set_noun(tokens, part, tables.cues)

@@ -1,90 +1,105 @@
 """The noun a count counts: "300 aid workers" → worker, "12 of the dead" → dead. Shallow by design: no tagger.
 
-A number governs the words up to its first plural noun, verb, preposition or mark. Refuses to guess past a verb.
+A number governs the words up to its first plural noun, verb, preposition or mark. Refuses to guess past a verb, and
+says "" rather than name a word that may be an adverb.
 """
 
 from __future__ import annotations
 
-from functools import cache
-
-from claimcheck.lexicon import table
-from claimcheck.lexicon.vocabulary import vocabulary
-from claimcheck.lexicon.words import singular, verb_forms
+from claimcheck.lexicon.cues import Cues
+from claimcheck.lexicon.words import singular
 from claimcheck.tokens import Tokens
 
-MOST_WORDS = 5
-IRREGULAR = frozenset("people men women children police troops cattle sheep aircraft dead wounded injured missing".split())
-STATES = frozenset("dead killed injured wounded missing arrested hurt detained hospitalised hospitalized displaced homeless".split())
-NEVER = frozenset("which who that than then there here also more fewer less ago later earlier old strong".split())
-SKIPPED = frozenset("more other additional further extra new such different".split())
+MOST_WORDS = 6
+HYPHENS = frozenset(("-", "‐", "‑", "–"))
+NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
+ADJECTIVAL = ("ed", "ly", "ing", "wise", "wide", "ward", "wards", "able", "ible", "ful", "ous")
 
 
-@cache
-def stops(language: str = "en") -> frozenset[str]:
-    """Words no counted noun reaches across: prepositions, auxiliaries, pronouns, conjunctions, sure verbs."""
-    table("verbs", language)
-    closed = ("PREPOSITION", "AUXILIARY", "PRONOUN", "CONJUNCTION", "DETERMINER", "NEGATION", "MONTH", "WEEKDAY")
-    words = {w for w, features in vocabulary(language).items() if any(f in features for f in closed)}
-    return frozenset(words - {"second", "like", "round"}) | NEVER
-
-
-@cache
-def verbs(language: str = "en") -> frozenset[str]:
-    """Verb forms that are hardly ever nouns."""
-    return frozenset(word for word, (_, sure) in verb_forms(language).items() if sure)
-
-
-def counted(tokens: Tokens, at: int, *, many: bool) -> tuple[str, int]:
+def counted(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str, int]:
     """The singular noun counted from token `at` on, and where it ends; ("", at) when there is none.
 
-    `many`: the number is not one, so a plural noun ends the search and a singular one hardly counts.
+    `many`: the number is not one, so the noun should be a plural or a word that needs no plural ("12 crew").
     """
-    low = tokens.low
-    end = min(len(low), at + MOST_WORDS + 2)
-    if at < end and low[at].rstrip() == "of" and at + 1 < end:
-        inner = low[at + 1].rstrip()
-        at += 2 if inner in ("the", "its", "their", "his", "her", "these", "those", "our", "all") else 1
-        if inner in ("them", "us", "which", "whom", "this", "that"):
-            return "", at - 1
-        end = min(len(low), at + MOST_WORDS)
-    stop, sure = stops(), verbs()
-    head, tail, begin = "", at, at
-    i = at
-    while i < end:
-        raw = low[i]
-        word = raw.rstrip()
-        if word in ("-", "–") and i > begin and low[i - 1] == low[i - 1].rstrip() and raw == word:
-            i += 1
-            continue
-        if not word[:1].isalpha():
-            joined = word[:1].isdecimal() and i > begin and low[i - 1] in ("-", "–")
-            if joined:
-                i += 1
-                continue
-            break
-        if word in STATES and (not head or i == begin):
-            return word, i + 1
-        if word in stop or (word in sure and i > begin):
-            break
-        if word in sure and not word.endswith(("ed", "en", "ing")):
-            break
-        bare = word.removesuffix("'s").removesuffix("\u2019s")
-        possessive = bare != word
-        plural = word in IRREGULAR or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
-        if head and many and _plural(head) and not plural:
-            break
-        head, tail = bare, i + 1
-        i += 1
-        if possessive:
-            break
-        if many and plural and i < end and not _plural(low[i].rstrip()):
-            break
-    if not head or (head in SKIPPED):
+    words = tokens.words
+    last = min(len(words), at + MOST_WORDS)
+    if at >= last:
         return "", at
-    if many and not _plural(head) and head.endswith(("ed", "ly", "ing")):
+    if words[at] == "of":
+        return _partitive(tokens, at, cues, many=many)
+    if words[at] in cues["noun_skipped"] and at + 1 < last:
+        at += 1
+    head, tail = _phrase(tokens, at, last, cues, many=many)
+    if not head:
+        return "", at
+    if many and not is_plural(head, cues) and not _bare(head, cues):
         return "", at
     return singular(head), tail
 
 
-def _plural(word: str) -> bool:
-    return word in IRREGULAR or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")))
+def is_plural(word: str, cues: Cues) -> bool:
+    """True for a word in the plural, or one that needs no plural form ("police")."""
+    return (len(word) > 3 and word[-1] == "s" and not word.endswith(NOT_PLURAL)) or word in cues["noun_plural"]
+
+
+def _bare(head: str, cues: Cues) -> bool:
+    """A singular that may follow a number all the same ("50 carabinieri"): no adverb, participle or adjective."""
+    return len(head) > 2 and not head.endswith(ADJECTIVAL) and head not in cues["noun_skipped"]
+
+
+def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tuple[str, int]:
+    """The head of the noun phrase in tokens [at, last), as written, and where it ends."""
+    words, stops, verbs = tokens.words, cues.stops, cues.verbs
+    head, tail, i = "", at, at
+    while i < last:
+        word = words[i]
+        if not word[0].isalpha():
+            inside = i > at and tokens.joined(i - 1) and (word in HYPHENS or words[i - 1] in HYPHENS)
+            if not inside or (word in HYPHENS and not tokens.joined(i)):
+                break
+            i += 1
+            continue
+        if word in cues["noun_states"]:
+            if not head:
+                return word, i + 1
+            break
+        if word in stops:
+            break
+        if word in verbs and not _noun_form(word, head, i == at, cues, many=many):
+            break
+        plural = is_plural(word, cues)
+        if head and many and not plural and is_plural(head, cues):
+            break
+        if word.endswith(("'s", "’s")):
+            break
+        head, tail = word, i + 1
+        i += 1
+    return head, tail
+
+
+def _noun_form(word: str, head: str, first: bool, cues: Cues, *, many: bool) -> bool:
+    """True for a verb form that must be a noun or an adjective here: "two recounts", "wounded men", "killed"."""
+    if word.endswith(("ed", "en", "ing")):
+        return first
+    return many and word.endswith("s") and not is_plural(head, cues)
+
+
+def _partitive(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str, int]:
+    """ "12 of the dead", "seven of the 21 lifts", "3,000 of the town's inhabitants"."""
+    words = tokens.words
+    last = min(len(words), at + MOST_WORDS + 3)
+    i = at + 1
+    while i < last and (words[i] in cues["noun_determiners"] or words[i].endswith(("'s", "’s"))):
+        i += 1
+    if i >= last or words[i] in cues["noun_pronouns"]:
+        return "", at
+    further = i
+    while further < last and (words[further][0].isdecimal() or words[further] in cues.numbers):
+        further += 1
+    if further > i:
+        noun, _ = counted(tokens, further, cues, many=True)
+        return noun, at
+    head, tail = _phrase(tokens, i, last, cues, many=many)
+    if not head or (many and not is_plural(head, cues) and (i == at + 1 or not _bare(head, cues))):
+        return "", at
+    return singular(head), tail

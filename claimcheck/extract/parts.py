@@ -1,19 +1,49 @@
-"""The half-made figure that the quantity grammar passes from step to step. Mutable on purpose, never leaves `extract`."""
+"""A number with what stands right beside it: sign, currency, unit, counted noun. The first step of the quantity grammar.
+
+A `Part` is mutable on purpose and never leaves `extract`. Refuses to look further than the neighbours: joining parts is
+`joins`, bounds and rates are `quantities`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from claimcheck.extract.numbers import Number
-from claimcheck.lexicon.units import Unit
+from claimcheck.extract.measures import currency_before, match_unit, unit_after
+from claimcheck.extract.names import name_end
+from claimcheck.extract.nouns import counted, is_plural
+from claimcheck.extract.numbers import DASHES, Grammar, Number, and_a_half
+from claimcheck.lexicon.cues import Cues
+from claimcheck.lexicon.modifiers import Modifiers
+from claimcheck.lexicon.numerals import Numerals
+from claimcheck.lexicon.units import Unit, UnitTable
+from claimcheck.tokens import Tokens
+
+MINUS = frozenset(("-", "−", "minus", "negative"))
+QUOTES = frozenset(('"', "”", "″", "''"))
+PRIMES = frozenset(("'", "’", "′"))
+# Symbols that may be a scale instead: "2.5m people", "100t barrels".
+SCALE_LIKE = frozenset(("metre", "tonne", "bit", "byte", "kelvin"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The tables one language's quantities are read with."""
+
+    units: UnitTable
+    words: Numerals
+    rules: Modifiers
+    cues: Cues
+    grammar: Grammar
 
 
 @dataclass(slots=True)
 class Part:
     """A number with its currency or unit: tokens [head, tail). `top` is the upper end of a range.
 
-    `left`: the currency stands before the number. `restates`: the bracket after the part before says it again.
+    `left`: the currency stands before the number; `noun_end`: past the counted noun; `kind`, `modifier` and `change`
+    are set where joining parts settles them.
     """
 
     number: Number
@@ -28,4 +58,161 @@ class Part:
     kind: str = ""
     modifier: str = ""
     change: str = ""
-    restates: bool = False
+
+
+def read_parts(tokens: Tokens, numbers: Sequence[Number], tables: Lexicon, currency: str) -> list[Part]:
+    """The parts of a sentence, names with numbers left out. `currency`: what a bare "$" stands for, or ""."""
+    found: list[Part] = []
+    floor = 0
+    for n, number in enumerate(numbers):
+        if number.head < floor or number.style == "none":
+            continue
+        part = _part(tokens, number, floor, tables, currency)
+        if number.style in ("digits", "words"):
+            linked = n + 1 < len(numbers) and numbers[n + 1].head <= number.tail + 2
+            end = name_end(tokens, part.number, part.head, part.tail, tables.cues, part.unit, part.noun, linked=linked)
+            if end:
+                floor = end
+                continue
+        found.append(part)
+        floor = part.tail
+    return found
+
+
+def _part(tokens: Tokens, number: Number, floor: int, tables: Lexicon, currency: str) -> Part:
+    part = Part(number, number.head, number.tail, number.value)
+    if number.style in ("ordinal", "multiple", "ratio"):
+        return part
+    if number.style == "vague":
+        at = number.tail + (tokens.word(number.tail) == "of")
+        found = match_unit(tokens, at, tables.units, digits=False)
+        if found is not None:
+            part.unit, part.tail = found[0].unit, found[1]
+    elif not (number.style == "digits" and _marked_feet(tokens, part, tables.units)):
+        signed = tokens.word(number.head - 1) in ("-", "−") and tokens.word(number.head - 2) in tables.units.signs
+        money = currency_before(tokens, number.head - signed, floor, tables.units, currency)
+        if money is not None:
+            _money(tokens, part, money, tables)
+            part.value = -part.value if signed and part.value is not None else part.value
+        else:
+            _measure(tokens, part, tables)
+        if not signed:
+            _sign(tokens, part)
+    if part.unit is None:
+        set_noun(tokens, part, tables.cues)
+    return part
+
+
+def _money(tokens: Tokens, part: Part, money: tuple[Unit, int], tables: Lexicon) -> None:
+    """A currency before the number: scale letters count, and its name may follow once more ("$5 million dollars")."""
+    part.unit, part.head = money
+    part.left = True
+    _suffix(tokens, part, tables)
+    again = match_unit(tokens, part.tail, tables.units, digits=True)
+    if again is not None and again[0].unit.dimension == "money" and not tokens.word(again[1])[:1].isdecimal():
+        part.tail = again[1]
+        if again[0].unit.name.endswith(part.unit.name.rpartition(" ")[2]):
+            part.unit = again[0].unit
+
+
+def _measure(tokens: Tokens, part: Part, tables: Lexicon) -> None:
+    found = unit_after(tokens, part.number, tables.units)
+    if (found is None or found[0].name in SCALE_LIKE) and _suffix(tokens, part, tables):
+        found = unit_after(tokens, part.number, tables.units)
+    if found is None:
+        return
+    part.unit, part.tail = found
+    number = part.number
+    if tokens.word(part.tail) == "and" and part.value is not None and number.step >= 1 and number.scale == 1:
+        half, end = and_a_half(tables.grammar, tokens, part.tail)
+        if half is not None:
+            part.number = Number(number.head, number.tail, None, part.value + half, 1, Decimal("0.5"), "words")
+            part.value, part.number.value, part.tail = part.value + half, part.value + half, end
+    elif part.unit.dimension == "money":
+        size = tables.words.scales.get(tokens.word(part.tail), 0)
+        if size > 100 and number.scale == 1:  # "75 USD million"
+            _rescale(part, size, part.tail + 1)
+
+
+def _suffix(tokens: Tokens, part: Part, tables: Lexicon) -> bool:
+    """ "£2m", "10k runners", "3.2m barrels": one letter as a scale, where money, a unit or a plural noun says so."""
+    number = part.number
+    letter = tokens.word(number.tail)
+    size = tables.words.suffixes.get(letter, 0)
+    if not size or len(letter) > 1 or number.scale > 1 or number.style != "digits":
+        return False
+    tight, after = tokens.joined(number.tail - 1), number.tail + 1
+    if part.unit is None:
+        word = tokens.word(after)
+        spelled = letter in ("m", "k") and match_unit(tokens, after, tables.units, digits=False) is not None
+        noun, end = counted(tokens, after, tables.cues, many=True)
+        plural = bool(noun) and is_plural(tokens.word(end - 1), tables.cues) and letter != "t" and word != "of"
+        bare = letter == "k" and tight and tokens.surface(number.tail) == "k" and not word[:1].isalnum()
+        if not (spelled or bare or (plural and (tight or letter != "m"))):
+            return False
+    elif not tight and tokens.joined(number.tail):
+        return False
+    _rescale(part, size, after)
+    return True
+
+
+def _rescale(part: Part, size: int, tail: int) -> None:
+    number = part.number
+    value = number.mantissa * size
+    part.number = Number(number.head, tail, value, number.mantissa, size, number.step * size, number.style)
+    part.value, part.tail = value, tail
+
+
+def _sign(tokens: Tokens, part: Part) -> None:
+    """A minus before the number or its currency, unless it joins two things ("3-4", "mid-10")."""
+    sign = tokens.word(part.head - 1)
+    if sign not in MINUS or part.value is None:
+        return
+    if sign in ("-", "−"):
+        before = tokens.word(part.head - 2)
+        if tokens.joined(part.head - 2) and before not in ("(", '"', "“", "["):
+            return
+        heat = part.unit is not None and part.unit.dimension in ("temperature", "angle")
+        if not tokens.joined(part.head - 1) and not heat and before:
+            return
+        if before[:1].isdecimal():
+            return
+    elif part.unit is None and sign == "negative":
+        return
+    part.value, part.head = -part.value, part.head - 1
+
+
+def set_noun(tokens: Tokens, part: Part, cues: Cues) -> None:
+    """Look for the noun that the part counts, past a hyphen ("12-member", "1,200-strong")."""
+    at, many = part.tail, part.value is None or part.value != 1
+    if tokens.word(at) in DASHES and tokens.joined(at - 1):
+        at, many = at + 1, False
+        if tokens.word(at) == "strong":
+            part.noun, part.noun_end = "person", at + 1
+            return
+    noun, end = counted(tokens, at, cues, many=many)
+    if noun:
+        part.noun, part.noun_end = noun, end
+
+
+def _marked_feet(tokens: Tokens, part: Part, units: UnitTable) -> bool:
+    """Feet and inches by their marks: 5'10" and 9"."""
+    end = part.tail
+    mark = tokens.word(end)
+    if not tokens.joined(end - 1) or (mark not in PRIMES and mark not in QUOTES):
+        return False
+    if mark in QUOTES:
+        if _open_quote(tokens, part.head):
+            return False
+        part.unit, part.tail = units.units["inch"], end + 1
+        return True
+    if tokens.word(end + 1)[:1].isdecimal() and tokens.word(end + 2) in QUOTES | PRIMES and tokens.joined(end):
+        part.unit, part.tail = units.units["foot"], end + 1
+        return True
+    return False
+
+
+def _open_quote(tokens: Tokens, before: int) -> bool:
+    """True when a quotation is open at token `before`, so that a mark after the number closes it."""
+    words = tokens.words[:before]
+    return bool(words.count('"') % 2) or words.count("“") > words.count("”")

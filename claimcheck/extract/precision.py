@@ -29,6 +29,22 @@ class Reading:
     loose: Interval
     hard: bool
 
+    def scaled(self, factor: Decimal) -> Reading:
+        """The same in a unit `factor` times as small: basis points in percentage points."""
+        low = None if self.low is None else self.low * factor
+        high = None if self.high is None else self.high * factor
+        return Reading(low, high, self.tight.scaled(factor), self.loose.scaled(factor), self.hard)
+
+
+def exactly(number: Number, past: Decimal | None = None) -> Reading:
+    """The reading of one exact value; with `past`, up to that much more, left out: an age of 45 is [45, 46)."""
+    value = number.value
+    if value is None or past is None:
+        both = Interval(value, value)
+        return Reading(value, value, both, both, False)
+    both = Interval(value, value + past, False, True)
+    return Reading(value, value, both, both, False)
+
 
 def around(value: Decimal, reach: Decimal) -> Interval:
     """[value − reach, value + reach)."""
@@ -53,23 +69,27 @@ def rounded(number: Number, value: Decimal, rules: Modifiers, *, count: bool) ->
 
 
 def reading(
-    number: Number, value: Decimal, modifier: str, words: Numerals, rules: Modifiers, *, count: bool, signed: bool
+    number: Number,
+    value: Decimal,
+    modifier: str,
+    words: Numerals,
+    rules: Modifiers,
+    *,
+    count: bool,
+    signed: bool,
+    close: bool,
 ) -> Reading:
-    """The reading of one value under a modifier. `signed`: values below zero make sense, so an upper bound is open."""
+    """The reading of one value under a modifier.
+
+    `signed`: values below zero make sense, so an upper bound is open below; `close`: "just over", hardly more.
+    """
     near = written(number, count=count)
     far = rounded(number, value, rules, count=count)
     if number.precision:
         tight_share, loose_share = words.precision[number.precision]
         near, far = abs(value) * tight_share, abs(value) * loose_share
-    floor = None if signed else ZERO
-    if modifier in ("at-least", "more-than"):
-        is_open = modifier == "more-than"
-        return Reading(value, None, Interval(value, None, is_open), Interval(value - near, None), True)
-    if modifier in ("at-most", "less-than"):
-        is_open = modifier == "less-than"
-        return Reading(
-            floor, value, Interval(floor, value, False, is_open), Interval(floor, value + near, False, is_open), True
-        )
+    if modifier in HARD:
+        return _bound(value, modifier, near, None if signed else ZERO, rules, close=close)
     if modifier == "nearly":
         tight_share, loose_share = rules.reach["nearly"]
         size = abs(value)
@@ -83,6 +103,22 @@ def reading(
         )
     tight = around(value, near) if near else point(value)
     return Reading(value, value, tight, around(value, far) if far else tight, False)
+
+
+def _bound(
+    value: Decimal, modifier: str, near: Decimal, floor: Decimal | None, rules: Modifiers, *, close: bool
+) -> Reading:
+    """A bound: what it allows, and loosely as far past it as its last digit reaches."""
+    tight_share, loose_share = rules.reach["close"]
+    size = abs(value)
+    if modifier in ("at-least", "more-than"):
+        top = value + size * tight_share if close else None
+        far = value + size * loose_share if close else None
+        return Reading(value, None, Interval(value, top, modifier == "more-than"), Interval(value - near, far), True)
+    low = value - size * tight_share if close else floor
+    far = value - size * loose_share if close else floor
+    is_open = modifier == "less-than"
+    return Reading(floor, value, Interval(low, value, False, is_open), Interval(far, value + near, False, is_open), True)
 
 
 def span(

@@ -9,11 +9,22 @@ from functools import cache
 
 from claimcheck.errors import DataError
 from claimcheck.lexicon import table
+from claimcheck.lexicon.cues import cues
 from claimcheck.tokens import TOKEN
 
 MODIFIERS = frozenset(("exact", "about", "at-least", "more-than", "at-most", "less-than", "nearly", "between"))
 
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of a phrase past its key word, and what it means. `close`: hardly more or less ("just over")."""
+
+    rest: tuple[str, ...]
+    modifier: str
+    close: bool
+
+
+Phrases = Mapping[str, tuple[Phrase, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,44 +34,33 @@ class Modifiers:
     left: Phrases
     right: Phrases
     between: frozenset[str]
-    over_bound: frozenset[str]
-    over_place: frozenset[str]
-    change: frozenset[str]
-    change_by: frozenset[str]
-    change_after: frozenset[str]
-    more: frozenset[str]
     reach: Mapping[str, tuple[Decimal, Decimal]]  # share of the value: as written, loose
     loose: Mapping[str, Decimal]
     counted: int
 
 
-def _phrases(rows: Mapping[str, list[str]], *, backwards: bool) -> Phrases:
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _phrases(rows: Mapping[str, list[str]], language: str, *, backwards: bool) -> Phrases:
+    found: dict[str, list[Phrase]] = {}
+    close = cues(language)["over_close"]
     for modifier, phrases in rows.items():
         if modifier not in MODIFIERS:
             raise DataError(f"modifiers.toml: unknown modifier {modifier!r}", f"known: {sorted(MODIFIERS)}")
         for phrase in phrases:
             words = tuple(token.rstrip() for token in TOKEN.findall(phrase.lower()))
+            near = modifier in ("more-than", "less-than") and not close.isdisjoint(words)
             words = words[::-1] if backwards else words
-            found.setdefault(words[0], []).append((words[1:], modifier))
-    return {first: tuple(sorted(rest, key=lambda r: -len(r[0]))) for first, rest in found.items()}
+            found.setdefault(words[0], []).append(Phrase(words[1:], modifier, near))
+    return {first: tuple(sorted(rest, key=lambda p: -len(p.rest))) for first, rest in found.items()}
 
 
 @cache
 def modifiers(language: str = "en") -> Modifiers:
     """The bounds and hedges of a language. Raises DataError for an unknown modifier."""
     rows = table("modifiers", language)
-    change = rows["change"]
     return Modifiers(
-        left=_phrases(rows["left"], backwards=True),
-        right=_phrases(rows["right"], backwards=False),
+        left=_phrases(rows["left"], language, backwards=True),
+        right=_phrases(rows["right"], language, backwards=False),
         between=frozenset(rows["between"]["words"]),
-        over_bound=frozenset(rows["over"]["bound"]),
-        over_place=frozenset(rows["over"]["place"]),
-        change=frozenset(change["words"]),
-        change_by=frozenset(change["by"]),
-        change_after=frozenset(change["after"]),
-        more=frozenset(change["more"]),
         reach={word: (Decimal(a), Decimal(b)) for word, (a, b) in rows["reach"].items()},
         loose={word: Decimal(share) for word, share in rows["loose"].items() if word != "counted"},
         counted=rows["loose"]["counted"],

@@ -1,0 +1,114 @@
+"""The words around a figure that bound, hedge or relate it: "at least", "or so", "over", "rose by … to …", "another".
+
+Phrases are rows of modifiers.toml, matched outwards from the figure, longest first. Refuses words that are plain
+prepositions where they stand ("over 12 months", "near 3 towns", "under three metres of snow").
+"""
+
+from __future__ import annotations
+
+from claimcheck.extract.numbers import DASHES
+from claimcheck.extract.parts import Lexicon, Part
+from claimcheck.lexicon.cues import Cues
+from claimcheck.lexicon.modifiers import Modifiers, Phrase
+from claimcheck.tokens import Tokens
+
+MOST_PHRASES = 3  # "at least an estimated …", "up to about …"
+MOST_FILLERS = 2
+SOFT = ("", "exact", "about")
+CHANGE_REACH = 9  # tokens to the left in which a verb of change is looked for
+MEASURED = frozenset(("percent", "points", "money", "measure", "duration", "ratio"))
+
+
+def before(tokens: Tokens, part: Part, tables: Lexicon) -> tuple[str, bool]:
+    """(modifier or "", hardly more or less) from the phrases before the figure; `part.head` moves to the first."""
+    modifier, close = "", False
+    rules = tables.rules
+    for _ in range(MOST_PHRASES):
+        at = part.head - 1
+        if at < 0:
+            break
+        found = _phrase(tokens, at, rules)
+        key = at
+        while found is None and key > 0 and at - key < MOST_FILLERS and tokens.words[key] in rules.between:
+            key -= 1
+            found = _phrase(tokens, key, rules)
+        if found is None:
+            break
+        head = key - len(found.rest)
+        if not _meant(tokens, part, head, key, tables.cues):
+            break
+        meaning = found.modifier
+        if tokens.words[head] in tables.cues["over_exceeding"] and _negated(tokens, head):
+            meaning = "at-most"
+        if modifier in SOFT:
+            modifier, close = meaning, found.close
+        part.head = head
+    return modifier, close
+
+
+def _phrase(tokens: Tokens, at: int, rules: Modifiers) -> Phrase | None:
+    phrases = rules.left.get(tokens.words[at])
+    if phrases is None:
+        return None
+    words = tokens.words
+    for phrase in phrases:
+        size = len(phrase.rest)
+        if size <= at and all(words[at - n - 1] == word for n, word in enumerate(phrase.rest)):
+            return phrase
+    return None
+
+
+def _negated(tokens: Tokens, at: int) -> bool:
+    word = tokens.word(at - 1)
+    return word in ("not", "never") or word.endswith(("n't", "n’t"))
+
+
+def _meant(tokens: Tokens, part: Part, head: int, key: int, cues: Cues) -> bool:
+    """False where a bound word is a plain preposition: "over 12 months", "spread over 12 km²", "near 3 towns"."""
+    if head != key:
+        return True
+    word = tokens.words[key]
+    if word in cues["over_measured"] and part.unit is None and not part.kind:
+        return False
+    if word in cues["over_cover"] and part.unit is not None and tokens.word(part.tail) == "of":
+        return part.unit.dimension != "length"
+    if word == "over":
+        outside = tokens.word(head - 1)
+        if outside in cues["over_place"]:
+            return False
+        if part.unit is not None and part.unit.dimension == "duration" and part.kind != "age":
+            return outside in cues["over_bound"]
+    return not (word == "some" and tokens.word(head - 1) in cues["noun_determiners"])
+
+
+def after(tokens: Tokens, part: Part, tables: Lexicon) -> str:
+    """The modifier just after the figure, or ""; `part.tail` moves past it."""
+    at = part.tail
+    if tokens.word(at) in DASHES and tokens.joined(at - 1):
+        at += 1
+    for phrase in tables.rules.right.get(tokens.word(at), ()):
+        end = at + 1 + len(phrase.rest)
+        if any(tokens.word(at + n + 1) != word for n, word in enumerate(phrase.rest)):
+            continue
+        following = tokens.word(end)
+        if following[:1].isdecimal() or following in tables.cues.numbers:
+            return ""
+        part.tail = end
+        return phrase.modifier
+    return ""
+
+
+def change(tokens: Tokens, part: Part, kind: str, cues: Cues) -> str:
+    """Whether the figure is the size of a change ("by"), its end ("to"), its start ("from"), or so many "more"."""
+    outside = tokens.word(part.head - 1)
+    if outside in cues["change_more"] or tokens.word(part.number.tail) in cues["change_following"]:
+        return "more" if kind != "ratio" else ""
+    if outside == "by":
+        return "by" if kind != "age" else ""
+    if outside in ("to", "from"):
+        recent = tokens.words[max(0, part.head - CHANGE_REACH) : part.head - 1]
+        return outside if not cues["change_words"].isdisjoint(recent) else ""
+    if kind not in MEASURED:
+        return ""
+    at = part.tail + (tokens.word(part.tail) in DASHES)
+    return "by" if outside in cues["change_by"] or tokens.word(at) in cues["change_after"] else ""

@@ -1,0 +1,143 @@
+"""Numbers that begin with a digit: "1,200", "3.5", "10 1/2", "5½", "2.5 million", "21st", "9.8e-3", "80 , 000".
+
+Refuses identifiers: more than 24 digits, leading zeros, "1.2.3", and slashes that are no fraction ("9/11", "24/7").
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from claimcheck.extract.numbers import (
+
+    ONE,
+    TENTH,
+    Grammar,
+    Number,
+    and_a_half,
+    fraction,
+    nothing,
+    ordinal,
+    scaled,
+)
+from claimcheck.tokens import Tokens
+
+LONGEST = 24
+GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
+PLAIN = re.compile(r"\d+(?:\.\d+)?")
+ENDINGS = frozenset(("st", "nd", "rd", "th"))
+SLASHES = frozenset(("/", "⁄"))
+TIMES = frozenset(("x", "×", "*", "·"))
+DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100, 1000))
+LARGEST_POWER = 30
+
+
+def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
+    """The number that begins with the digits at token `at`."""
+    words = tokens.words
+    word = words[at]
+    if len(word) > LONGEST:
+        return nothing(at, at + 1)
+    tail = at + 1
+    if not word.isdecimal():
+        if GROUPED.fullmatch(word):
+            word = word.replace(",", "")
+        elif not PLAIN.fullmatch(word):
+            return nothing(at, tail)
+    elif not tokens.joined(at):
+        word, tail = _rejoined(tokens, at, word)
+    if word[0] == "0" and len(word) > 1 and word[1] != ".":
+        return nothing(at, tail)
+    head = at
+    if at and words[at - 1] == "." and tokens.joined(at - 1) and not tokens.joined(at - 2):
+        word, head = f"0.{word}", at - 1  # ".5 percent"
+    value = Decimal(word)
+    step = ONE if "." not in word else ONE.scaleb(-len(word.partition(".")[2]))
+    if tail >= len(words):
+        return Number(head, tail, value, value, 1, step, "digits")
+    follower = words[tail]
+    if follower in ENDINGS and tokens.joined(tail - 1):
+        return ordinal(head, tail + 1, int(value)) if step == 1 else None
+    if not follower[0].isalpha() or follower in TIMES or follower == "e":
+        special = _mixed(grammar, tokens, head, tail, value, follower) or _power(tokens, head, tail, value, step)
+        if special is not None:
+            return special
+    elif follower == "and":
+        part, after = and_a_half(grammar, tokens, tail)
+        if part is not None:
+            return scaled(grammar, tokens, head, after, value + part, TENTH, "digits")
+    return scaled(grammar, tokens, head, tail, value, step, "digits")
+
+
+def _mixed(
+    grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal, follower: str
+) -> Number | None:
+    """ "3/4", "10 1/2", "2-1/2", "5½"; "9/11" and "24/7" are no numbers."""
+    if follower in grammar.words.glyphs:
+        value += grammar.words.glyphs[follower]
+        return scaled(grammar, tokens, head, tail + 1, value, TENTH, "digits")
+    if follower in SLASHES:
+        return _simple(grammar, tokens, head, tail, value)
+    first = tail + 1 if follower == "-" else tail
+    if tokens.word(first + 1) not in SLASHES:
+        return None
+    above, below = tokens.word(first), tokens.word(first + 2)
+    if not (above.isdecimal() and below.isdecimal() and len(above) < 4 and len(below) < 4 and above[0] != "0"):
+        return None
+    if int(above) < int(below) and int(below) in DENOMINATORS:
+        value += Decimal(int(above)) / int(below)
+        return scaled(grammar, tokens, head, first + 3, value, TENTH, "digits")
+    return None
+
+
+def _simple(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal) -> Number | None:
+    """A fraction without a whole number: "3/4 mile", "1 / 4 point"; nothing when it is a date, a ratio or an event."""
+    below, end = tokens.word(tail + 1), tail + 2
+    if not below.isdecimal() or len(below) > 5 or value != int(value):
+        return None
+    plausible = 0 < value < int(below) and int(below) in DENOMINATORS and below[0] != "0"
+    if not plausible or tokens.word(end) in ("/", "⁄") or tokens.word(head - 1) in ("/", "⁄"):
+        return nothing(head, end)
+    return fraction(grammar, tokens, head, end, value / int(below), "ratio", digits=True)
+
+
+def _power(tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal) -> Number | None:
+    """ "9.83e-3", "5.5x10-3", "5 × 10^6": a power of ten."""
+    word, at = tokens.word(tail), tail + 1
+    if word == "e":
+        if not (tokens.joined(tail - 1) and tokens.joined(tail)):
+            return None
+    elif word in TIMES and tokens.word(at) == "10":
+        at += 1
+        at += tokens.word(at) == "^"
+    else:
+        return None
+    sign = 1
+    if tokens.word(at) in ("-", "−", "+"):
+        sign, at = -1 if tokens.word(at) != "+" else 1, at + 1
+    power = tokens.word(at)
+    if not power.isdecimal() or len(power) > 2 or int(power) > LARGEST_POWER or not tokens.joined(at - 1):
+        return None
+    value, step = value.scaleb(sign * int(power)), step.scaleb(sign * int(power))
+    return Number(head, at + 1, value, value, 1, step, "digits")
+
+
+def _rejoined(tokens: Tokens, at: int, word: str) -> tuple[str, int]:
+    """Digits that a tokeniser pulled apart: "80 , 000" and "46 . 8"; the digits and where they end."""
+    low, words, tail = tokens.low, tokens.words, at + 1
+    size = len(low)
+    if len(word) <= 3 and word[0] != "0":
+        for _ in range(5):
+            if tail + 1 >= size or low[tail] != ", " or tokens.joined(tail - 1):
+                break
+            part = words[tail + 1]
+            if len(part) != 3 or not part.isdecimal():
+                break
+            word, tail = word + part, tail + 2
+    if tail + 1 < size and low[tail] == ". " and not tokens.joined(tail - 1):
+        part = words[tail + 1]
+        if part.isdecimal() and len(part) <= 4:
+            word, tail = f"{word}.{part}", tail + 2
+    return word, tail
+
+

@@ -1,0 +1,71 @@
+"""Where numbers begin: a letter pattern finds the candidates of a sentence, `digits` and `spelled` read them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from claimcheck.extract import digits, spelled
+from claimcheck.extract.measures import unit_at
+from claimcheck.extract.numbers import ONE, Grammar, Number, ordinal
+from claimcheck.lexicon.numerals import numerals
+from claimcheck.lexicon.vocabulary import alphabet
+from claimcheck.tokens import Tokens
+
+START = "<NUM|CARDINAL|SCALE|GROUP|RANK|FRACTION|MULTIPLE|VAGUE>|<ONE_ARTICLE>(?=<MEASURE_NOUN>)"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The number grammar of one language."""
+
+    grammar: Grammar
+    start: re.Pattern[str]
+
+    def find(self, tokens: Tokens, taken: bytearray | None) -> list[Number]:
+        """Every number outside the tokens marked in `taken`, in order, not overlapping; "none" styles included."""
+        search, letters = self.start.search, tokens.letters
+        match = search(letters)
+        if match is None:
+            return []
+        found: list[Number] = []
+        floor = 0
+        while match is not None:
+            at = match.start()
+            number = None if taken and taken[at] else self.read(tokens, at, floor)
+            if number is not None and taken and any(taken[number.head : number.tail]):
+                number = None
+            if number is None:
+                match = search(letters, at + 1)
+            else:
+                found.append(number)
+                floor = number.tail
+                match = search(letters, floor)
+        return found
+
+    def read(self, tokens: Tokens, at: int, floor: int) -> Number | None:
+        """The number that begins at token `at` (or, with its article, just before it), or `None`."""
+        grammar, words = self.grammar, self.grammar.words
+        word = tokens.words[at]
+        if word[0].isdecimal():
+            return digits.read(grammar, tokens, at)
+        if word in words.small:
+            return spelled.read(grammar, tokens, at)
+        if word in words.vague:
+            return spelled.plural(grammar, tokens, at)
+        if word in words.scales or word in words.groups:
+            return spelled.headless(grammar, tokens, at, floor)
+        if word in words.multiples:
+            return Number(at, at + 1, words.multiples[word], words.multiples[word], 1, ONE, "multiple", "multiple")
+        if word in words.denominators or word in words.glyphs:
+            return spelled.share(grammar, tokens, at, floor)
+        if word in words.ordinals:
+            return ordinal(at, at + 1, words.ordinals[word])
+        return spelled.article(grammar, tokens, at)
+
+
+@cache
+def reader(language: str = "en") -> Reader:
+    """The number reader of a language."""
+    return Reader(Grammar(numerals(language), unit_at), alphabet(language).pattern(START))

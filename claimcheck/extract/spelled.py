@@ -1,0 +1,270 @@
+"""Numbers in words: "one hundred and two", "two and a half million", "half a mile", "a dozen", "tens of thousands".
+
+Read left to right by hand, at most 16 words a number, so the cost is linear whatever the text repeats. Refuses years in
+words ("nineteen eighty-four") and denominators that are no shares ("the second half", "a third man").
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from claimcheck.extract.numbers import (
+    ARTICLES,
+    DASHES,
+    ONE,
+    Grammar,
+    Number,
+    and_a_half,
+    fraction,
+    group,
+    nothing,
+    ordinal,
+    row_of,
+)
+from claimcheck.tokens import Tokens
+
+MOST_WORDS = 16
+HALF_STEP = Decimal("0.5")
+AND = frozenset(("and", "&"))
+# After "half" these make it a share; before a final "half" or "a third" those do: "fell by half", "than a third".
+HALF_OF = frozenset("of the its their his her our all as that this what".split())
+SHARE_BEFORE = frozenset("by than about nearly almost over around roughly least only just to under".split())
+SHARE_AFTER = frozenset("more less fewer higher lower larger smaller full empty".split())
+NOT_HALF = frozenset("other better last latter next final top bottom".split())
+COUPLE_AFTER = frozenset("of more hundred thousand dozen million".split())
+# "about a mile", "a mile away", "an hour or so", "an hour and a half": an article that counts.
+ONE_BEFORE = frozenset("about within nearly almost than over under least most around roughly approximately exactly".split())
+ONE_AFTER = frozenset(
+    "away long wide deep high tall thick north south east west northwest northeast southwest southeast inland offshore "
+    "upstream downstream faster slower longer apart ahead".split()
+)
+OR_AFTER = frozenset("so more less".split())
+
+
+def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
+    """The number that begins with the cardinal word at token `at`."""
+    value, tail, largest, rank = _evaluate(grammar, tokens, at, 0)
+    if rank:
+        return ordinal(at, tail, value)
+    if value < 0:
+        return nothing(at, tail)
+    after = tokens.word(tail)
+    if value <= 20:
+        share = _numerator(grammar, tokens, at, tail, value, after)
+        if share is not None:
+            return share
+    if after == "and":
+        part, end = and_a_half(grammar, tokens, tail)
+        if part is not None:
+            return _halves(grammar, tokens, at, end, value + part)
+    if after in grammar.words.groups and after != "couple" and after != "pair":
+        return group(grammar, tokens, at, tail, Decimal(value))
+    return Number(at, tail, Decimal(value), Decimal(value) / largest, largest, Decimal(largest), "words")
+
+
+def _halves(grammar: Grammar, tokens: Tokens, at: int, end: int, value: Decimal) -> Number:
+    factor = grammar.words.scales.get(tokens.word(end), 1)
+    end += factor > 1
+    return Number(at, end, value * factor, value, factor, HALF_STEP * factor, "words")
+
+
+def _numerator(grammar: Grammar, tokens: Tokens, at: int, tail: int, value: int, after: str) -> Number | None:
+    """ "two-thirds", "one fifth", "three quarters of a million"."""
+    dash = after in DASHES and tokens.joined(tail - 1)
+    below = tokens.word(tail + 1) if dash else after
+    size = grammar.words.denominators.get(below, 0)
+    if not 0 < value < size:
+        return None
+    plural = below.endswith("s") or below in ("quarter", "half")
+    if (not plural) if value > 1 else below.endswith("s"):
+        return None
+    return fraction(grammar, tokens, at, tail + 1 + dash, Decimal(value) / size, row_of(below), digits=False)
+
+
+def _evaluate(grammar: Grammar, tokens: Tokens, at: int, lead: int) -> tuple[int, int, int, bool]:
+    """(value, end, largest scale, is an ordinal) of the number words from `at`; value −1 for a year in words."""
+    small, scales, ordinals = grammar.words.small, grammar.words.scales, grammar.words.ordinals
+    total, current, last, largest, j, end = 0, lead, 0, 1, at, at
+    for _ in range(MOST_WORDS):
+        word = tokens.word(j)
+        if word in small:
+            value = small[word]
+            if not _fits(current, value):
+                year = 10 <= current < 100 and not total and value >= 10 and current % 100 >= 10
+                return (-1, _past(tokens, j), 1, False) if year else (total + current, end, largest, False)
+            current += value
+        elif word in scales:
+            scale = scales[word]
+            if scale == 100:
+                if not 0 < current < 100:
+                    break
+                current *= 100
+            elif not current:
+                if not total or scale <= last:
+                    break
+                total *= scale
+            elif last and scale >= last:
+                break
+            else:
+                total += current * scale
+                current = 0
+            last = scale if scale > 100 else last
+            largest = max(largest, scale) if scale > 100 else largest
+        elif word in ordinals and end > at and ordinals[word] < 100 and _fits(current, ordinals[word]):
+            return total + current + ordinals[word], j + 1, 1, True
+        else:
+            break
+        end = j + 1
+        j = _connected(grammar, tokens, end, total, current)
+    return total + current, end, largest, False
+
+
+def _connected(grammar: Grammar, tokens: Tokens, j: int, total: int, current: int) -> int:
+    """The next word of the number past a hyphen, "and" or comma that may join it; else `j` itself."""
+    joint = tokens.word(j)
+    if joint in grammar.words.small or joint in grammar.words.scales:
+        return j
+    following = tokens.word(j + 1)
+    if joint in DASHES:
+        spaced = not tokens.joined(j - 1)
+        if spaced or not tokens.joined(j):
+            tens = spaced and 20 <= current % 100 and not current % 10 and following in grammar.words.ones
+            return j + 1 if tens else j
+        known = (
+            following in grammar.words.small
+            or following in grammar.words.scales
+            or (following in grammar.words.ordinals and following not in ("third", "fifth") or current % 100 >= 20)
+        )
+        return j + 1 if known else j
+    if joint in AND and (total or current >= 100) and following in grammar.words.small:
+        return j if current % 100 else j + 1
+    if joint == "," and total and not current and following in grammar.words.small:
+        return j + 1 if tokens.word(j + 2) in grammar.words.scales else j
+    return j
+
+
+def _fits(current: int, value: int) -> bool:
+    """True when `value` (0–90) may follow `current` in the hundreds: twenty + four, hundred + twelve."""
+    rest = current % 100
+    if value == 0:
+        return current == 0
+    if value < 10:
+        return rest == 0 or (rest >= 20 and rest % 10 == 0)
+    return rest == 0
+
+
+def _past(tokens: Tokens, at: int) -> int:
+    """Past the rest of a year in words ("nineteen eighty-four")."""
+    end = at + 1
+    if tokens.word(end) in DASHES and tokens.joined(end - 1):
+        end += 2
+    return min(end, len(tokens))
+
+
+# --- without a number word in front --------------------------------------------------------------------------------------
+
+
+def headless(grammar: Grammar, tokens: Tokens, at: int, floor: int) -> Number | None:
+    """From a scale or group word: "a hundred", "several thousand", "a few dozen", "a couple of", "the dozen"."""
+    word = tokens.word(at)
+    before = tokens.word(at - 1) if at > floor else ""
+    if word == "couple":
+        return _couple(grammar, tokens, at, before)
+    if word in ("pair", "score", "gross") or (before == "of" and tokens.word(at - 2) == "couple"):
+        return None
+    if before in grammar.words.few:
+        article = at - 1 > floor and tokens.word(at - 2) in ARTICLES
+        return _few(grammar, tokens, at - 1 - article, at, before)
+    if word in grammar.words.groups:
+        return group(grammar, tokens, at - 1 if before in ARTICLES else at, at, ONE)
+    if before not in ARTICLES:
+        return None
+    value, tail, largest, _ = _evaluate(grammar, tokens, at, 1)
+    if tail == at:
+        return None
+    step = Decimal(max(largest, value if value in (100, 1000) else 1))
+    return Number(at - 1, tail, Decimal(value), Decimal(value) / largest, largest, step, "words")
+
+
+def _couple(grammar: Grammar, tokens: Tokens, at: int, before: str) -> Number | None:
+    after = tokens.word(at + 1)
+    if before not in ARTICLES or after not in COUPLE_AFTER:
+        return None
+    following = at + 2 if after == "of" else at + 1
+    if tokens.word(following) in grammar.words.scales or tokens.word(following) == "dozen":
+        return _few(grammar, tokens, at - 1, following, "couple")
+    return Number(at - 1, at + 1, Decimal(2), Decimal(2), 1, ONE, "words", "couple")
+
+
+def _few(grammar: Grammar, tokens: Tokens, head: int, at: int, row: str) -> Number:
+    """ "several hundred thousand": from the scale word at `at`."""
+    tail, factor = at, 1
+    for _ in range(3):
+        word = tokens.word(tail)
+        size = grammar.words.scales.get(word) or grammar.words.groups.get(word)
+        if size is None:
+            break
+        factor *= size
+        tail += 1
+    return Number(head, tail, None, ONE, 1, ONE, "vague", "", grammar.words.few[row].times(Decimal(factor)))
+
+
+def plural(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
+    """ "dozens", "tens of thousands", "hundreds of millions"."""
+    word = tokens.word(at)
+    if word in ("scores", "tens") and tokens.word(at + 1) != "of":
+        return None
+    vague, tail = grammar.words.vague[word], at + 1
+    for _ in range(2):
+        larger = grammar.words.vague.get(tokens.word(tail + 1)) if tokens.word(tail) == "of" else None
+        if larger is None:
+            break
+        vague = vague.times(larger.least / 2)
+        tail += 2
+    if word == "tens" and tail == at + 1:
+        return None
+    return Number(at, tail, None, ONE, 1, ONE, "vague", "", vague)
+
+
+def share(grammar: Grammar, tokens: Tokens, at: int, floor: int) -> Number | None:
+    """From a denominator or "½": "half a million", "half of", "a third of", "½ cup"; else an ordinal or nothing."""
+    word = tokens.word(at)
+    glyph = grammar.words.glyphs.get(word)
+    if glyph is not None:
+        return fraction(grammar, tokens, at, at + 1, glyph, "ratio", digits=True)
+    before = tokens.word(at - 1) if at > floor else ""
+    head = at - 1 if before in ARTICLES else at
+    if not (word.endswith("s") or word == "halves"):
+        value = ONE / grammar.words.denominators[word]
+        made = fraction(grammar, tokens, head, at + 1, value, row_of(word), digits=False)
+        if made.style != "ratio":
+            if head < at or word in ("half", "quarter"):
+                return made
+        elif _is_share(grammar, tokens, head, at, before):
+            return made
+    rank = grammar.words.ordinals.get(word)
+    return ordinal(at, at + 1, rank) if rank is not None else None
+
+
+def _is_share(grammar: Grammar, tokens: Tokens, head: int, at: int, before: str) -> bool:
+    after, outside = tokens.word(at + 1), tokens.word(head - 1)
+    ends = not after[:1].isalpha() and after not in DASHES
+    if tokens.word(at) == "half":
+        if before in grammar.words.ordinals or before in NOT_HALF:
+            return False
+        return after in HALF_OF or (ends and outside in SHARE_BEFORE) or after in SHARE_AFTER
+    if head == at:
+        return False
+    return after == "of" or after in SHARE_AFTER or (ends and outside in SHARE_BEFORE)
+
+
+def article(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
+    """ "about a mile", "a mile away", "an hour and a half": the article at `at` counts one."""
+    before, after, next_after = tokens.word(at - 1), tokens.word(at + 2), tokens.word(at + 3)
+    counts = (
+        before in ONE_BEFORE
+        or after in ONE_AFTER
+        or (after == "or" and next_after in OR_AFTER)
+        or (after == "and" and next_after in ARTICLES and tokens.word(at + 4) in ("half", "quarter", "third"))
+    )
+    return Number(at, at + 1, ONE, ONE, 1, ONE, "words", "article") if counts else None
