@@ -281,6 +281,16 @@ class Document:
         base, origin = self.anchors[max(at, 0)]
         return origin + offset - base
 
+    def _source_end(self, end: int) -> int:
+        """The source offset just past `text[end - 1]`: an entity ("&nbsp;") ends with its semicolon."""
+        last = self.origin(end - 1)
+        source = self.source or ""
+        if self.anchors and source[last : last + 1] == "&":
+            written = source[last : last + 33].partition(";")
+            if written[1] and (self.text[end - 1] != "&" or written[0] in ("&amp", "&#38", "&#x26")):
+                return last + len(written[0]) + 1
+        return last + 1
+
     def position(self, offset: int) -> Position:
         """Line and column of a source offset."""
         lines = self.lines or line_starts(self.source if self.source is not None else self.text)
@@ -290,7 +300,7 @@ class Document:
     def locate(self, start: int, end: int, *, figure: Figure | None = None, role: str = "") -> Location:
         """The Location of `text[start:end]`, with the sentence it stands in."""
         first = self.origin(start)
-        last = self.origin(end - 1) + 1 if end > start else first
+        last = self._source_end(end) if end > start else first
         place = ""
         if self.places:
             at = bisect_right(self.places, (start, "\U0010ffff")) - 1
@@ -320,7 +330,8 @@ class Judgement:
     `outcome`: "conflict" (cannot both be true), "agree" (the second follows from the first), "compatible".
     `soft` when only the reading as written conflicts and rounding could explain it; `bound` when a hard bound is
     broken; `factor` 3, 6 or 9 when the values differ by about that power of ten; `units` when the written units differ;
-    `edge` when a bound excludes the other value only by its very edge ("more than 900" / "900").
+    `edge` when a bound excludes the other value only by its very edge ("more than 900" / "900"); `far` when the values
+    are too many times apart for one thing told twice, and no power of ten explains it.
     """
 
     outcome: str
@@ -329,6 +340,7 @@ class Judgement:
     units: bool = False
     factor: int = 0
     edge: bool = False
+    far: bool = False
     arithmetic: tuple[str, ...] = ()
 
 

@@ -20,7 +20,10 @@ from claimcheck.lexicon import table
 from claimcheck.model import BlockKind, Document, Sentence
 from claimcheck.tokens import MAX_TOKENS, TOKEN
 
-_CANDIDATE = re.compile(r"(?P<mark>\.(?: \.){2,9}|[.!?…]+)(?P<close>[\"'”’»)\]}*_]*)(?=\s|[A-Z][a-z]{0,12}\s)")
+_MARK = re.compile("[.!?…]+")
+_SPACED = re.compile(r"\.(?: \.){2,9}")  # an ellipsis in the American manner
+_CLOSE = re.compile(r"[\"'”’»)\]}*_]+")
+_GLUED = re.compile(r"[A-Z][a-z]{1,12}(?=\s)")
 _SOLID = re.compile(r"\S")
 _NEXT = re.compile(r"[\"'“”‘’«»(\[*_]*([^\W\d_]*)")
 _INITIALS = re.compile(r"[A-Za-z](?:\.[A-Za-z]){1,5}")
@@ -33,6 +36,7 @@ _QUOTE_MARK = re.compile('["“”«»]')
 _RULER = re.compile(r"(?<!\S)(?:[*_=~#]{3,}|-{5,})(?!\S)")
 _BULLET = re.compile(r"(?<=\s)(?:\(?(?P<value>\d{1,2}|[a-z])(?:\.\)|[.)])|[•⁃◦▪●‣]\s?(?:\d{1,3}\.)?)\s*(?=\S)")
 _OWN_MARK = re.compile(r"(\d{1,3}|[a-z])[.)]{1,2}\s*$")
+_PLURAL = re.compile(r"[A-Z][a-z]{2,15}[a-rt-z]s\s+[a-z]")
 _AHEAD = re.compile(r"(?:[A-Z][\w'’.-]*\s+){1,4}([a-z]+)")
 _OPENING = "\"'“‘«([{*_"
 _QUOTES = "\"”»’'"
@@ -51,6 +55,7 @@ class _Rows:
     apart: frozenset[str]  # what may follow "5 p.m." within the sentence
     exclaiming: frozenset[str]
     reporting: frozenset[str]
+    closing: frozenset[str]  # abbreviations that close a name
     words: frozenset[str]  # abbreviations that are words of their own in lower case
     prepositions: frozenset[str]
 
@@ -65,6 +70,7 @@ def _rows(language: str = "en") -> _Rows:
         frozenset(rows["zones"]) | frozenset(dates["months"]) | frozenset(dates["weekdays"]),
         frozenset(rows["exclaiming"]),
         frozenset(rows["reporting"]),
+        frozenset(rows["closing"]),
         frozenset(rows["words"]),
         frozenset(table("features/grammar", language)["PREPOSITION"]),
     )
@@ -76,15 +82,17 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
     Code blocks have none. A "sentence" of more than MAX_TOKENS tokens (a table dump) is cut where that hurts least.
     """
     text = document.text
+    ruled = any(rule in text for rule in ("***", "___", "===", "-----", "###", "~~~"))
     found: list[Sentence] = []
     for index, block in enumerate(document.blocks):
         kind, offset = block.kind, block.start
         if kind is BlockKind.CODE:
             continue
         body = text[offset : block.end]
-        for start, end in _segments(body, text[max(0, offset - 9) : offset] if kind is BlockKind.ITEM else ""):
+        marker = text[max(0, offset - 9) : offset] if kind is BlockKind.ITEM else ""
+        for start, end in _segments(body, marker, ruled):
+            at = offset + start
             for first, last in _Segment(body[start:end]).sentences():
-                at = offset + start
                 if last - first <= _LONG:
                     found.append(Sentence(at + first, at + last, index, kind))
                 else:
@@ -93,12 +101,15 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _segments(body: str, marker: str) -> Iterator[tuple[int, int]]:
+def _segments(body: str, marker: str, ruled: bool) -> Iterator[tuple[int, int]]:
     """Stretches of a block no sentence crosses: list items that follow one another on a line, ruled lines."""
+    if not marker and not ruled:
+        yield 0, len(body)
+        return
     cuts: list[tuple[int, int]] = []
     if marker:
         cuts += _inline_items(body, marker)
-    if any(rule in body for rule in ("***", "-----", "___", "===", "###", "~~~")):
+    if ruled:
         for rule in _RULER.finditer(body):
             cuts += [(rule.start(), rule.start()), (rule.end(), rule.end())]
     begin = 0
@@ -140,32 +151,56 @@ class _Segment:
         self.rows = _rows()
         self.begun = 0  # where the sentence that is being read began
         self.brackets = "(" in text
-        self.quotations = _quotations(text) if _QUOTE_MARK.search(text) else []
+        quoted = '"' in text or (not text.isascii() and _QUOTE_MARK.search(text))
+        self.quotations = _quotations(text) if quoted else []
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """(start, end) of each sentence."""
         text = self.text
         size = len(text)
-        for hit in _CANDIDATE.finditer(text):
-            stop, close = hit.start(), hit.end()
-            if close == size:
+        simple = not self.brackets and not self.quotations
+        at = 0
+        while hit := _MARK.search(text, at):
+            stop, at = hit.span()
+            if simple and at - stop == 1 and text[at : at + 1] == " " and text[at + 1 : at + 2].isupper():
+                word = text[text.rfind(" ", max(self.begun, stop - 30), stop) + 1 : stop]
+                if text[stop] == "." and word.isalpha() and self._is_plain(word):  # by far the commonest case
+                    yield self.begun, at
+                    self.begun = at + 1
+                    continue
+            if spaced := _SPACED.match(text, stop):
+                at = spaced.end()
+            mark = text[stop:at]
+            closers = _CLOSE.match(text, at)
+            if closers:
+                at = closers.end()
+            if at == size:
                 break
-            if text[close].isspace():
-                close, following = self._closed(close)
+            if text[at].isspace():
+                end, following = self._closed(at)
                 if following == size:
                     break
-                over = self._over(hit["mark"], stop, text[hit.end("mark") : close], following)
+                over = self._over(mark, stop, closers[0] if closers else "", following)
             else:
-                following = close
+                end = following = at
                 over = self._glued(stop, following)
             if over:
-                yield self.begun, close
+                yield self.begun, end
                 self.begun = following
+            at = max(at, end)
         yield self.begun, size
+
+    def _is_plain(self, word: str) -> bool:
+        """True for a word of letters that is no abbreviation: long, or with a vowel and without a capital."""
+        if len(word) < 5 and not (word.islower() and len(word) > 1 and _VOWEL.search(word)):
+            return False
+        return word.lower() not in self.rows.classes
 
     def _closed(self, close: int) -> tuple[int, int]:
         """Where the sentence would end and the next begin: a closing mark set apart or a smiley still belongs to it."""
         text = self.text
+        if text[close] == " " and text[close + 1 : close + 2].isalnum():
+            return close, close + 1
         while True:
             solid = _SOLID.search(text, close)
             if solid is None:
@@ -187,9 +222,10 @@ class _Segment:
     def _glued(self, stop: int, following: int) -> bool:
         """No space at all ("was late.The train"): only between a plain word and one that begins sentences."""
         before = self.text[max(0, stop - 3) : stop]
-        word = _NEXT.match(self.text, following)
-        opener = word is not None and len(word[1]) > 1 and word[1].lower() in self.rows.openers
-        return opener and len(before) == 3 and before.islower() and before.isalpha()
+        if len(before) < 3 or not before.islower() or not before.isalpha():
+            return False
+        word = _GLUED.match(self.text, following)
+        return word is not None and word[0].lower() in self.rows.openers
 
     def _over(self, mark: str, stop: int, close: str, following: int) -> bool:
         """True when the sentence ends at the mark at `stop` and the next begins at `following`."""
@@ -239,8 +275,12 @@ class _Segment:
 
     def _word(self, stop: int) -> str:
         """The word before the mark, brackets and quotation marks in front of it left out."""
-        before = self.text[max(self.begun, stop - 30) : stop].split()
-        return before[-1].lstrip(_OPENING) if before else ""
+        text = self.text
+        word = text[max(self.begun, stop - 30, text.rfind(" ", max(0, stop - 31), stop) + 1) : stop]
+        if word.isalpha():
+            return word
+        parts = word.split()
+        return parts[-1].lstrip(_OPENING) if parts else ""
 
     def _next_word(self, following: int) -> str:
         word = _NEXT.match(self.text, following)
@@ -266,7 +306,7 @@ class _Segment:
         if kind is None:
             return self._unlisted(word, stop, following, opener)
         if kind == "either":
-            return opener
+            return opener or (low in rows.closing and _PLURAL.match(text, following) is not None)
         if kind == "clock":
             return self._next_word(following) not in rows.apart and not self._is_adverbial(stop)
         if kind == "number":
@@ -276,7 +316,7 @@ class _Segment:
 
     def _unlisted(self, word: str, stop: int, following: int, opener: bool) -> bool:
         """A full stop after a word that is no listed abbreviation, before a capital or a mark."""
-        if len(word) > 4 and "." not in word:
+        if (len(word) > 4 and "." not in word) or (word.isalpha() and self._is_plain(word)):
             return True
         if len(word) == 1 and word.isalpha():
             return opener and len(self._next_word(following)) > 1
@@ -284,9 +324,7 @@ class _Segment:
             return False
         if _INITIALS.fullmatch(word):
             return opener
-        if word.isdigit() or (word.islower() and _VOWEL.search(word)):
-            return True
-        return self._asked(stop, following)
+        return word.isdigit() or self._asked(stop, following)
 
     def _is_list_number(self, word: str, stop: int) -> bool:
         """True when all there is of the sentence so far is a number: "2. The port fell"."""

@@ -21,7 +21,7 @@ from claimcheck.model import BlockKind, Document, line_starts
 from claimcheck.readers.decode import decode
 from claimcheck.readers.front import iso_date
 from claimcheck.readers.meta import label
-from claimcheck.readers.runs import Draft
+from claimcheck.readers.runs import Draft, raised
 
 _NAME = re.compile(r"</?([A-Za-z][^\s/>]{0,60})")
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
@@ -29,8 +29,6 @@ _STOP = re.compile("[>\"']")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _PUBLISHED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d)')
-_NOTE_MARK = re.compile(r"\[?\s?(?:\d{1,3}|[a-z*†‡§¶]|note \d{1,3})\s?\]?")
-_SQUARE = re.compile(r"(?:^|[\s\d(/])(?:[kcdm]?m|ft|foot|feet|in|mi|miles?|yd|metres?|meters?)\.?$")
 
 
 def _words(names: str) -> frozenset[str]:
@@ -88,7 +86,7 @@ def read_text(text: str, name: str) -> Document:
     draft = page.draft
     readable = draft.runs.text()
     if any(block.kind is BlockKind.HEADING and block.level == 1 for block in draft.blocks):
-        draft.demote(BlockKind.TITLE)  # <title> says the same once more, with the name of the site
+        draft.drop(BlockKind.TITLE)  # <title> says the same once more, with the name of the site
         page.title = ""
     head = label(readable, tuple(draft.blocks), page.title, page.published or page.dated)
     return Document(
@@ -328,20 +326,16 @@ class Page:
         self._pop()
 
     def _raised(self, began: int) -> None:
-        """The end of a <sup>: a note's mark goes, "m2" becomes m², a power gets its caret; "20th" stays."""
+        """The end of a <sup> that began at text offset `began`."""
         runs = self.draft.runs
         body = runs.tail(began)
-        before = runs.tail(max(self._block, began - 20))[: -len(body) or None][-20:]
-        origin = runs.anchors[-1][1] + began - runs.anchors[-1][0] if body else 0
-        if body in ("2", "3") and _SQUARE.search(before):
+        before = runs.tail(max(self._block, began - 20))[: -len(body) or None]
+        meant = raised(before, body)
+        if body and meant != body:
+            origin = runs.anchors[-1][1] + began - runs.anchors[-1][0]
             runs.truncate(began)
-            runs.add("²³"[int(body) - 2], origin)
-        elif before[-1:].isdigit() and body.isdigit() and before.rstrip("0123456789")[-1:] in "×x*· ":
-            runs.truncate(began)
-            runs.add("^", origin)
-            runs.add(body, origin)
-        elif _NOTE_MARK.fullmatch(body):
-            runs.truncate(began)
+            for letter in meant:
+                runs.add(letter, origin)
 
     def close_block(self) -> None:
         """End the open block, if any."""

@@ -20,6 +20,7 @@ from claimcheck.readers.front import FrontMatter, front_matter
 from claimcheck.readers.inline import SPECIAL, Scan, scan
 from claimcheck.readers.meta import label
 from claimcheck.readers.runs import Draft, Runs
+from claimcheck.readers.text import read_text as read_plain_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _DEEPEST = 100  # levels of lists and quotes; the parser recurses a few frames a level
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,60}\]:[ \t]*", re.MULTILINE)
 _HEADING_ATTRIBUTES = re.compile(r"\s{0,9}\{[#.:][^{}]{0,200}\}$")
+# One line without a trace of mark-up, as batch mode sends by the million: nothing to parse.
+_UNMARKED = re.compile(r"(?:[\"'“‘(]{0,2}[^\W\d_]|\d+[ ,%])[^\\`*_~!\[\]<&|\r\n]*")
 _CONTAINERS = {"blockquote_open": BlockKind.QUOTE, "list_item_open": BlockKind.ITEM}
 _CLOSING = frozenset(("blockquote_close", "list_item_close"))
 
@@ -39,6 +42,8 @@ def read(data: bytes, name: str) -> Document:
 
 def read_text(text: str, name: str) -> Document:
     """Text already decoded."""
+    if _UNMARKED.fullmatch(text):
+        return read_plain_text(text, name)
     front = front_matter(text)
     walk = _Walk(text, line_starts(text))
     title = walk.front(front)

@@ -1,4 +1,4 @@
-"""What is not a fact of the story: title, headings, dateline, byline, leftovers. Shared by all formats; works on blocks.
+"""What is not a fact of the story: title, headings, dateline, byline, leftovers. For all formats; works on blocks.
 
 The words are rows of `data/<language>/meta.toml`. A block is only judged when it is short, and datelines and bylines
 only where an article has them: before its first sentence, or at its very end.
@@ -9,25 +9,26 @@ dates (`extract`). Only a machine-readable date the format declares is taken as 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from claimcheck.lexicon import table
 from claimcheck.model import Block, BlockKind
+from claimcheck.tokens import lowered
 
 _LONGEST = 160  # characters; headlines and the lines around a story are shorter
 _TITLE_WORDS, _HEADING_WORDS, _LINE_WORDS = 24, 12, 16
 _HEAD = 14  # blocks: how far down a dateline or byline may stand
 _TAIL = 3
+_PLACE_WORDS = 5  # before a date: "PORTO NEVO, Friday …"
 _WORD = re.compile(r"\d+(?:[.:/-]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?:[.'’-][^\W\d_]+)*|[^\w\s]")
 _NUMERIC_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)")
 _DAY_OR_YEAR = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|[12]\d{3}")
-_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?|\d{1,2}|[01]\d[0-5]\d|2[0-3][0-5]\d")
+_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r"[\d.,]+k?\s+(?P<rest>[a-z ]+)")
-_SEPARATORS = frozenset(",.|·•-–—:;/()[]~*")
-_TERMINATORS = (".", "!", "?", "…", ":", ";", ",")
 _CLOSERS = "\"'”’»)]*_ "
 
 
@@ -46,34 +47,42 @@ class _Cues:
 
     months: frozenset[str]
     weekdays: frozenset[str]
-    stamp: frozenset[str]
+    dated: re.Pattern[str]  # a headline that ends in "Tuesday, September 1, 2015" or "| 1 September 2015"
+    stamp: frozenset[str]  # words a line may be made of that is only a date or a time, those two included
     clock: frozenset[str]
     ago: frozenset[str]
     byline: tuple[str, ...]
     staff: frozenset[str]
-    desk: tuple[str, ...]
-    starts: tuple[str, ...]
+    desk: re.Pattern[str]
+    begins: Mapping[str, tuple[tuple[str, str], ...]]  # first word → (phrase, row it stands in)
     whole: frozenset[str]
     counted: frozenset[str]
-    caption: tuple[str, ...]
 
 
 @cache
 def _cues(language: str = "en") -> _Cues:
     rows, dates = table("meta", language), table("dates", language)
+    months, weekdays, clock = frozenset(dates["months"]), frozenset(dates["weekdays"]), frozenset(rows["clock"])
+    begins: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in ("caption", "notes", "starts", "unended"):
+        for phrase in rows[row]:
+            first = phrase.split()[0]
+            begins[first] = (*begins.get(first, ()), (phrase, row))
+    day, month, weekday = r"\d{1,2}(?:st|nd|rd|th)?", f"(?:{'|'.join(months)})\\.?", f"(?:{'|'.join(weekdays)})\\.?"
+    written = rf"(?:{month} {day},? \d{{4}}|{day} {month},? \d{{4}})"
     return _Cues(
-        frozenset(dates["months"]),
-        frozenset(dates["weekdays"]),
-        frozenset(rows["stamp"]),
-        frozenset(rows["clock"]),
+        months,
+        weekdays,
+        re.compile(rf"(?:(?<=\w)[?!]?(?<! on)(?<! of) (?={weekday})|\s?[|–—]\s?)((?:{weekday},? )?{written})$"),
+        months | weekdays | clock | frozenset(rows["stamp"]) | frozenset(",.|·•-–—:;/()[]~*") | {""},
+        clock,
         frozenset(rows["ago"]),
         tuple(rows["byline"]),
         frozenset(rows["staff"]),
-        tuple(rows["desk"]),
-        tuple(rows["starts"]),
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, rows['desk']))})\b"),
+        begins,
         frozenset(rows["whole"]),
         frozenset(rows["counted"]),
-        tuple(rows["caption"]),
     )
 
 
@@ -85,13 +94,14 @@ def label(text: str, blocks: tuple[Block, ...], title: str = "", dateline: date 
     found = list(blocks)
     body = next((i for i, b in enumerate(blocks) if _is_prose(text, b)), len(blocks))
     for index, block in enumerate(blocks):
-        if block.kind is BlockKind.PARAGRAPH and block.end - block.start <= _LONGEST:
+        if block.kind is BlockKind.PARAGRAPH:
             at_edge = index < min(body, _HEAD) or index >= max(len(blocks) - _TAIL, body + 1)
-            kind = _kind(text[block.start : block.end], at_edge, index)
+            kind = _kind(text[block.start : min(block.end, block.start + _LONGEST + 1)], at_edge, index)
             if kind:
                 found[index] = replace(block, kind=kind)
     if not title:
         title = _mark_title(text, found, body)
+    title = _split_title(text, found) or title
     _mark_headings(text, found)
     return Head(tuple(found), title, dateline)
 
@@ -105,80 +115,72 @@ def _is_prose(text: str, block: Block) -> bool:
 
 
 def _finished(body: str) -> bool:
-    return body.rstrip(_CLOSERS).endswith(_TERMINATORS[:4])
+    return body.rstrip(_CLOSERS).endswith((".", "!", "?", "…"))
 
 
 def _kind(body: str, at_edge: bool, index: int) -> BlockKind | None:
-    """What a short paragraph is when it is not prose; None when it may be."""
+    """What a paragraph is when it is not prose; None when it may be. `body` is no longer than it takes to tell."""
     cues = _cues()
     low = " ".join(body.lower().split())
-    if low.startswith(cues.caption):
-        return BlockKind.CAPTION
-    words = _WORD.findall(body)
-    if len(words) > _LINE_WORDS + 8:
-        return None
-    if _is_leftover(low, words):
+    row = _begins(low)
+    if row == "notes":
         return BlockKind.META
-    stamp = _stamp(words, at_edge and index > 0)
-    if stamp is BlockKind.DATELINE and not at_edge:
-        return BlockKind.HEADING  # an entry of a timeline
-    if stamp:
-        return stamp
-    if at_edge and _is_byline(low, words, index):
-        dated = any(w.lower() in cues.months for w in words) and any(_DAY_OR_YEAR.fullmatch(w) for w in words)
-        return BlockKind.DATELINE if dated else BlockKind.BYLINE
-    return None
+    if len(body) > _LONGEST:
+        return None
+    if row == "caption" or " image: " in low or " photo: " in low:
+        return BlockKind.CAPTION
+    if row or low[0] == "©" or low in cues.whole or low.strip(" .:-–—*[]()>»→#") in cues.whole:
+        return BlockKind.META
+    if _DIGIT.search(low):
+        counted = _COUNTED.fullmatch(low)
+        if counted and counted["rest"] in cues.counted:
+            return BlockKind.META
+        stamp = _stamp(_WORD.findall(body), at_edge and index > 0)
+        if stamp is BlockKind.DATELINE and not at_edge:
+            return BlockKind.HEADING  # an entry of a timeline
+        if stamp:
+            return stamp
+    if not at_edge:
+        return None
+    words = _WORD.findall(body)
+    if not _is_byline(low, words, index):
+        return None
+    dated = any(w.lower() in cues.months for w in words) and any(_DAY_OR_YEAR.fullmatch(w) for w in words)
+    return BlockKind.DATELINE if dated else BlockKind.BYLINE
 
 
-def _is_leftover(low: str, words: Sequence[str]) -> bool:
-    cues = _cues()
-    if low in cues.whole or low.strip(" .:-–—*[]()>»→") in cues.whole:
-        return True
-    if counted := _COUNTED.fullmatch(low):
-        return counted["rest"] in cues.counted
-    if not low.startswith(cues.starts) or len(words) > _LINE_WORDS:
-        return False
-    phrase = max((s for s in cues.starts if low.startswith(s)), key=len)
-    ends_word = not phrase[-1].isalpha() or not low[len(phrase) : len(phrase) + 1].isalpha() or phrase.endswith("r")
-    return ends_word and not (len(words) > 8 and _finished(low))
+def _begins(low: str) -> str:
+    """The row of meta.toml with a phrase this paragraph begins with, if it may be what the row says."""
+    for phrase, row in _cues().begins.get(low.split(" ", 1)[0], ()):
+        if low.startswith(phrase):
+            if row == "unended" and (_finished(low) or len(low.split()) > _HEADING_WORDS):
+                continue
+            if row == "starts" and len(low.split()) > _LINE_WORDS:
+                continue
+            return row
+    return ""
 
 
 def _stamp(words: Sequence[str], place: bool) -> BlockKind | None:
     """DATELINE for a line that is a date (after a place, when `place`), META for a time or "2 hours ago"."""
     cues = _cues()
+    if len(words) > _LINE_WORDS + 8:
+        return None
     low = [w.lower().rstrip(".") for w in words]
-    month = any(w in cues.months for w in low)
-    dated = any(_NUMERIC_DATE.fullmatch(w) for w in low)
-    dated = dated or (month and any(_DAY_OR_YEAR.fullmatch(w) for w in low))
     others = 0
-    timed = False
     for word, small in zip(words, low, strict=True):
-        if _NUMERIC_DATE.fullmatch(word) or _TIME.fullmatch(word):
-            timed = True
-        elif _is_stamp_word(small):
+        if small in cues.stamp or _NUMBER.fullmatch(word):
             continue
-        elif place and word[0].isupper():
-            others += 1
-        else:
-            return BlockKind.META if all(w in cues.ago or w.isdigit() for w in low) and "ago" in low else None
-    if dated:
-        return BlockKind.DATELINE if others <= 5 else None
-    weekday = any(w in cues.weekdays for w in low)
+        if not place or not word[0].isupper():
+            ago = "ago" in low and all(w in cues.ago or w.isdigit() for w in low)
+            return BlockKind.META if ago else None
+        others += 1
+    month = any(w in cues.months for w in low)
+    if any(_NUMERIC_DATE.fullmatch(w) for w in low) or (month and any(_DAY_OR_YEAR.fullmatch(w) for w in low)):
+        return BlockKind.DATELINE if others <= _PLACE_WORDS else None
     clock = any(":" in w for w in low) or any(w in cues.clock for w in low)
-    return BlockKind.META if timed and clock and not others and not weekday else None
-
-
-def _is_stamp_word(small: str) -> bool:
-    cues = _cues()
-    return (
-        small in cues.months
-        or small in cues.weekdays
-        or small in cues.stamp
-        or small in cues.clock
-        or small in _SEPARATORS
-        or not small
-        or _DAY_OR_YEAR.fullmatch(small) is not None
-    )
+    weekday = any(w in cues.weekdays for w in low)
+    return BlockKind.META if clock and not others and not weekday else None
 
 
 def _is_byline(low: str, words: Sequence[str], index: int) -> bool:
@@ -197,7 +199,7 @@ def _is_byline(low: str, words: Sequence[str], index: int) -> bool:
         return False
     alpha = [w for w in words if w[0].isalpha() and w.lower() not in ("and", "in", "for", "at", "of", "the")]
     capital = bool(alpha) and sum(w[0].isupper() for w in alpha) >= len(alpha) - 2
-    return 1 < len(alpha) <= 9 and capital and any(re.search(rf"\b{re.escape(d)}\b", low) for d in cues.desk)
+    return 1 < len(alpha) <= 9 and capital and cues.desk.search(low) is not None
 
 
 def _mark_title(text: str, found: list[Block], body: int) -> str:
@@ -216,13 +218,28 @@ def _mark_title(text: str, found: list[Block], body: int) -> str:
     return ""
 
 
+def _split_title(text: str, found: list[Block]) -> str:
+    """A date at the end of the headline's line is a dateline; returns what is left of such a headline."""
+    for index, block in enumerate(found[:6]):
+        if block.kind is BlockKind.TITLE:
+            date_line = _cues().dated.search(lowered(text[block.start : block.end]))
+            if date_line and date_line.start():
+                end = block.start + date_line.start() + len(date_line[0]) - len(date_line[0].lstrip("?!"))
+                start = block.start + date_line.start(1)
+                found[index] = replace(block, end=end)
+                found.insert(index + 1, Block(start, block.end, BlockKind.DATELINE))
+                return _squeezed(text, found[index])
+            break
+    return ""
+
+
 def _mark_headings(text: str, found: list[Block]) -> None:
     """Short unfinished lines before a paragraph of prose are headings, in formats that do not say so too."""
     for index in range(len(found) - 1):
         block, following = found[index], found[index + 1]
         if (
             block.kind is BlockKind.PARAGRAPH
-            and following.kind is BlockKind.PARAGRAPH
+            and following.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
             and _is_headline(text, block, _HEADING_WORDS)
             and _is_prose(text, following)
             and (not index or text[found[index - 1].end - 1] != ":")
@@ -237,7 +254,7 @@ def _is_headline(text: str, block: Block, most: int) -> bool:
     body = text[block.start : block.end]
     if "\n" in body or body.rstrip(_CLOSERS).endswith((".", ":", ";", ",", "…")) or body[0].islower():
         return False
-    return len(body.split()) <= most
+    return body[0] not in "-–—(…" and len(body.split()) <= most
 
 
 def _squeezed(text: str, block: Block) -> str:

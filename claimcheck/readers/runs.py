@@ -7,7 +7,7 @@ out and typographic ligatures are spelled out. Control characters stay; the repo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from claimcheck.model import Block, BlockKind
 
@@ -17,6 +17,8 @@ from claimcheck.model import Block, BlockKind
 LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
 }  # fmt: skip
+_NOTE_MARK = re.compile(r"\[?\s?(?:\d{1,3}(?:[,–-]\s?\d{1,3}){0,5}|[a-z*†‡§¶]|note \d{1,3})\s?\]?")
+_SQUARE = re.compile(r"(?:^|[\s\d(/])(?:[kcdm]?m|ft|foot|feet|in|mi|miles?|yd|metres?|meters?)\.?$")
 _FOLDED = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufb00-\ufb06]")
 
 
@@ -112,6 +114,23 @@ class Draft:
         if begin < end:
             self.blocks.append(Block(begin, end, kind, level, row))
 
-    def demote(self, kind: BlockKind) -> None:
-        """Turn every block of `kind` into META."""
-        self.blocks = [replace(b, kind=BlockKind.META) if b.kind is kind else b for b in self.blocks]
+    def drop(self, kind: BlockKind) -> None:
+        """Make every block of `kind` no block: its text stays, but nobody reads it."""
+        self.blocks = [block for block in self.blocks if block.kind is not kind]
+
+
+def folded(piece: str) -> str:
+    """The readable form of text whose place in the file has no offset (DOCX, PDF)."""
+    return fold(piece)[0]
+
+
+def raised(before: str, body: str) -> str:
+    """What superscript `body` after the text `before` means in plain text.
+
+    A note's mark is left out, "m2" becomes m², a power gets its caret (10^9); anything else ("20th") stays.
+    """
+    if body in ("2", "3") and _SQUARE.search(before[-20:]):
+        return "²³"[int(body) - 2]
+    if body.isdigit() and before[-1:].isdigit() and before.rstrip("0123456789")[-1:] in ("×", "x", "*", "·", " "):
+        return "^" + body
+    return "" if _NOTE_MARK.fullmatch(body) else body

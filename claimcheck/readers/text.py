@@ -56,6 +56,10 @@ def read(data: bytes, name: str) -> Document:
 def read_text(text: str, name: str) -> Document:
     """Text already decoded."""
     readable, anchors = fold(text)
+    if "\n" not in text and "\r" not in text:  # one line, as batch mode sends by the million
+        only = tuple(blocks(readable))
+        title = label(readable, only).title
+        return Document(name, readable, only, text if anchors else None, anchors, title=title, lines=(0,))
     head = label(readable, tuple(blocks(readable)))
     return Document(
         name,
@@ -84,6 +88,10 @@ def lines(text: str) -> list[Line]:
 def blocks(text: str) -> Iterator[Block]:
     """The blocks of a plain text, in order, none of them empty."""
     every = lines(text)
+    if len(every) == 1:
+        if every[0].body:
+            yield _single(every[0])
+        return
     width = _wrap_width(every)
     group: list[Line] = []
     for line in every:
@@ -128,27 +136,28 @@ def _group(group: Sequence[Line], width: int) -> Iterator[Block]:
         yield from _table(group, rows)
         return
     prose = any(line.ends for line in group)
-    start, kind, level = _opening(group[0], None)
-    last = group[0]
+    start, kind, level = _opening(group[0])
+    first = last = group[0]
     for line in group[1:]:
         if _setext(line, last, kind, start):
             yield Block(start, last.end, BlockKind.HEADING, 1 if line.body[0] == "=" else 2)
             start = -1
-        elif start < 0 or _breaks(last, line, kind, width, prose):
+        elif start < 0 or _breaks(last, line, kind, width, prose, line.indent > first.indent):
             if start >= 0:
                 yield Block(start, last.end, kind, level)
-            start, kind, level = _opening(line, last)
+            start, kind, level = _opening(line)
+            first = line
         last = line
     if start >= 0:
         yield Block(start, last.end, kind, level)
 
 
 def _single(line: Line) -> Block:
-    start, kind, level = _opening(line, None)
+    start, kind, level = _opening(line)
     return Block(start, line.end, kind, level)
 
 
-def _opening(line: Line, last: Line | None) -> tuple[int, BlockKind, int]:
+def _opening(line: Line) -> tuple[int, BlockKind, int]:
     """Where the text of a block that begins with `line` starts, its kind and its level."""
     body = line.body
     first = body[0]
@@ -179,11 +188,14 @@ def _setext(line: Line, last: Line, kind: BlockKind, start: int) -> bool:
     )
 
 
-def _breaks(last: Line, line: Line, kind: BlockKind, width: int, prose: bool) -> bool:
-    """True when `line` begins a new block rather than continuing the one `last` belongs to."""
+def _breaks(last: Line, line: Line, kind: BlockKind, width: int, prose: bool, hangs: bool) -> bool:
+    """True when `line` begins a new block rather than continuing the one `last` belongs to.
+
+    `prose`: some line of the group ends as a sentence does; `hangs`: `line` is indented further than that block.
+    """
     if kind is BlockKind.HEADING or kind is BlockKind.META:
         return True
-    opening = _opening(line, last)[1]
+    opening = _opening(line)[1]
     if opening is BlockKind.QUOTE and kind is BlockKind.QUOTE:
         return last.ends
     if opening is BlockKind.ITEM:
@@ -192,6 +204,8 @@ def _breaks(last: Line, line: Line, kind: BlockKind, width: int, prose: bool) ->
         return True
     if kind is BlockKind.QUOTE:
         return True
+    if kind is BlockKind.ITEM and hangs:
+        return False
     full = bool(width) and _full(last, line, width)
     if line.indent > last.indent + 1 and kind is BlockKind.PARAGRAPH and (last.ends or not width):
         return True
@@ -199,9 +213,7 @@ def _breaks(last: Line, line: Line, kind: BlockKind, width: int, prose: bool) ->
         return not full
     if full:
         return False
-    if prose and (line.body[0].islower() or _unfinished(last)):
-        return kind is BlockKind.ITEM and line.indent < last.indent
-    return kind is not BlockKind.ITEM or line.indent <= last.indent
+    return not (prose and (line.body[0].islower() or _unfinished(last)))
 
 
 def _unfinished(line: Line) -> bool:
