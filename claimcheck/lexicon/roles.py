@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from claimcheck.errors import DataError
@@ -26,28 +26,12 @@ class Role:
     default: bool
     adjectival: bool
     between: bool
+    group: str
     once: bool
     event: bool
 
 
-_FIELDS = frozenset(
-    (
-        "name",
-        "dimensions",
-        "counted",
-        "nouns",
-        "verbs",
-        "beside",
-        "after",
-        "before",
-        "things",
-        "default",
-        "adjectival",
-        "between",
-        "once",
-        "event",
-    )
-)
+_FIELDS = frozenset(field.name for field in fields(Role))
 
 
 @cache
@@ -70,6 +54,7 @@ def roles(language: str = "en") -> dict[str, Role]:
             bool(row.get("default")),
             bool(row.get("adjectival")),
             bool(row.get("between")),
+            str(row.get("group", "")),
             bool(row.get("once")),
             bool(row.get("event")),
         )

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from claimcheck.lexicon import table
 
 _VOWELS = frozenset("aeiou")
-_DOUBLING = ("mit", "fer", "cur", "pel", "bel", "get", "gin", "trol", "quip", "vel", "cel", "nal", "tal", "al")
+_DOUBLING = ("mit", "fer", "cur", "pel", "bel", "get", "gin", "rol", "quip", "vel", "cel", "nal", "tal", "al")
 
 
 def _doubles(verb: str) -> bool:

@@ -123,12 +123,12 @@ class _Reader:
             self._terms(clause.start, clause.end),
             self.context,
             scope.times(self.figures, figure, clause),
-            scope.scopes(seen, figure, clause),
+            scope.scopes(seen, figure, clause, phrase),
             scope.speaker(seen, figure),
             seen.quoted[figure.head] if figure.head < len(seen.quoted) else False,
             clause.negated,
             scope.mood(seen, clause),
-            self._definite(figure, phrase),
+            self._definite(figure, phrase, at),
             self.kind,
         )
 
@@ -152,9 +152,11 @@ class _Reader:
             return clause
         return Clause(clause.start, following.end, following.verb, following.base, clause.subject, clause.negated)
 
-    def _definite(self, figure: Figure, phrase: Phrase | None) -> bool:
+    def _definite(self, figure: Figure, phrase: Phrase | None, at: int) -> bool:
         if phrase is not None and phrase.definite:
             return True
+        if at > 0 and phrase is not None and self.seen.phrases[at - 1].possessive:
+            return self.seen.phrases[at - 1].end == phrase.start
         return figure.head > 0 and self.seen.tags[figure.head - 1] == "d" and self.seen.words[figure.head - 1] in _THE
 
     def _owners(
@@ -179,8 +181,9 @@ class _Reader:
                 take(led)  # "a trial lasting seven weeks"
             if at > 0 and seen.phrases[at - 1].possessive and seen.phrases[at - 1].end == phrase.start:
                 take(at - 1)
-            if seen.words[phrase.start] in ("its", "their", "his", "her") and self.carried_or_subject(clause, at):
-                found.append(self.carried_or_subject(clause, at))
+            owner = self.carried_or_subject(clause, at)
+            if owner and seen.words[phrase.start] in _OWN and self.names.may_be(owner, seen.words[phrase.start]):
+                found.append(owner)
             after = at + 1
             while after < len(seen.phrases) and seen.phrases[after].start == seen.phrases[after - 1].end + 1:
                 if seen.phrases[after].preposition not in _LOCATIVE:
@@ -188,6 +191,11 @@ class _Reader:
                 take(after)
                 after += 1
         take(clause.subject)
+        apposed = clause.subject + 1  # "His accountant, Ruth Hall, 52, was jailed": both name the owner
+        if 0 < apposed < len(seen.phrases) and seen.phrases[apposed].name:
+            subject = seen.phrases[clause.subject]
+            if not subject.name and seen.phrases[apposed].start == subject.end + 1 and seen.tags[subject.end] == ",":
+                take(apposed)
         return tuple(dict.fromkeys(found)), frozenset(qualifiers)
 
     def carried_or_subject(self, clause: Clause, at: int) -> str:
@@ -217,7 +225,7 @@ class _Reader:
         """A phrase's key: a name's longest form, what a description or pronoun returns to, else its head noun."""
         at = self.seen.tokens.begin(phrase.start)
         if phrase.pronoun:
-            return self.carried if phrase.head in _RESOLVED else ""
+            return self.carried if self.names.may_be(self.carried, phrase.head) else ""
         if phrase.figure >= 0 and not phrase.name:
             return ""
         if phrase.name and not (phrase.initial and fold(phrase.name) not in self.names.known):
@@ -249,5 +257,5 @@ class _Reader:
 
 
 _THE = frozenset(("the", "all", "its", "their", "his", "her", "these", "those", "both"))
-_RESOLVED = frozenset(("it", "its", "they", "their", "he", "she", "his", "him", "her", "who", "which"))
+_OWN = frozenset(("its", "their", "his", "her"))
 _OWNER_KINDS = {"organisation": "organisation"}  # "the company", "the firm", "the group" of an unnamed owner

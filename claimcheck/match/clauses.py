@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from claimcheck.lexicon.roles import speech_verbs
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import base_form, singular, stem, verb_forms
 from claimcheck.model import Figure
@@ -22,6 +23,9 @@ from claimcheck.tokens import Tokens
 _SOFT = frozenset(",")
 _HARD = frozenset(";:()[]\u2014\u2013.!?\u2026|")
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`")
+
+
+_POSSESSIVE = ("'s", "\u2019s", "s'", "s\u2019")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,7 @@ def _phrase_end(tokens: Tokens, words: tuple[str, ...], tags: str, i: int, featu
         return i + 1
     end = i + 1
     while end < len(tags):
-        if words[end - 1].endswith(("'s", "\u2019s", "s'", "s\u2019")) and tags[end - 1] in "nN":
+        if words[end - 1].endswith(_POSSESSIVE) and tags[end - 1] in "nN":
             break
         tag = tags[end]
         if tag in "nN#" or (tag == "-" and end + 1 < len(tags) and tags[end + 1] in "nN#vp"):
@@ -227,7 +231,7 @@ def _phrase(
 ) -> Phrase:
     figure = next((figure_at[i] for i in range(start, end) if i in figure_at), -1)
     content = [i for i in range(start, end) if tags[i] in "nNv"]
-    possessive = words[end - 1].endswith(("'s", "\u2019s", "s'", "s\u2019"))
+    possessive = words[end - 1].endswith(_POSSESSIVE)
     bare = [_unpossessed(words[i]) for i in content]
     head = singular(bare[-1]) if bare else ""
     if not head and figure >= 0 and figures[figure].kind == "count":
@@ -278,12 +282,14 @@ def _clauses(words: tuple[str, ...], tags: str, phrases: tuple[Phrase, ...]) -> 
         if subject >= 0 and not relative:
             last_subject = subject
         base = _base(words, tags, verb, end)
-        negated = any(w in _NOT or w.endswith(("n't", "n\u2019t")) for w in words[start:end])
+        negated = any(
+            tags[i] != "#" and (words[i] in _NOT or words[i].endswith(("n't", "n\u2019t"))) for i in range(start, end)
+        )
         found.append(Clause(start, end, verb, base, subject, negated, relative))
     return _forward(found)
 
 
-_NOT = frozenset(("not", "never", "no", "neither", "nor", "none", "without", "cannot"))
+_NOT = frozenset(("not", "never", "neither", "nor", "cannot"))
 
 
 def _forward(found: list[Clause]) -> tuple[Clause, ...]:
@@ -308,6 +314,12 @@ def _boundaries(words: tuple[str, ...], tags: str) -> list[int]:
             cut = tags[i - 1] not in ",;" and not (words[i] == "that" and tags[i + 1 : i + 2] in "nN")
         elif tag == "s":
             cut = any(t in "av" for t in tags[i + 1 : i + 7]) and tags[i - 1] not in ",;"
+        elif tag == "p" and words[i] in _TIME_PREPOSITIONS:
+            cut = _clause_follows(tags, i) and any(t in "av" for t in tags[start:i])
+        elif tag == "v" and words[i] in speech_verbs() and i + 1 < size and tags[i + 1] in "dnN#":
+            found.append(i + 1)
+            start = i + 1
+            continue
         elif tag == "c":
             cut = words[i] != "or" and _predicate_follows(tags, i) and any(t in "av" for t in tags[start:i])
         else:
@@ -316,6 +328,17 @@ def _boundaries(words: tuple[str, ...], tags: str) -> list[int]:
             found.append(i)
             start = i + 1
     return found
+
+
+_TIME_PREPOSITIONS = frozenset(("after", "before", "since", "until", "as", "like"))
+
+
+def _clause_follows(tags: str, i: int) -> bool:
+    """“after the queen opened it”, not “after the opening”: a noun phrase and then a finite verb."""
+    at = i + 1
+    while at < min(len(tags), i + 6) and tags[at] in "dnNr#x-":
+        at += 1
+    return i + 1 < at < len(tags) and tags[at] in "av"
 
 
 def _predicate_follows(tags: str, i: int) -> bool:

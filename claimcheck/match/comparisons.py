@@ -6,7 +6,7 @@ The value never plays a part: the value difference *is* the conflict (DESIGN 5).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claimcheck.interval import Interval
@@ -15,7 +15,12 @@ from claimcheck.model import About, Figure, Mention, When
 
 _FRACTIONS = frozenset(("percent", "ratio"))
 _SOFT_SCOPES = frozenset(("total",))  # says more, never another thing
-_LENIENT_SCOPES = frozenset(("total", "forecast", "maximum", "minimum", "net", "subset", "half-year"))
+_LENIENT_SCOPES = frozenset(("total", "forecast", "maximum", "minimum", "subset", "half-year"))
+
+
+_PRESUPPOSED = frozenset(
+    ("forecast", "each", "subset", "setting", "additional", "average")
+)  # "every one of the 240 houses"
 
 
 def comparable(a: Figure, b: Figure) -> bool:
@@ -36,7 +41,7 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
     fa, fb, ra, rb = a.figure, b.figure, a.about, b.about
     if not comparable(fa, fb):
         return "another kind of figure"
-    if ra.role and rb.role and ra.role != rb.role:
+    if not _roles_fit(ra.role, rb.role):
         return f"another role: {ra.role} / {rb.role}"
     if not _nouns_fit(a, b, strict):
         return f"another noun: {ra.noun} / {rb.noun}"
@@ -62,9 +67,14 @@ def _scopes(about: About) -> frozenset[str]:
 
     "update" ("the toll has risen to 14") tells figures of an unfolding event apart, nothing else.
     """
-    found = about.scopes - {"forecast"} if about.definite else about.scopes
+    found = about.scopes - _PRESUPPOSED if about.definite else about.scopes
     role = roles().get(about.role)
     return found if role is not None and role.event else found - {"update"}
+
+
+def _roles_fit(a: str, b: str) -> bool:
+    """One is unknown, they are one, or they are of one group (how high it is above, how deep it lies below)."""
+    return not a or not b or a == b or (roles()[a].group != "" and roles()[a].group == roles()[b].group)
 
 
 def _nouns_fit(a: Mention, b: Mention, strict: bool) -> bool:
@@ -116,10 +126,10 @@ def evidence(a: About, b: About, weight: Mapping[str, float]) -> Evidence:
     owners = _common(a.subjects, b.subjects)
     keys_a, keys_b = (*a.subjects, *a.others), (*b.subjects, *b.others)
     participants = _common(keys_a, keys_b)
-    named = tuple(k for k in participants if k in a.names and k in b.names)
+    named = tuple(k for k in participants if k in a.names or k in b.names)
     score = 0.0
     shared: list[str] = []
-    if a.role and a.role == b.role:
+    if a.role and b.role and _roles_fit(a.role, b.role):
         score += 2.0
         shared.append(a.role)
     if a.noun and a.noun == b.noun and a.noun not in generic_nouns():
@@ -151,12 +161,12 @@ def contrast(a: About, b: About) -> str:
     """
     named_a = [k for k in a.subjects if k in a.names]
     named_b = [k for k in b.subjects if k in b.names]
-    if named_a and named_b and not set(named_a) & set(named_b):
+    if named_a and named_b and not _words(named_a) & _words(named_b):
         return f"{named_a[0]} / {named_b[0]}"
     if not (a.definite or b.definite):
         all_a = [k for k in (*a.subjects, *a.others) if k in a.names]
         all_b = [k for k in (*b.subjects, *b.others) if k in b.names]
-        if all_a and all_b and not set(all_a) & b.names and not set(all_b) & a.names:
+        if all_a and all_b and not _words(all_a) & _words(b.names) and not _words(all_b) & _words(a.names):
             return f"{all_a[0]} / {all_b[0]}"
     if a.subjects and b.subjects and a.subjects[0] == b.subjects[0]:
         only_a, only_b = a.qualifiers - b.qualifiers, b.qualifiers - a.qualifiers
@@ -166,6 +176,10 @@ def contrast(a: About, b: About) -> str:
     if mods_a and mods_b:
         return f"{min(mods_a)} / {min(mods_b)}"
     return ""
+
+
+def _words(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for key in keys for word in key.split())
 
 
 def interval_key(interval: Interval | None) -> tuple[str, str]:

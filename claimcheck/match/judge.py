@@ -17,7 +17,8 @@ from claimcheck.model import Figure, Judgement, When
 from claimcheck.wording import number, plural, reading
 
 _SLIPS = (3, 6, 9)  # thousand/million, million/billion, thousand/billion
-_SLIP_TOLERANCE = Decimal("0.1")
+_FAR = 10  # beyond this ratio two figures under one key are two things, unless a scale word or a zero slipped
+_SLIP_TOLERANCE = Decimal("0.02")  # the digits stayed, only the scale word slipped
 
 AGREE = Judgement("agree")
 COMPATIBLE = Judgement("compatible")
@@ -41,7 +42,17 @@ def judge(a: Figure, b: Figure) -> Judgement:
         soft = disjoint(a.tight, b.tight) and not disjoint(loose_a, loose_b)
         bound = False
     units = a.unit != b.unit and a.kind != "count"
-    return Judgement("conflict", soft, bound, units, _slip(a, b), arithmetic=arithmetic(a, b))
+    slip = _slip(a, b)
+    return Judgement("conflict", soft, bound, units, slip, far=not slip and _far(a, b), arithmetic=arithmetic(a, b))
+
+
+def _far(a: Figure, b: Figure) -> bool:
+    """More than ten times apart, and not by a power of ten (a zero too many is an error like any other)."""
+    one, other = _middle(a), _middle(b)
+    if one is None or other is None or one <= 0 or other <= 0:
+        return False
+    ratio = max(one, other) / min(one, other)
+    return ratio > _FAR and ratio not in (100, 1000)
 
 
 def _bound_broken(a: Figure, b: Figure) -> bool:
@@ -79,6 +90,8 @@ def _value(figure: Figure) -> Interval | None:
 def _slip(a: Figure, b: Figure) -> int:
     """3, 6 or 9 when the values differ by about that power of ten and share their leading digits; else 0."""
     low_a, low_b = _middle(a), _middle(b)
+    if a.kind == "money" and a.unit != b.unit:
+        return 0
     if low_a is None or low_b is None or low_a <= 0 or low_b <= 0:
         return 0
     ratio = max(low_a, low_b) / min(low_a, low_b)

@@ -19,13 +19,23 @@ from claimcheck.lexicon.words import singular, verb_forms
 from claimcheck.model import Document
 
 _WORD = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f][\w'\u2019]*(?:-[\w'\u2019]+)*"
-_JOIN = (
-    r"(?:\ (?:of|the|de|da|del|der|den|di|la|le|van|von|bin|al|el|y|for|on|upon|of\ the|and)(?=\ [A-Z\u00c0-\u024f]))?"
-)
+_JOIN = r"(?:\ (?:of|the|de|da|del|der|den|di|la|le|van|von|bin|al|el|y|for|on|upon|of\ the)(?=\ [A-Z\u00c0-\u024f]))?"
 _NAME = re.compile(rf"{_WORD}(?:{_JOIN}[ ]{_WORD})*", re.VERBOSE)
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&.]{1,9})\)")
 _NOT_IN_NAMES = frozenset(("and", "for", "on", "of", "the"))
 _MAX_NAME = 8  # words; a longer run is a headline in title case
+
+
+_PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his"), "he"),
+    **dict.fromkeys(("she", "her"), "she"),
+    **dict.fromkeys(("it", "its"), "it"),
+    **dict.fromkeys(("they", "their"), "they"),
+}
+_TITLED = {
+    **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "father"), "he"),
+    **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "sister"), "she"),
+}
 
 
 @dataclass(slots=True)
@@ -36,6 +46,17 @@ class Names:
     known: dict[str, str] = field(default_factory=dict)  # any folded form → key
     heads: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # last common word → (at, key)
     counts: dict[str, int] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)  # key → pronoun class it was first spoken of with
+
+    def may_be(self, key: str, pronoun: str) -> bool:
+        """True when a pronoun may stand for this name; the first pronoun used of it, or a title, settles which."""
+        kind = _PRONOUNS.get(pronoun)
+        if not key or kind is None:
+            return False
+        if key not in self.genders:
+            titled = next((_TITLED[w] for w in key.split() if w in _TITLED), "")
+            self.genders[key] = titled or kind
+        return self.genders[key] == kind or kind == "they"
 
     def key(self, folded: str) -> str:
         """The key of a folded name: its longest form in this document, itself if it has none."""
@@ -104,7 +125,8 @@ def find_names(document: Document) -> Names:
             if len(parts) == 2 and (owner := _trimmed(parts[0], initial, lower_words)):
                 owned.append((match.start(), owner, _trimmed(parts[1], False, lower_words)))
             elif name := _trimmed(match[0], initial, lower_words):
-                raw.append((match.start(), _with_noun(name, text, match.end(), lower_words)))
+                at = match.start() + max(0, match[0].lower().find(name.split()[0]))
+                raw.append((at, _with_noun(name, text, match.end(), lower_words)))
     raw += _possessives(owned, {name for _, name in raw})
     inside = {word for at, name in raw if at not in starts for word in name.split()}
     inside |= {word for at, name in raw if " " in name for word in name.split()}
@@ -114,11 +136,11 @@ def find_names(document: Document) -> Names:
 
 
 _POSSESSION = re.compile(r"['\u2019]s\ ")
-_NOUN = re.compile(r"\ ([a-z]{4,})\b")
+_NOUN = re.compile(r"\ ([a-z]{3,})\b")
 
 
 def _with_noun(name: str, text: str, end: int, lower_words: frozenset[str]) -> str:
-    """ "Tarvek airfield": a common noun belongs to the name where the text returns to it as "the airfield"."""
+    """“Tarvek airfield”: a common noun belongs to the name where the text returns to it as “the airfield”."""
     match = _NOUN.match(text, end)
     if match is None or _closed(match[1]) or verb_forms().get(match[1], ("", False))[1]:
         return name
@@ -126,7 +148,7 @@ def _with_noun(name: str, text: str, end: int, lower_words: frozenset[str]) -> s
 
 
 def _possessives(owned: list[tuple[int, str, str]], alone: set[str]) -> list[tuple[int, str]]:
-    """ "Russia's Hadley Base" is two names where Russia is spoken of by itself; "St Mary's Hospital" is one."""
+    """“Russia's Hadley Base” is two names where Russia is spoken of by itself; “St Mary's Hospital” is one."""
     owners = {owner for _, owner, _ in owned}
     found = []
     for at, owner, thing in owned:

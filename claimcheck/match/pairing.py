@@ -21,15 +21,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from claimcheck.lexicon.roles import generic_nouns, roles
+from claimcheck.lexicon.roles import Role, generic_nouns, roles
 from claimcheck.match.comparisons import Evidence, evidence, gate, interval_key
 from claimcheck.match.judge import judge
 from claimcheck.match.roles import dimension_of
-from claimcheck.model import PROSE_KINDS, BlockKind, Document, Link, Mention
+from claimcheck.model import PROSE_KINDS, About, BlockKind, Document, Link, Mention
 
 _TITLES = frozenset((BlockKind.TITLE, BlockKind.HEADING))
 _SMALL = Decimal(3)  # "two brothers", "three reasons": counts this small are never told apart safely
 _MANY_VALUES = 4
+_TELLING = 2.5  # role and shared words enough to go by where a document has only one such figure besides
+_LIGHT_VERBS = frozenset(("", "be", "have", "do", "say", "make", "take", "get", "go", "come"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def values_of(mentions: Sequence[Mention]) -> Mapping[tuple[str, str], set[tuple
     """The distinct values under each key: many values mean that the key says little."""
     found: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for m in mentions:
-        found[_key(m)].add(_value_key(m))
+        if m.figure.kind != "points" and m.figure.change in ("", "to"):
+            found[_key(m)].add(_value_key(m))
     return found
 
 
@@ -124,7 +127,7 @@ def _rivals(a: Mention, b: Mention, values: Mapping[tuple[str, str], set[tuple[s
 def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[str, bool]:
     """What licenses the link, and whether it is weak (a warning at most); ("", True) when nothing does."""
     ra, rb = a.about, b.about
-    same_role = ra.role != "" and ra.role == rb.role
+    same_role = ra.role != "" and ("role" in found.shared or ra.role == rb.role)
     same_noun = ra.noun != "" and ra.noun == rb.noun and ra.noun not in generic_nouns()
     if a.figure.when is not None:
         return _date_licence(a, b, found)
@@ -135,23 +138,33 @@ def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[st
     sure = bool(found.participants) or found.score >= 3.0 or rivals == 0
     if (ra.definite or rb.definite) and (same_noun or once) and sure:
         return "definite", False
-    if (ra.kind in _TITLES or rb.kind in _TITLES) and (same_noun or same_role):
+    if (ra.kind in _TITLES or rb.kind in _TITLES) and (same_noun or same_role or found.owners or found.score >= 3.0):
         return "title", False
     if role is not None and role.event and sure:
         return "event", False
-    if once and (found.owners or (found.named and role is not None and role.between)):
-        return "frame", not (found.named or rivals == 0 or found.participants >= 2)
-    if once and rivals == 0 and found.participants:
-        return "frame", False
+    if role is not None and once:
+        return _once_licence(ra, rb, found, role, rivals)
     if (same_role or same_noun) and found.owners and found.participants >= 2 and found.score >= 5.0:
         return "frame", not found.named
     if found.owners and found.named and found.score >= 4.0 and a.figure.kind in ("measure", "duration"):
         return "frame", True
+    same_verb = ra.verb == rb.verb and ra.verb not in _LIGHT_VERBS
+    if same_verb and found.owners and found.participants >= 2:
+        return "frame", True
+    return "", True
+
+
+def _once_licence(ra: About, rb: About, found: Evidence, role: Role, rivals: int) -> tuple[str, bool]:
+    """An owner has one height, one population, one price: what is shared must be the owner, or leave no other."""
+    if found.owners or (found.named and role.between):
+        return "frame", not (found.named or rivals == 0 or found.participants >= 2)
+    if rivals == 0 and (found.participants or ra.names & rb.names or found.score >= _TELLING):
+        return "frame", not found.participants
     return "", True
 
 
 def _stated_age(mention: Mention) -> bool:
-    """ "Ada Holm, 61," and "the 61-year-old" say how old somebody is now; "at 14", "when she was 9" do not."""
+    """“Ada Holm, 61,” and “the 61-year-old” say how old somebody is now; “at 14”, “when she was 9” do not."""
     text, figure = mention.document.text, mention.figure
     if "old" in figure.surface:
         return True
@@ -160,14 +173,24 @@ def _stated_age(mention: Mention) -> bool:
 
 
 def _date_licence(a: Mention, b: Mention, found: Evidence) -> tuple[str, bool]:
-    """Two dates of one event: the same predicate (or role) and at least two shared participants, or one name."""
+    """Two dates of one event: a once-only role or the same predicate, and participants that say it is the same one."""
     ra, rb = a.about, b.about
-    same = (ra.role != "" and ra.role == rb.role) or (
-        ra.verb == rb.verb and ra.verb not in ("", "be", "have", "do", "say")
-    )
-    if same and found.participants >= 1 and found.score >= 4.0:
-        return "date", found.participants < 2 and not found.named
+    if "of" in (_before(a), _before(b)):
+        return "", True  # "the flood of 1998" names a flood
+    role = roles().get(ra.role) if ra.role == rb.role else None
+    if role is not None and role.once and found.owners:
+        return "date", not (found.named or found.participants >= 2)
+    same_verb = ra.verb == rb.verb and ra.verb not in _LIGHT_VERBS
+    if (same_verb or role is not None) and found.participants >= 2:
+        return "date", not (found.owners or found.named)
+    if same_verb and role is not None and role.once and found.participants:
+        return "date", True
     return "", True
+
+
+def _before(mention: Mention) -> str:
+    text = mention.document.text[max(0, mention.figure.start - 12) : mention.figure.start].split()
+    return text[-1].lower() if text else ""
 
 
 def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:
@@ -198,11 +221,15 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
     for pair, judgement in sorted(judged, key=lambda item: -item[0].evidence.score):
         score = pair.evidence.score
         if judgement.outcome == "conflict":
-            if judgement.edge or (pair.weak and judgement.soft):
+            if judgement.edge or (pair.weak and judgement.soft) or judgement.far:
                 continue
             if score < best[pair.first] or score < best[pair.second]:
                 continue
             if pair.first in agreeing and pair.second in agreeing:
+                continue
+            if any(_echoed(mentions, i) for i in (pair.first, pair.second) if mentions[i].about.definite):
+                continue
+            if _echoed(mentions, pair.first) and _echoed(mentions, pair.second):
                 continue
             if max(agreeing.get(pair.first, 0.0), agreeing.get(pair.second, 0.0)) > score:
                 continue
@@ -211,6 +238,19 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
             taken |= {pair.first, pair.second}
         first, second = mentions[pair.first], mentions[pair.second]
         yield Link(first, second, min(1.0, score / 10), _reason(pair), judgement, pair.licence)
+
+
+def _echoed(mentions: Sequence[Mention], index: int) -> bool:
+    """True when another sentence gives the very same value of the same noun: that is what this one refers to."""
+    own = mentions[index]
+    for other in mentions:
+        if other.claim is own.claim or other.figure.tight != own.figure.tight or other.figure.when is not None:
+            continue
+        if block_of(other) != block_of(own) or other.document is not own.document:
+            continue
+        if other.about.noun == own.about.noun or not other.about.noun or other.about.role == own.about.role:
+            return True
+    return False
 
 
 def _reason(pair: Pair) -> str:

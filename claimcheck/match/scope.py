@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.lexicon.roles import scope_cues, speech_verbs
-from claimcheck.match.clauses import Clause, Frame
+from claimcheck.match.clauses import Clause, Frame, Phrase
 from claimcheck.model import Figure, When
 
 _CHANGE_SCOPES = {"by": "change", "from": "former", "more": "additional"}
-_HYPOTHETICAL = frozenset(("if", "unless", "suppose", "imagine", "would", "were"))
+_HYPOTHETICAL = frozenset(("if", "unless", "suppose", "imagine"))
 
 
-def scopes(frame: Frame, figure: Figure, clause: Clause) -> frozenset[str]:
+_SETTINGS = frozenset(("in", "among", "on", "from", "across"))  # "in 41 patients the drug worked"
+
+
+def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> frozenset[str]:
     """The scope rows whose cue stands near the figure, inside its clause."""
     words = frame.words
     table = scope_cues()
@@ -27,6 +30,8 @@ def scopes(frame: Frame, figure: Figure, clause: Clause) -> frozenset[str]:
             distance = figure.head - last if last < figure.head else i - figure.tail + 1
             if near == 0 or distance <= near:
                 found.add(scope)
+    if of is not None and figure.kind == "count" and of.preposition in _SETTINGS:
+        found.add("setting")
     if _part_of(words, figure):
         found.add("subset")
     if figure.change:
@@ -39,10 +44,19 @@ def scopes(frame: Frame, figure: Figure, clause: Clause) -> frozenset[str]:
 
 
 def _part_of(words: tuple[str, ...], figure: Figure) -> bool:
-    """ "12 of the 40", "three of its ships", but not "all 40 of them"."""
-    if figure.kind != "count" or words[figure.tail : figure.tail + 1] != ("of",) or "all" in words[: figure.head][-2:]:
+    """“12 of the 40”, “three of its ships”; not “all 40 of them”, nor “61 of them were arrested”."""
+    if figure.kind != "count" or "all" in words[: figure.head][-2:]:
         return False
-    return words[figure.tail + 1 : figure.tail + 2] not in ((), ("a",))
+    of = next((i for i in range(figure.head, figure.tail + 1) if words[i : i + 1] == ("of",)), -1)
+    if of < 0 or "all" in words[figure.head : of]:
+        return False
+    following = words[of + 1 : of + 3]
+    if following[:1] in (("them",), ("these",), ("those",)):
+        return following[1:] not in ((), (",",), (".",)) and following[1] not in _BE
+    return following[:1] in (("the",), ("its",), ("their",), ("his",), ("her",), ("our",), ("whom",), ("which",))
+
+
+_BE = frozenset(("was", "were", "are", "is", "have", "had", "has", "been"))
 
 
 def times(figures: Sequence[Figure], figure: Figure, clause: Clause) -> tuple[When, ...]:
@@ -89,6 +103,6 @@ def mood(frame: Frame, clause: Clause) -> str:
     """asserted, hypothetical ("if", "would") or question."""
     if frame.words and frame.words[-1] == "?":
         return "question"
-    if any(w in _HYPOTHETICAL for w in frame.words[clause.start : clause.end] if w != "were"):
+    if any(w in _HYPOTHETICAL for w in frame.words[clause.start : clause.end]):
         return "hypothetical"
     return "asserted"
