@@ -45,7 +45,7 @@ def _opening(document: Document, block: Block, context: Context) -> date | None:
         before = document.text[block.start : figure.start]
         if figure.head > HEAD_TOKENS or not (_PLACE.fullmatch(before) or _BEFORE.fullmatch(before)):
             return None
-        if _AFTER.match(document.text, figure.end):
+        if figure.end >= block.end - 1 or _AFTER.match(document.text, figure.end):
             return figure.when.first if figure.when else None
     return None
 
