@@ -1,0 +1,174 @@
+"""What the rules on arithmetic inside a sentence share: a sentence's figures, the words between them, and the verdict
+on a written figure against a reckoned one. Not a rule itself (no RULE).
+
+Refuses to reckon with what is not stated: a denominator or an endpoint that would have to be guessed is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from claimcheck.interval import Interval, disjoint, last_digit, last_nonzero_digit
+from claimcheck.lexicon.vocabulary import alphabet
+from claimcheck.model import PROSE_KINDS, BlockKind, Document, Figure, Location, Sentence, Severity
+from claimcheck.tokens import Tokens
+
+DATES = frozenset(("date", "time"))
+_KINDS = PROSE_KINDS | {BlockKind.TITLE, BlockKind.HEADING}
+_BOUNDS = frozenset(("more-than", "less-than", "at-least", "at-most"))
+
+
+@lru_cache(maxsize=256)
+def _tokens(text: str, start: int, end: int) -> Tokens:
+    """Rules look at the same few sentences one after another; a text's hash is kept by Python itself."""
+    return Tokens(text, alphabet(), start, end)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence with its figures; `figures[i].of` and all indices below count in `figures`."""
+
+    document: Document
+    sentence: Sentence
+    index: int
+    figures: tuple[Figure, ...]
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The sentence's tokens, cut again for the words around its figures."""
+        return _tokens(self.document.text, self.sentence.start, self.sentence.end)
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """Indices of the figures that are no dates, clock times or ordinals, in order."""
+        return tuple(i for i, f in enumerate(self.figures) if f.kind not in DATES and f.kind != "ordinal")
+
+    def words(self, start: int, end: int) -> tuple[str, ...]:
+        """The lower-case tokens [start, end) of the sentence, marks included."""
+        return tuple(self.tokens.word(i) for i in range(max(start, 0), min(end, len(self.tokens))))
+
+    def between(self, first: int, second: int) -> tuple[str, ...]:
+        """The tokens between two figures."""
+        return self.words(self.figures[first].tail, self.figures[second].head)
+
+    def before(self, index: int, count: int) -> tuple[str, ...]:
+        """Up to `count` tokens before a figure."""
+        return self.words(self.figures[index].head - count, self.figures[index].head)
+
+    def after(self, index: int, count: int) -> tuple[str, ...]:
+        """Up to `count` tokens after a figure."""
+        return self.words(self.figures[index].tail, self.figures[index].tail + count)
+
+    def locate(self, index: int, role: str = "") -> Location:
+        """The Location of a figure."""
+        figure = self.figures[index]
+        return self.document.locate(figure.start, figure.end, figure=figure, role=role)
+
+
+def lines(document: Document, least: int = 2) -> Iterator[Line]:
+    """Every sentence with at least `least` figures that are no dates."""
+    for claim in document.claims:
+        if len(claim.figures) >= least:
+            sentence = document.sentences[claim.sentence]
+            if sentence.kind in _KINDS:
+                line = Line(document, sentence, claim.sentence, claim.figures)
+                if len(line.numbers) >= least:
+                    yield line
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure, or what is reckoned from figures, read as written and as it may have been rounded."""
+
+    tight: Interval
+    loose: Interval
+
+
+def reading(figure: Figure) -> Reading | None:
+    """The two readings of a figure; None when it has none (a date, a unit we do not know)."""
+    if figure.tight is None:
+        return None
+    return Reading(figure.tight, figure.loose or figure.tight)
+
+
+def endpoint(figure: Figure) -> Reading | None:
+    """The readings of a figure that something is compared with: "35 % more than the 14.0 billion" means no bound."""
+    found = reading(figure)
+    if found is None or figure.modifier not in _BOUNDS:
+        return found
+    return Reading(_unbound(found.tight), _unbound(found.loose))
+
+
+def _unbound(bound: Interval) -> Interval:
+    end = bound.low if bound.high is None else bound.high
+    return bound if end is None else Interval(end, end)
+
+
+def reckon(apply: Callable[..., Interval | None], *operands: Reading) -> Reading | None:
+    """`apply` to the tight readings of the operands, and to the loose ones; None when either cannot be reckoned."""
+    tight = apply(*(o.tight for o in operands))
+    loose = apply(*(o.loose for o in operands))
+    return None if tight is None or loose is None else Reading(tight, loose)
+
+
+def verdict(written: Reading, reckoned: Reading, severity: Severity) -> Severity | None:
+    """`severity` when no rounding explains the difference, a warning when rounding could, None when they agree."""
+    if disjoint(written.loose, reckoned.loose):
+        return severity
+    if disjoint(written.tight, reckoned.tight):
+        return min(severity, Severity.WARNING)
+    return None
+
+
+def widened(found: Reading, step: Decimal) -> Reading:
+    """The same readings with `step` of room at both ends: cut off instead of rounded is no error."""
+    return Reading(_stretched(found.tight, step), _stretched(found.loose, step))
+
+
+def _stretched(a: Interval, step: Decimal) -> Interval:
+    low = None if a.low is None else a.low - step
+    high = None if a.high is None else a.high + step
+    return Interval(low, high, a.low_open, a.high_open)
+
+
+def step(figure: Figure) -> Decimal:
+    """The worth of the last digit of a figure that is not a trailing zero, in its own unit; 0 for none."""
+    return Decimal(0) if figure.value is None else last_nonzero_digit(figure.value)
+
+
+def half_digit(figure: Figure) -> Decimal:
+    """Half the worth of the last digit as written ("60 %" → 0.5, "8.5 %" → 0.05)."""
+    return Decimal(0) if figure.value is None else last_digit(figure.value) / 2
+
+
+def positive(found: Reading | None) -> bool:
+    """True for a reading that arithmetic on quantities can use: above 0 throughout."""
+    return found is not None and all(i.low is not None and i.low > 0 for i in (found.tight, found.loose))
+
+
+def comparable(a: Figure, b: Figure) -> bool:
+    """True when two figures may be added or set in proportion: one dimension, one currency, one denominator.
+
+    A bare number is comparable with anything counted or paid: "18.9 billion kroner, 35 % more than the 14.0 billion".
+    """
+    if a.per and b.per and a.per != b.per:
+        return False
+    if a.dimension == b.dimension:
+        return a.dimension != "money" or a.unit == b.unit or _one_currency(a, b)
+    bare, other = (a, b) if a.dimension == "count" else (b, a)
+    return bare.dimension == "count" and not bare.unit and other.dimension in ("money", "count")
+
+
+def _one_currency(a: Figure, b: Figure) -> bool:
+    """Pence and pounds share a base unit; dollars and euros do not."""
+    return a.base is not None and b.base is not None and a.base.unit == b.base.unit
+
+
+def middle(a: Interval) -> Decimal | None:
+    """The number an interval stands for in a message: its middle, or its only end."""
+    if a.low is None or a.high is None:
+        return a.low if a.high is None else a.high
+    return (a.low + a.high) / 2
