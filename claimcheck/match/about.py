@@ -186,8 +186,11 @@ class _Reader:
                 found.append(owner)
             after = at + 1
             while after < len(seen.phrases) and seen.phrases[after].start == seen.phrases[after - 1].end + 1:
-                if seen.phrases[after].preposition not in _LOCATIVE:
+                complement = seen.phrases[after]
+                if complement.preposition not in _LOCATIVE:
                     break
+                owned = after + 1 < len(seen.phrases) and seen.phrases[after + 1].start == complement.end
+                after += complement.possessive and owned  # "20 miles of Russia's base": the base
                 take(after)
                 after += 1
         take(clause.subject)
@@ -205,7 +208,7 @@ class _Reader:
         return self.carried
 
     def _keys(self) -> tuple[str, ...]:
-        """The key of every phrase; "St Mary's Hospital", two phrases, is one name where the document knows it as one."""
+        """The key of every phrase; "St Mary's Hospital", two phrases, is one name where the document says so."""
         phrases = self.seen.phrases
         found = [self._key(p) for p in phrases]
         for i in range(len(phrases) - 1):

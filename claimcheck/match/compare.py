@@ -13,10 +13,11 @@ from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import stem
 from claimcheck.match.comparisons import gate
 from claimcheck.match.judge import judge
-from claimcheck.model import Document, Judgement, Link, Mention
+from claimcheck.model import Document, Figure, Judgement, Link, Mention
 from claimcheck.tokens import Tokens
 
-_DECAY = 0.12  # a word n tokens away weighs 1 / (1 + 0.12 n)
+_DECAY = 0.06  # a word n tokens away weighs 1 / (1 + 0.06 n) …
+_OUTSIDE = 0.35  # … and this much of it beyond the comma, semicolon or "and" that closes the figure's own stretch
 _RIVAL = 0.85  # a candidate this close to the best may as well be the one meant
 _UNRELATED = 0.2  # share of B's content words that A must hold for the two to be about one thing
 
@@ -48,12 +49,13 @@ def side(document: Document) -> Side:
     letters = alphabet()
     for claim in document.claims:
         sentence = document.sentences[claim.sentence]
-        words = _content(Tokens(document.text, letters, sentence.start, sentence.end))
+        tokens = Tokens(document.text, letters, sentence.start, sentence.end)
+        words, cuts = _content(tokens), _cuts(tokens, claim.figures)
         stems.update(word for word in words if word)
         for figure, about in zip(claim.figures, claim.abouts, strict=True):
             if figure.of < 0:
                 mentions.append(Mention(document, claim, figure, about))
-                windows.append(_window(words, figure.head, figure.tail))
+                windows.append(_window(words, cuts, figure.head, figure.tail))
     return Side(tuple(mentions), tuple(windows), frozenset(stems))
 
 
@@ -71,13 +73,32 @@ def _content(tokens: Tokens) -> list[str]:
     return found
 
 
-def _window(words: Sequence[str], head: int, tail: int) -> dict[str, float]:
+def _window(words: Sequence[str], cuts: Sequence[int], head: int, tail: int) -> dict[str, float]:
+    """How near each content word stands to the figure [head, tail), its own stretch between cuts counting most."""
     found: dict[str, float] = {}
+    first = max((c for c in cuts if c <= head), default=0)
+    last = min((c for c in cuts if c >= tail), default=len(words))
     for index, word in enumerate(words):
         if word and not head <= index < tail:
             near = head - index if index < head else index - tail + 1
-            found[word] = max(found.get(word, 0.0), 1 / (1 + _DECAY * near))
+            weight = (1.0 if first <= index < last else _OUTSIDE) / (1 + _DECAY * near)
+            found[word] = max(found.get(word, 0.0), weight)
     return found
+
+
+def _cuts(tokens: Tokens, figures: Sequence[Figure]) -> list[int]:
+    """Where one figure's stretch ends: marks, and the "and"/"with"/"against" that leads over to another figure."""
+    heads = [f.head for f in figures]
+    found = []
+    for index in range(len(tokens)):
+        word = tokens.word(index)
+        if word in _MARKS or (word in _LEADS and any(index < h <= index + 4 for h in heads)):
+            found.append(index)
+    return found
+
+
+_MARKS = frozenset(",;:()\u2013\u2014.")
+_LEADS = frozenset(("and", "with", "against", "from", "but", "while", "plus"))
 
 
 def pair_up(a: Side, b: Side) -> Sides:
@@ -113,7 +134,8 @@ def _likeness(a: Side, b: Side, i: int, j: int) -> float:
     score = sum(min(weight, left[word]) for word, weight in right.items() if word in left)
     ra, rb = a.mentions[i].about, b.mentions[j].about
     score += 1.0 * (ra.role != "" and ra.role == rb.role)
-    score += 1.5 * (ra.noun != "" and ra.noun == rb.noun)
+    score += 0.8 * (ra.noun != "" and ra.noun == rb.noun) - 0.5 * (ra.noun != "" and rb.noun not in ("", ra.noun))
+    score -= 0.4 * len((ra.scopes ^ rb.scopes) - {"forecast"})
     score += 0.5 * (a.mentions[i].figure.unit == b.mentions[j].figure.unit)
     score -= 0.5 * (a.mentions[i].figure.when is not None and ra.verb != rb.verb)
     return score
@@ -141,7 +163,10 @@ def _shared(a: Side, b: Side, i: int, j: int) -> str:
 
 def _verdict(a: Side, b: Side, wanted: Sequence[int], links: Sequence[Link]) -> Sides:
     share = len(a.stems & b.stems) / max(1, len(b.stems))
-    related = share >= _UNRELATED
+    related = share >= _UNRELATED or any(
+        link.first.about.noun == link.second.about.noun != "" or link.first.about.role == link.second.about.role != ""
+        for link in links
+    )
     conflicts = [link for link in links if link.judgement.outcome == "conflict"]
     best = max(links, key=lambda link: link.score, default=None)
     reason = best.reason if best is not None else "no figure of one answers a figure of the other"

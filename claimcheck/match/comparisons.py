@@ -15,7 +15,7 @@ from claimcheck.model import About, Figure, Mention, When
 
 _FRACTIONS = frozenset(("percent", "ratio"))
 _SOFT_SCOPES = frozenset(("total",))  # says more, never another thing
-_LENIENT_SCOPES = frozenset(("total", "forecast", "maximum", "minimum", "subset", "half-year"))
+_HARD_SCOPES = frozenset(("additional", "former", "change", "rate"))  # what even compare keeps apart
 
 
 _PRESUPPOSED = frozenset(
@@ -41,14 +41,15 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
     fa, fb, ra, rb = a.figure, b.figure, a.about, b.about
     if not comparable(fa, fb):
         return "another kind of figure"
-    if not _roles_fit(ra.role, rb.role):
+    if not _roles_fit(ra.role, rb.role) and (strict or not ra.noun or ra.noun != rb.noun):
         return f"another role: {ra.role} / {rb.role}"
     if not _nouns_fit(a, b, strict):
         return f"another noun: {ra.noun} / {rb.noun}"
-    soft = _SOFT_SCOPES if strict else _LENIENT_SCOPES
+    apart = (_scopes(ra) ^ _scopes(rb)) - _SOFT_SCOPES
     if fa.when is not None:
-        soft = soft | {"forecast"}  # a date announced and a date kept are one date
-    apart = (_scopes(ra) ^ _scopes(rb)) - soft
+        apart -= {"forecast"}  # a date announced and a date kept are one date
+    if not strict:
+        apart &= _HARD_SCOPES
     if apart:
         return "another scope: " + ", ".join(sorted(apart))
     if fa.change != fb.change and {fa.change, fb.change} - {"", "to"}:
@@ -161,7 +162,8 @@ def contrast(a: About, b: About) -> str:
     """
     named_a = [k for k in a.subjects if k in a.names]
     named_b = [k for k in b.subjects if k in b.names]
-    if named_a and named_b and not _words(named_a) & _words(named_b):
+    keys_a, keys_b = (*a.subjects, *a.others), (*b.subjects, *b.others)
+    if named_a and named_b and not _words(named_a) & _words(keys_b) and not _words(named_b) & _words(keys_a):
         return f"{named_a[0]} / {named_b[0]}"
     if not (a.definite or b.definite):
         all_a = [k for k in (*a.subjects, *a.others) if k in a.names]

@@ -16,7 +16,7 @@ from functools import cache
 from claimcheck.lexicon import table
 from claimcheck.lexicon.vocabulary import vocabulary
 from claimcheck.lexicon.words import singular, verb_forms
-from claimcheck.model import Document
+from claimcheck.model import BlockKind, Document
 
 _WORD = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f][\w'\u2019]*(?:-[\w'\u2019]+)*"
 _JOIN = r"(?:\ (?:of|the|de|da|del|der|den|di|la|le|van|von|bin|al|el|y|for|on|upon|of\ the)(?=\ [A-Z\u00c0-\u024f]))?"
@@ -119,6 +119,8 @@ def find_names(document: Document) -> Names:
     raw: list[tuple[int, str]] = []
     owned: list[tuple[int, str, str]] = []
     for sentence in document.sentences:
+        if sentence.kind in _HEADS and _title_case(text[sentence.start : sentence.end]):
+            continue  # every word has a capital, so no capital tells
         for match in _NAME.finditer(text, sentence.start, sentence.end):
             initial = match.start() in starts or _after_quote(text, match.start())
             parts = _POSSESSION.split(match[0])
@@ -133,6 +135,14 @@ def find_names(document: Document) -> Names:
     raw = [(at, name) for at, name in raw if at not in starts or " " in name or name in inside or len(name) < 2]
     _resolve(found, sorted(raw), text)
     return found
+
+
+_HEADS = frozenset((BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION))
+
+
+def _title_case(line: str) -> bool:
+    words = [w for w in line.split() if w[:1].isalpha() and len(w) > 3]
+    return len(words) > 2 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
 
 
 _POSSESSION = re.compile(r"['\u2019]s\ ")
@@ -223,7 +233,10 @@ def _longest(form: str, by_word: dict[str, list[str]]) -> str:
 
 def _part(word: str, other: str) -> bool:
     words = other.split()
-    return word in (words[0], words[-1])
+    return word == words[-1] or (word == words[0] and not word.endswith(_ADJECTIVAL))
+
+
+_ADJECTIVAL = ("ian", "ish", "ese")  # "Russian" is no short form of "Russian Railways"
 
 
 def _expansion(acronym: str, before: str) -> str:
