@@ -35,8 +35,9 @@ def _report() -> None:
     for line in traceback.format_exc().splitlines():
         say(line)
     say("")
-    say("claimcheck: this is a bug in claimcheck, not in your text. Please report the lines above with the command and,")
-    say(f"if you may, the article, to the maintainers (claimcheck {__version__}, Python {platform.python_version()}).")
+    say("claimcheck: this is a bug in claimcheck, not in your text. Please report the lines above with the command")
+    version = f"claimcheck {__version__}, Python {platform.python_version()}"
+    say(f"and, if you may, the article, to the maintainers ({version}).")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ A command's module is imported when it is called, so `claimcheck --help` costs t
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from claimcheck.cli.terminal import complain, say
 from claimcheck.errors import ClaimcheckError, UsageError
 
 WIDTH = 100
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 # Typer before and after it took Click in has no public name for "any wrong use of the command line", but this one.
 WrongUse: Any = typer.BadParameter.__base__
@@ -109,7 +111,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; every way it can end becomes an exit code."""
     try:
         code = typer.main.get_command(app).main(list(arguments), "claimcheck", standalone_mode=False)
-        _flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()  # help and lists are written by now or never: a full disk must not pass for success
     except WrongUse as wrong:
         say(f"claimcheck: error: {_lower(wrong.format_message())}")
         if wrong.ctx is not None:
@@ -123,20 +126,13 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         silence(sys.stdout)
         return 0
-    return int(code or 0)
-
-
-def _flush() -> None:
-    """Help and lists are written by now or never: a full disk must not pass for success."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
     except OSError as wrong:
+        if wrong.errno not in _FULL:
+            raise
         silence(sys.stdout)
-        raise ClaimcheckError(f"cannot write to standard output: {wrong.strerror}") from None
+        say(f"claimcheck: error: cannot write to standard output: {wrong.strerror}")
+        return ClaimcheckError.exit_code
+    return int(code or 0)
 
 
 def _lower(message: str) -> str:

@@ -78,7 +78,12 @@ def _matching(pattern: str, exclude: Sequence[str]) -> list[str]:
     import glob
 
     found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207  # Path.glob refuses absolute patterns
-    files = [name for name in found if Path(name).is_file() and not excluded(Path(name), exclude)]
+    unwanted = _SKIPPED_FOLDERS - set(Path(pattern).parts)
+    files = [
+        name
+        for name in found
+        if (path := Path(name)).is_file() and not unwanted.intersection(path.parts) and not excluded(path, exclude)
+    ]
     if not files:
         raise InputError(f"no file matches {pattern}")
     return files

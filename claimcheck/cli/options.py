@@ -47,8 +47,8 @@ def one_of(*words: str) -> Parse:
     """One of a few words, lower case."""
 
     def parse(value: object) -> object:
-        word = text(value).lower()
-        if word not in words:
+        word = value.lower() if isinstance(value, str) else ""
+        if word not in words or not isinstance(value, str):
             raise ValueError(f"must be one of {', '.join(words)}, not {_written(value)}{_hint(word, words)}")
         return word
 

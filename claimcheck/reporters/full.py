@@ -25,6 +25,7 @@ from claimcheck.reporters.visible import cells, squeezed, visible
 from claimcheck.wording import reading
 
 _PIPE_WIDTH = 110  # columns of source text shown where there is no terminal to ask
+_SELF_EVIDENT = ("doubtful", "against")  # what the carets and the order of the sides say already
 _MOST_LABEL = 32  # columns kept free for the label behind a caret, at most
 
 
@@ -90,7 +91,7 @@ def _mark(location: Location, severity: str, doubtful: bool) -> Mark:
     start, end = location.start, location.end
     stop = end.column - 1 if end.line == start.line else start.column - 1 + len(location.text)
     label = reading(location.figure) if location.figure is not None else location.role
-    if squeezed(location.text).casefold() == label.casefold():
+    if label in _SELF_EVIDENT or squeezed(location.text).casefold() == label.casefold():
         label = ""
     style, stroke = (severity, "^") if doubtful else ("other", "-")
     return Mark(start.line, start.column - 1, stop, visible(label), style, stroke)

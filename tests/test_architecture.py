@@ -1,0 +1,184 @@
+"""What holds the house together: who may import whom, how large anything may grow, and what a run may load."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from claimcheck.cli.app import COMMANDS, load
+from claimcheck.lexicon.__main__ import DATA, compiled
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "claimcheck"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# Top may import anything below it; names on one line are siblings and may not import each other.
+LAYERS = (
+    ("__main__",),
+    ("cli", "tui"),
+    ("pipeline",),
+    ("readers", "extract", "match", "rules", "sources", "store", "reporters"),
+    ("reconcile", "settings", "wording", "arithmetic"),
+    ("lexicon",),
+    ("tokens",),
+    ("model",),
+    ("interval",),
+    ("errors",),
+)
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+MODULE_LINES, FUNCTION_LINES = 400, 60
+
+# One library, one place.
+HOMES = {
+    "rich": {"cli", "reporters", "tui"},
+    "typer": {"cli"},
+    "textual": {"tui"},
+    "tinydb": {"store"},
+    "rapidfuzz": {"match", "sources"},
+    "pypdf": {"readers"},
+    "markdown_it": {"readers"},
+    "sentencex": {"extract"},
+    "urllib3": {"sources"},
+}
+# None of these may be loaded by a command that checks or lists articles.
+HEAVY = (
+    *("textual", "tinydb", "pypdf", "urllib3", "requests", "http.client", "http.server", "urllib.request"),
+    *("ssl", "asyncio", "multiprocessing", "sqlite3", "importlib.metadata", "pydantic", "tomllib"),
+)
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def part(path: Path) -> str:
+    """The layer a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """(line, dotted name) of everything a file imports, wherever in the file."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: relative import"
+            base = node.module or ""
+            yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_point_downwards(path: Path) -> None:
+    own = part(path)
+    if own == "__init__":
+        return
+    assert own in LEVEL, f"{own} has no place among the layers"
+    for line, name in imports(path):
+        top, _, rest = name.partition(".")
+        if top != "claimcheck" or rest.partition(".")[0] == "__version__":
+            continue
+        other = rest.partition(".")[0]
+        assert other == own or LEVEL[other] > LEVEL[own], f"{path.name}:{line}: {own} may not import {other}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_library_has_one_home(path: Path) -> None:
+    for line, name in imports(path):
+        homes = HOMES.get(name.partition(".")[0])
+        assert homes is None or part(path) in homes, f"{path.name}:{line}: {name} belongs in {homes}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_nothing_grows_too_large(path: Path) -> None:
+    lines = len(path.read_text("utf-8").splitlines())
+    assert lines <= MODULE_LINES, f"{path.name} has {lines} lines: find the missing idea"
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            size = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert size <= FUNCTION_LINES, f"{path.name}:{node.lineno}: {node.name} has {size} lines"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_everything_public_says_what_it_is_for(path: Path) -> None:
+    module = tree(path)
+    assert ast.get_docstring(module), f"{path.name} has no docstring"
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{path.name}:{node.lineno}: {node.name} has no docstring"
+
+
+def test_the_language_tables_are_compiled_fresh() -> None:
+    for folder in (p for p in DATA.iterdir() if p.is_dir()):
+        assert (folder / "tables.json").read_text("utf-8") == compiled(folder), "run: make tables"
+
+
+PROBE = """
+import sys
+sys.argv = ["claimcheck", *sys.argv[1:]]
+from claimcheck.__main__ import main
+code = main()
+print("\\n".join(["", "LOADED", *sys.modules]), file=sys.stderr)
+sys.exit(code)
+"""
+ARTICLE = "The tanker lay within 5 miles of the harbour.\n\nTwelve kilometres from the harbour, the tanker waited.\n"
+
+
+def loaded(folder: Path, *arguments: str) -> tuple[set[str], subprocess.CompletedProcess[str]]:
+    """The modules a command has in memory at its end, and how it ended."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *arguments], capture_output=True, text=True, cwd=folder, check=False
+    )
+    return set(done.stderr.rpartition("LOADED\n")[2].split()), done
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("check", "--help"),
+        ("check", "a.md"),
+        ("check", "a.md", "--output-format", "full"),
+        ("figures", "a.md"),
+        ("compare", "12 people died.", "14 people died."),
+    ],
+    ids=" ".join,
+)
+def test_what_a_run_may_load(project: Path, arguments: tuple[str, ...]) -> None:
+    (project / "a.md").write_text(ARTICLE)
+    modules, done = loaded(project, *arguments)
+    assert done.returncode in (0, 1), done.stderr
+    assert not {name for name in modules if name.startswith(HEAVY)}
+    assert not {name for name in modules if name.split(".")[0] == "rich"}, "rich is for colour on a terminal"
+    if "--help" in arguments:
+        assert not {
+            n for n in modules if n.startswith(("claimcheck.pipeline", "claimcheck.rules", "claimcheck.lexicon"))
+        }
+
+
+def test_colour_loads_rich_and_nothing_else_heavy(project: Path) -> None:
+    (project / "a.md").write_text(ARTICLE)
+    modules, done = loaded(project, "check", "a.md", "--output-format", "full", "--color", "always")
+    assert "rich.console" in modules, done.stderr
+    assert not {name for name in modules if name.startswith(("textual", "tinydb", "pypdf", "urllib3", "ssl"))}
+
+
+def test_importing_the_package_costs_nothing() -> None:
+    code = "import sys, typing; before = set(sys.modules); import claimcheck; print(*set(sys.modules) - before)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["claimcheck"]
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda e: e.name)
+def test_every_command_has_help_and_an_example(entry: object) -> None:
+    command = load(entry)  # type: ignore[arg-type]
+    assert command.help and command.help.strip()
+    assert "Examples:" in command.epilog and f"claimcheck {command.name}" in command.epilog
+    for parameter in command.params:
+        assert getattr(parameter, "help", None), f"{command.name} {parameter.name} has no help"
