@@ -16,9 +16,8 @@ from typing import Annotated, Any
 import typer
 import typer.core
 
-from claimcheck.cli.outputs import silence
 from claimcheck.cli.suggest import did_you_mean
-from claimcheck.cli.terminal import complain, say
+from claimcheck.cli.terminal import complain, say, silence
 from claimcheck.errors import ClaimcheckError, UsageError
 
 WIDTH = 100

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from claimcheck.cli.suggest import did_you_mean
-from claimcheck.cli.terminal import look_of
+from claimcheck.cli.terminal import look_of, silence
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.model import Report
 from claimcheck.reporters import REPORTERS, reporter
@@ -79,14 +79,6 @@ def standard_output(data: bool = False) -> Iterator[TextIO]:
     except OSError as wrong:
         silence(stream)
         raise OutputError(f"cannot write the report to standard output: {wrong.strerror}") from None
-
-
-def silence(stream: TextIO) -> None:
-    """Let what is still buffered go nowhere, so that the interpreter does not fail on it at exit."""
-    with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
 
 
 @contextlib.contextmanager

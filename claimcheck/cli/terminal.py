@@ -5,6 +5,7 @@ Every message is one line and passes through `visible`, so that a file name or a
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -65,6 +66,14 @@ def colour_choice(word: str) -> str:
     if word not in COLOURS:
         raise UsageError(f'--color must be one of {", ".join(COLOURS)}, not "{word}"')
     return word
+
+
+def silence(stream: TextIO) -> None:
+    """Let what is still buffered go nowhere, so that the interpreter does not fail on it at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 class Progress:

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import Protocol, TextIO, cast
+from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
-from claimcheck.model import Report
+if TYPE_CHECKING:  # `--help` reads the table and pays for no records
+    from claimcheck.model import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,12 @@ STYLES: Mapping[str, str] = MappingProxyType(
         "error": "bold red",
         "warning": "bold yellow",
         "info": "bold cyan",
-        "other": "bold blue",
-        "gutter": "blue",
+        "other": "bold bright_blue",
+        "gutter": "bright_blue",
         "title": "bold",
         "good": "bold green",
         "help": "green",
-        "dim": "bright_black",
+        "dim": "dim",
     }
 )
 
