@@ -21,8 +21,8 @@ PARAGRAPHS = (
     ("", "By Ines Calloway"),
     (
         "",
-        "The ferry Maren Isle ran aground within 3 miles of the harbour at Sandrey on Tuesday night, the coastguard said. "
-        "All 212 people on board were brought ashore by 9.30 p.m. and nobody was seriously hurt.",
+        "The ferry Maren Isle ran aground within 3 miles of the harbour at Sandrey on Tuesday night, the coastguard "
+        "said. All 212 people on board were brought ashore by 9.30 p.m. and nobody was seriously hurt.",
     ),
     (
         "",
@@ -36,8 +36,8 @@ PARAGRAPHS = (
     ("List", "Two lifeboats, six fishing boats and a helicopter took part."),
     (
         "",
-        "The rocks lie 5 kilo\u00admetres from the harbour wall and are marked on every chart. A speci\ufb01c warning had "
-        "been given on Oct. 7. Was it read? The inquiry will begin on Monday.",
+        "The rocks lie 5 kilo\u00admetres from the harbour wall and are marked on every chart. A speci\ufb01c warning "
+        "had been given on Oct. 7. Was it read? The inquiry will begin on Monday.",
     ),
 )
 STYLES = (

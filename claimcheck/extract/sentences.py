@@ -256,21 +256,25 @@ class _Segment:
         return part and end - start <= _SHORT_QUOTE
 
     def _is_bracketed(self, stop: int, following: int) -> bool:
-        """True inside brackets that were opened in the middle of the sentence."""
-        opened = self.text.rfind("(", max(self.begun + 1, stop - _BRACKET), stop)
-        if opened < 0 or self.text.find(")", opened, following) >= 0:
+        """True inside brackets that were opened in the middle of the sentence, and after one word in brackets."""
+        text = self.text
+        opened = text.rfind("(", max(self.begun + 1, stop - _BRACKET), stop)
+        if opened < 0:
             return False
-        return self.text.find(")", following, following + _BRACKET) >= 0
+        closed = text.find(")", opened, following)
+        if closed >= 0:
+            return closed > stop and not any(c.isspace() for c in text[opened:closed])  # Col. (ret.) Ann Lee
+        return text.find(")", following, following + _BRACKET) >= 0
 
     def _exclaimed(self, mark: str, stop: int, close: str, following: int) -> bool:
         text = self.text
+        if f"{self._word(stop).lower()}{mark}" in self.rows.exclaiming:
+            return self._next_word(following) in self.rows.openers and not text[following].islower()
         if text[following].islower():
             return bool(_BRAND.match(text, following)) or self._asked(stop, following)
         if close and close[-1] in _QUOTES:
             ahead = _AHEAD.match(text, following)
             return not (ahead and ahead[1] in self.rows.reporting)
-        if f"{self._word(stop).lower()}{mark}" in self.rows.exclaiming:
-            return self._next_word(following) in self.rows.openers
         return True
 
     def _word(self, stop: int) -> str:
@@ -296,8 +300,8 @@ class _Segment:
         if head.isdigit():
             initial = len(word) == 1 and word.isupper() and word != "I"
             return kind in (None, "clock") and not initial and not self._is_list_number(word, stop)
-        if kind and low in rows.words and not word[:1].isupper():
-            kind = None
+        if kind and low in rows.words and word[:1].islower() and not head.islower():
+            return True  # "He was ill.", not "Springfield, Ill."
         if head.islower():
             if _BRAND.match(text, following):
                 return kind not in ("before", "number")
@@ -324,7 +328,7 @@ class _Segment:
             return False
         if _INITIALS.fullmatch(word):
             return opener
-        return word.isdigit() or self._asked(stop, following)
+        return word.isdigit() or opener or self._asked(stop, following)
 
     def _is_list_number(self, word: str, stop: int) -> bool:
         """True when all there is of the sentence so far is a number: "2. The port fell"."""
@@ -376,7 +380,6 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             return
         late = tokens[MAX_TOKENS * 3 // 4 : MAX_TOKENS]
         spaced = [at for at in late if text[at - 1].isspace()]
-        cut = next((at for at in reversed(spaced) if text[:at].rstrip()[-1:] in ",;|:"), 0)
-        cut = cut or (spaced or late)[-1]
+        cut = next((at for at in reversed(spaced) if text[at - 2] in ",;|:"), 0) or (spaced or late)[-1]
         yield begin, begin + len(text[begin:cut].rstrip())
         begin = cut

@@ -209,11 +209,9 @@ def _breaks(last: Line, line: Line, kind: BlockKind, width: int, prose: bool, ha
     full = bool(width) and _full(last, line, width)
     if line.indent > last.indent + 1 and kind is BlockKind.PARAGRAPH and (last.ends or not width):
         return True
-    if last.ends:
-        return not full
-    if full:
+    if full or (prose and _unfinished(last)):
         return False
-    return not (prose and (line.body[0].islower() or _unfinished(last)))
+    return last.ends or not (prose and line.body[0].islower())
 
 
 def _unfinished(line: Line) -> bool:
