@@ -19,9 +19,9 @@ CHANGE_REACH = 9  # tokens to the left in which a verb of change is looked for
 MEASURED = frozenset(("percent", "points", "money", "measure", "duration", "ratio"))
 
 
-def before(tokens: Tokens, part: Part, tables: Lexicon) -> tuple[str, bool]:
-    """(modifier or "", hardly more or less) from the phrases before the figure; `part.head` moves to the first."""
-    modifier, close = "", False
+def before(tokens: Tokens, part: Part, tables: Lexicon) -> str:
+    """The modifier from the phrases before the figure, or ""; `part.head` moves to the first of them."""
+    modifier = ""
     rules = tables.rules
     for _ in range(MOST_PHRASES):
         at = part.head - 1
@@ -41,9 +41,9 @@ def before(tokens: Tokens, part: Part, tables: Lexicon) -> tuple[str, bool]:
         if tokens.words[head] in tables.cues["over_exceeding"] and _negated(tokens, head):
             meaning = "at-most"
         if modifier in SOFT:
-            modifier, close = meaning, found.close
+            modifier, part.shade = meaning, found.shade or part.shade
         part.head = head
-    return modifier, close
+    return modifier
 
 
 def _phrase(tokens: Tokens, at: int, rules: Modifiers) -> Phrase | None:
@@ -60,7 +60,7 @@ def _phrase(tokens: Tokens, at: int, rules: Modifiers) -> Phrase | None:
 
 def _negated(tokens: Tokens, at: int) -> bool:
     word = tokens.word(at - 1)
-    return word in ("not", "never") or word.endswith(("n't", "n’t"))
+    return word in ("not", "never", "cannot") or word.endswith(("n't", "n’t"))
 
 
 def _meant(tokens: Tokens, part: Part, head: int, key: int, cues: Cues) -> bool:
@@ -86,14 +86,19 @@ def after(tokens: Tokens, part: Part, tables: Lexicon) -> str:
     at = part.tail
     if tokens.word(at) in DASHES and tokens.joined(at - 1):
         at += 1
+    comma = tokens.word(at) == ","
+    at += comma
     for phrase in tables.rules.right.get(tokens.word(at), ()):
         end = at + 1 + len(phrase.rest)
+        if comma and (phrase.modifier != "about" or not phrase.rest):
+            continue
         if any(tokens.word(at + n + 1) != word for n, word in enumerate(phrase.rest)):
             continue
         following = tokens.word(end)
         if following[:1].isdecimal() or following in tables.cues.numbers:
             return ""
         part.tail = end
+        part.shade = phrase.shade
         return phrase.modifier
     return ""
 
@@ -111,4 +116,6 @@ def change(tokens: Tokens, part: Part, kind: str, cues: Cues) -> str:
     if kind not in MEASURED:
         return ""
     at = part.tail + (tokens.word(part.tail) in DASHES)
-    return "by" if outside in cues["change_by"] or tokens.word(at) in cues["change_after"] else ""
+    length = part.unit is not None and part.unit.dimension in ("length", "duration")
+    grown = outside in cues["change_by"] and not length
+    return "by" if grown or tokens.word(at) in cues["change_after"] else ""

@@ -9,7 +9,6 @@ import re
 from decimal import Decimal
 
 from claimcheck.extract.numbers import (
-
     ONE,
     TENTH,
     Grammar,
@@ -25,6 +24,7 @@ from claimcheck.tokens import Tokens
 LONGEST = 24
 GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 PLAIN = re.compile(r"\d+(?:\.\d+)?")
+COMMA = re.compile(r"\d{1,3},\d{1,2}")  # "€1,5 million": a decimal comma, believed only before a scale word
 ENDINGS = frozenset(("st", "nd", "rd", "th"))
 SLASHES = frozenset(("/", "⁄"))
 TIMES = frozenset(("x", "×", "*", "·"))
@@ -42,12 +42,14 @@ def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
     if not word.isdecimal():
         if GROUPED.fullmatch(word):
             word = word.replace(",", "")
+        elif COMMA.fullmatch(word) and tokens.word(tail) in grammar.words.scales:
+            word = word.replace(",", ".")
         elif not PLAIN.fullmatch(word):
             return nothing(at, tail)
     elif not tokens.joined(at):
         word, tail = _rejoined(tokens, at, word)
     if word[0] == "0" and len(word) > 1 and word[1] != ".":
-        return nothing(at, tail)
+        return nothing(at, _past_groups(tokens, tail))
     head = at
     if at and words[at - 1] == "." and tokens.joined(at - 1) and not tokens.joined(at - 2):
         word, head = f"0.{word}", at - 1  # ".5 percent"
@@ -56,7 +58,7 @@ def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
     if tail >= len(words):
         return Number(head, tail, value, value, 1, step, "digits")
     follower = words[tail]
-    if follower in ENDINGS and tokens.joined(tail - 1):
+    if follower in ENDINGS and tokens.joined(tail - 1) and follower == _ending(word):
         return ordinal(head, tail + 1, int(value)) if step == 1 else None
     if not follower[0].isalpha() or follower in TIMES or follower == "e":
         special = _mixed(grammar, tokens, head, tail, value, follower) or _power(tokens, head, tail, value, step)
@@ -69,10 +71,8 @@ def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
     return scaled(grammar, tokens, head, tail, value, step, "digits")
 
 
-def _mixed(
-    grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal, follower: str
-) -> Number | None:
-    """ "3/4", "10 1/2", "2-1/2", "5½"; "9/11" and "24/7" are no numbers."""
+def _mixed(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal, follower: str) -> Number | None:
+    """As in "3/4", "10 1/2", "2-1/2", "5½"; "9/11" and "24/7" are no numbers."""
     if follower in grammar.words.glyphs:
         value += grammar.words.glyphs[follower]
         return scaled(grammar, tokens, head, tail + 1, value, TENTH, "digits")
@@ -102,7 +102,7 @@ def _simple(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decim
 
 
 def _power(tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal) -> Number | None:
-    """ "9.83e-3", "5.5x10-3", "5 × 10^6": a power of ten."""
+    """As in "9.83e-3", "5.5x10-3", "5 × 10^6": a power of ten."""
     word, at = tokens.word(tail), tail + 1
     if word == "e":
         if not (tokens.joined(tail - 1) and tokens.joined(tail)):
@@ -122,6 +122,20 @@ def _power(tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal) 
     return Number(head, at + 1, value, value, 1, step, "digits")
 
 
+def _ending(word: str) -> str:
+    """The ordinal ending that fits the digits: 1st, 2nd, 3rd, 11th; "12st" is a weight."""
+    if word[-2:-1] == "1":
+        return "th"
+    return {"1": "st", "2": "nd", "3": "rd"}.get(word[-1], "th")
+
+
+def _past_groups(tokens: Tokens, tail: int) -> int:
+    """Past the further groups of a telephone number that begins with a zero: "020 7946 0958"."""
+    while tokens.word(tail).isdecimal() or (tokens.word(tail) == "-" and tokens.word(tail + 1).isdecimal()):
+        tail += 1
+    return tail
+
+
 def _rejoined(tokens: Tokens, at: int, word: str) -> tuple[str, int]:
     """Digits that a tokeniser pulled apart: "80 , 000" and "46 . 8"; the digits and where they end."""
     low, words, tail = tokens.low, tokens.words, at + 1
@@ -139,5 +153,3 @@ def _rejoined(tokens: Tokens, at: int, word: str) -> tuple[str, int]:
         if part.isdecimal() and len(part) <= 4:
             word, tail = f"{word}.{part}", tail + 2
     return word, tail
-
-

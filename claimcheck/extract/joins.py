@@ -13,7 +13,7 @@ from claimcheck.extract.measures import match_unit
 from claimcheck.extract.numbers import DASHES, TENTH, Number
 from claimcheck.extract.parts import Lexicon, Part, set_noun
 from claimcheck.lexicon.cues import Cues
-from claimcheck.lexicon.units import Unit
+from claimcheck.lexicon.units import Unit, UnitTable
 from claimcheck.tokens import Tokens
 
 PLAIN = frozenset(("digits", "words"))
@@ -52,7 +52,7 @@ def joined(tokens: Tokens, parts: list[Part], tables: Lexicon) -> list[Part]:
         whole = None
         if gap is not FAR:
             whole = (
-                _compound(last, part, gap)
+                _compound(last, part, gap, tables.units)
                 or _ratio(last, part, gap)
                 or _range(tokens, last, part, gap, tables.cues)
                 or _give_or_take(last, part, gap)
@@ -67,8 +67,8 @@ def joined(tokens: Tokens, parts: list[Part], tables: Lexicon) -> list[Part]:
 
 
 def _gap(tokens: Tokens, first: Part, second: Part) -> tuple[str, ...]:
-    """The words between two parts; more than three say nothing."""
-    if second.head - first.tail > 3:
+    """The words between two parts; more than four say nothing."""
+    if second.head - first.tail > 4:
         return FAR
     return tuple(tokens.words[first.tail : second.head])
 
@@ -77,8 +77,8 @@ def _compatible(first: Part, second: Part) -> bool:
     return first.unit is None or second.unit is None or first.unit == second.unit
 
 
-def _compound(first: Part, second: Part, gap: tuple[str, ...]) -> Part | None:
-    """ "6ft 2in", "2 hours and 15 minutes", "13 dollars and 45 cents": one figure."""
+def _compound(first: Part, second: Part, gap: tuple[str, ...], units: UnitTable) -> Part | None:
+    """As in "6ft 2in", "2 hours and 15 minutes", "13 dollars and 45 cents": one figure."""
     one, two = first.unit, second.unit
     if one is None or two is None or gap not in COMPOUND_GAPS or first.value is None or second.value is None:
         return None
@@ -89,6 +89,8 @@ def _compound(first: Part, second: Part, gap: tuple[str, ...]) -> Part | None:
         if small and (one.base == two.base or (two.name == "cent" and one.name.endswith(("dollar", "euro")))):
             return _summed(first, second, first.value + second.value / 100, one, Decimal("0.01"))
         return None
+    if one.name == "hour" and two.name == "metre" and not gap:
+        two = units.units["minute"]  # "2h 15m"
     ratio = SMALLER.get((one.name, two.name))
     if ratio is None or second.value >= ratio:
         return None
@@ -101,7 +103,7 @@ def _summed(first: Part, second: Part, value: Decimal, unit: Unit, step: Decimal
 
 
 def _ratio(first: Part, second: Part, gap: tuple[str, ...]) -> Part | None:
-    """ "one in five", "two out of three", "1 in 10"."""
+    """As in "one in five", "two out of three", "1 in 10"."""
     a, b = first.value, second.value
     if gap not in RATIO_GAPS or a is None or b is None or first.unit or second.unit or second.top:
         return None
@@ -163,7 +165,7 @@ def _ranges(tokens: Tokens, first: Part, second: Part, mark: str, before: str, c
 
 
 def _share(first: Part, second: Part) -> None:
-    """ "$3 and $5 million", "3.5-4 km": what stands once belongs to both ends."""
+    """As in "$3 and $5 million", "3.5-4 km": what stands once belongs to both ends."""
     number, other = first.number, second.number
     if number.scale == 1 < other.scale and first.value is not None and number.mantissa <= other.mantissa * 10:
         scale = other.scale
@@ -176,7 +178,7 @@ def _share(first: Part, second: Part) -> None:
 
 
 def _is_score(tokens: Tokens, first: Part, second: Part, cues: Cues, *, dashed: bool) -> bool:
-    """ "won 3-1", "the vote was 52-48", "a vote of 52 to 48"."""
+    """As in "won 3-1", "the vote was 52-48", "a vote of 52 to 48"."""
     if first.unit or second.unit or second.noun or first.noun or first.value is None or second.value is None:
         return False
     if first.number.step != 1 or second.number.step != 1 or first.number.scale > 1 or second.number.scale > 1:
@@ -199,7 +201,7 @@ def _score(tokens: Tokens, first: Part, second: Part) -> Part:
 
 
 def _give_or_take(first: Part, second: Part, gap: tuple[str, ...]) -> Part | None:
-    """ "20 ± 2 km", "20 plus or minus 2", "20, give or take 2"."""
+    """As in "20 ± 2 km", "20 plus or minus 2", "20, give or take 2"."""
     if tuple(w for w in gap if w != ",") not in PLUS_MINUS:
         return None
     if first.value is None or second.value is None or first.top or not _compatible(first, second):
@@ -211,7 +213,7 @@ def _give_or_take(first: Part, second: Part, gap: tuple[str, ...]) -> Part | Non
 
 
 def _share_lists(tokens: Tokens, parts: list[Part]) -> None:
-    """ "3, 5 and 7 km", "45 and 50 mg", "24x24ft": a bare number takes the unit or noun of the next in its list."""
+    """As in "3, 5 and 7 km", "45 and 50 mg", "24x24ft": a bare number takes the unit or noun of the next in its list."""
     for i in range(len(parts) - 2, -1, -1):
         first, second = parts[i], parts[i + 1]
         if first.unit is not None or first.noun or first.kind or first.number.style not in PLAIN:
@@ -220,6 +222,8 @@ def _share_lists(tokens: Tokens, parts: list[Part]) -> None:
         listed = gap in LIST_GAPS or (gap == (",",) and i + 2 < len(parts))
         if not (listed or gap in PRODUCT_GAPS) or second.number.style not in PLAIN:
             continue
+        if gap == ("by",):
+            second.change = "none"
         if second.unit is not None and not second.left:
             first.unit = second.unit
         elif second.unit is None and second.noun and listed and first.tail != second.noun_end:
@@ -227,7 +231,7 @@ def _share_lists(tokens: Tokens, parts: list[Part]) -> None:
 
 
 def _share_brackets(tokens: Tokens, parts: list[Part], tables: Lexicon) -> None:
-    """ "three (3) months": the number in words takes the unit or noun behind the bracket, and both say the same."""
+    """As in "three (3) months": the number in words takes the unit or noun behind the bracket, and both say the same."""
     for first, second in zip(parts, parts[1:], strict=False):
         at = second.tail
         if _gap(tokens, first, second) != ("(",) or tokens.word(at) != ")" or first.unit or second.unit:

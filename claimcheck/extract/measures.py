@@ -29,6 +29,8 @@ def match_unit(tokens: Tokens, at: int, table: UnitTable, *, digits: bool) -> tu
         if surface.symbol and not digits:
             continue
         end = at + 1 if len(surface.words) == 1 else _spelled_at(tokens, at, surface.words)
+        if end == len(words) and words[end - 1] == "." and end > at + 1:
+            continue  # the full stop of the sentence, not of the abbreviation
         if end and (surface.exact is None or tokens.text[tokens.begin(at) : tokens.finish(end - 1)] == surface.exact):
             return surface, end
     return None
@@ -121,13 +123,17 @@ def unit_after(tokens: Tokens, number: Number, table: UnitTable) -> tuple[Unit, 
     unit = surface.unit
     if words[at] in ("pound", "pounds") and end == at + 1:
         unit = table.codes["gbp"] if _is_money(tokens, number, at) else table.units["pound"]
-    elif unit.name == "degree" and not cues()["heat_cues"].isdisjoint(words):
+    elif unit.name == "degree" and tokens.word(end) not in cues()["heat_angle"] and _heat(tokens):
         unit = Unit("degree", "temperature", "degree")
     return unit, end
 
 
+def _heat(tokens: Tokens) -> bool:
+    return not cues()["heat_cues"].isdisjoint(tokens.words)
+
+
 def _is_money(tokens: Tokens, number: Number, at: int) -> bool:
-    """ "pounds": money where the sentence speaks of money or the number is in the millions, mass elsewhere."""
+    """As in "pounds": money where the sentence speaks of money or the number is in the millions, mass elsewhere."""
     known = cues()
     after = tokens.word(at + 1)
     if tokens.word(at - 1) in DASHES or (tokens.word(at) == "pound" and after.isalpha() and number.value != 1):
@@ -155,11 +161,13 @@ def _wanted(tokens: Tokens, number: Number, at: int, end: int, surface: Surface)
         return tight or foot or not after or not after[0].isalnum() or after in cues()["inch_after"]
     if word == "s":
         return not (tight and number.step == 1)
+    if surface.unit.name == "kelvin" and word == "k":
+        return "°" in tokens.words or _heat(tokens)
     return True
 
 
 def per_after(tokens: Tokens, at: int, unit: Unit | None, table: UnitTable) -> tuple[str, int] | None:
-    """ "per day", "a barrel", "/kg", "an hour", "daily" from token `at`: the denominator and where it ends."""
+    """As in "per day", "a barrel", "/kg", "an hour", "daily" from token `at`: the denominator and where it ends."""
     words = tokens.words
     if at >= len(words):
         return None
@@ -183,7 +191,7 @@ def per_after(tokens: Tokens, at: int, unit: Unit | None, table: UnitTable) -> t
 
 
 def _article_rate(tokens: Tokens, start: int, unit: Unit | None, table: UnitTable) -> tuple[str, int] | None:
-    """ "a day", "an hour", and for money "a share"."""
+    """As in "a day", "an hour", and for money "a share"."""
     money = unit is not None and unit.dimension == "money"
     if money and tokens.word(start) in cues()["money_per"]:
         return tokens.word(start), start + 1
@@ -197,7 +205,7 @@ def _article_rate(tokens: Tokens, start: int, unit: Unit | None, table: UnitTabl
 
 
 def _rate_past_stuff(tokens: Tokens, at: int, unit: Unit, table: UnitTable) -> tuple[str, int] | None:
-    """ "9,000 litres of clean water a week": the rate behind what is measured."""
+    """As in "9,000 litres of clean water a week": the rate behind what is measured."""
     for start in (at + 2, at + 3):
         if not tokens.word(start - 1).isalpha() or tokens.word(start - 1) in cues().closed:
             return None
@@ -211,7 +219,7 @@ def _rate_past_stuff(tokens: Tokens, at: int, unit: Unit, table: UnitTable) -> t
 
 
 def _denominator(tokens: Tokens, at: int, table: UnitTable, *, symbols: bool) -> tuple[str, int] | None:
-    found = match_unit(tokens, at, table, digits=symbols)
+    found = match_unit(tokens, at, table, digits=symbols or len(tokens.word(at)) > 1)
     if found is not None and found[0].unit.dimension != "money":
         return found[0].unit.name, found[1]
     word = tokens.word(at)
@@ -236,6 +244,3 @@ def speed(unit: Unit, per: str, table: UnitTable) -> Unit | None:
     if known is not None:
         return known
     return Unit(name, "speed", "metre per second", unit.factor / (table.units[per].factor * DAY))
-
-
-

@@ -11,25 +11,34 @@ from claimcheck.lexicon.cues import Cues
 from claimcheck.lexicon.units import Unit
 from claimcheck.tokens import Tokens
 
-GLUE = frozenset("_@#=\\~&§№")
+GLUE = frozenset("_@#=\\&§№")
 PRODUCT = frozenset(("x", "×"))
 SERIES = frozenset((",", "and", "-", "–", "to", "&", "or"))
 LONGEST_ADDRESS = 5
 
 
 def name_end(
-    tokens: Tokens, number: Number, head: int, tail: int, cues: Cues, unit: Unit | None, noun: str, *, linked: bool
+    tokens: Tokens,
+    number: Number,
+    head: int,
+    tail: int,
+    floor: int,
+    cues: Cues,
+    unit: Unit | None,
+    noun: str,
+    *,
+    linked: bool,
 ) -> int:
     """Where the name ends that this number is part of; 0 for a figure.
 
     [`head`, `tail`) is what the figure would span, currency and unit included; `noun` is what it counts, if anything;
-    `linked`: another number follows at once ("one in five").
+    `linked`: another number follows at once ("one in five"); tokens before `floor` belong to another figure.
     """
     if not tokens.words[number.head][0].isdecimal():
         if unit is not None or number.style != "words" or number.scale > 1:
             return 0
         return _spelled(tokens, number, cues, noun, linked=linked)
-    end = _glued(tokens, head, tail)
+    end = _glued(tokens, head, tail, floor, measured=unit is not None)
     if end or unit is not None or number.scale > 1:
         return end
     return (
@@ -42,15 +51,18 @@ def name_end(
     )
 
 
-def _glued(tokens: Tokens, head: int, end: int) -> int:
-    """Letters or joining marks without a space on either side: "F-16", "mp3", "3D", "page_2", "10.pdf"."""
+def _glued(tokens: Tokens, head: int, end: int, floor: int, *, measured: bool) -> int:
+    """Letters or joining marks without a space on either side: "F-16", "mp3", "3D", "page_2", "10.pdf".
+
+    `measured`: a unit ends the figure, so that a slash begins its denominator ("10 km/hr").
+    """
     words = tokens.words
     if head and tokens.joined(head - 1):
         left, before = words[head - 1], tokens.word(head - 2)
         tight = tokens.joined(head - 2)
-        if left in DASHES and tight and before[:1].isalpha():
+        if left in DASHES and tight and before[:1].isalpha() and head - 1 > floor:
             return end
-        if left[0].isalpha() and not (left in PRODUCT and tight and before[:1].isdecimal()):
+        if left[0].isalpha() and head > floor and not (left in PRODUCT and tight and before[:1].isdecimal()):
             return end
         if left in GLUE or (left in ("/", ".", ":") and tight):
             return end
@@ -58,7 +70,7 @@ def _glued(tokens: Tokens, head: int, end: int) -> int:
         right, following = words[end], tokens.word(end + 1) if tokens.joined(end) else ""
         if right[0].isalpha() and not (right in PRODUCT and (following[:1].isdecimal() or not following)):
             return end + 1
-        if right in GLUE or (right in (".", ":", "/") and following[:1].isalnum()):
+        if right in GLUE or (right in (".", ":", "/") and following[:1].isalnum() and not (measured and right == "/")):
             return end + 1
     return 0
 
@@ -76,10 +88,12 @@ def _identifier(tokens: Tokens, number: Number) -> int:
         long = len(groups) > 2 and all(len(g) > 1 for g in groups) and max(map(len, groups)) > 2
         if len(groups) > 1 and (zero or long or (len(groups[0]) == 3 and len(groups[1]) == 4)):
             return at
-    if tokens.word(number.head - 1) == "+" and tokens.word(end)[:1].isdecimal():
-        while tokens.word(end)[:1].isdecimal():
+    grouped = tokens.word(number.head - 1) == "(" and tokens.word(end) == ")" and len(words[number.head]) == 3
+    if tokens.word(number.head - 1) == "+" or (grouped and len(tokens.word(end + 1)) == 3):
+        start = end
+        while tokens.word(end).isdecimal() or tokens.word(end) in ("(", ")", "-"):
             end += 1
-        return end
+        return end if any(w.isdecimal() for w in words[start:end]) else 0
     return 0
 
 
@@ -131,7 +145,7 @@ def _bracketed(tokens: Tokens, number: Number) -> int:
 
 
 def _capital(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
-    """ "Voyager 2", "English 101", "CB 500": a capitalised word, then a plain number that counts nothing."""
+    """As in "Voyager 2", "English 101", "CB 500": a capitalised word, then a plain number that counts nothing."""
     at = number.head - 1
     if noun or at < 0 or number.step != 1 or tokens.joined(at):
         return 0
@@ -160,6 +174,9 @@ def _spelled(tokens: Tokens, number: Number, cues: Cues, noun: str, *, linked: b
             return number.tail
         if before in DASHES and tokens.joined(number.head - 1):
             return number.tail
+    at = number.head
+    if at and tokens.surface(at)[0].isupper() and tokens.surface(at - 1)[0].isupper() and not noun:
+        return number.tail if before not in cues.closed else 0
     if noun:
         return 0
     if before in DASHES and tokens.joined(number.head - 1):

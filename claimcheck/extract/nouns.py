@@ -32,9 +32,19 @@ def counted(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str, in
     head, tail = _phrase(tokens, at, last, cues, many=many)
     if not head:
         return "", at
+    if head in cues["noun_states"]:
+        return head, tail
     if many and not is_plural(head, cues) and not _bare(head, cues):
         return "", at
     return singular(head), tail
+
+
+def hyphenated(tokens: Tokens, at: int, cues: Cues) -> tuple[str, int]:
+    """The noun of "12-member team", "5-point plan": the word behind the hyphen, from token `at`; ("", at) for none."""
+    word = tokens.word(at)
+    if len(word) < 3 or not word.isalpha() or word.endswith(ADJECTIVAL) or word in cues.stops:
+        return "", at
+    return singular(word), at + 1
 
 
 def is_plural(word: str, cues: Cues) -> bool:
@@ -60,10 +70,13 @@ def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tu
             i += 1
             continue
         if word in cues["noun_states"]:
-            if not head:
+            if not head and not _adjective(tokens, i + 1, last, cues, many=many):
                 return word, i + 1
-            break
-        if word in stops:
+            if head:
+                break
+            i += 1
+            continue
+        if word in stops and not _name(tokens, i):
             break
         if word in verbs and not _noun_form(word, head, i == at, cues, many=many):
             break
@@ -71,10 +84,25 @@ def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tu
         if head and many and not plural and is_plural(head, cues):
             break
         if word.endswith(("'s", "’s")):
-            break
+            bare = word[:-2]
+            return (bare, i + 1) if bare in cues["noun_plural"] else (head, tail)
         head, tail = word, i + 1
         i += 1
     return head, tail
+
+
+def _name(tokens: Tokens, at: int) -> bool:
+    """As in "US", "IT": a stop word in capitals is a name."""
+    word = tokens.words[at]
+    return 1 < len(word) < 4 and tokens.surface(at).isupper()
+
+
+def _adjective(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> bool:
+    """True when a noun follows at `at`, so that the state before it describes it: "12 wounded soldiers"."""
+    word = tokens.words[at] if at < last else ""
+    if not word.isalpha() or word in cues.stops or word in cues["noun_states"] or word in cues.verbs:
+        return False
+    return is_plural(word, cues) if many else not word.endswith(ADJECTIVAL)
 
 
 def _noun_form(word: str, head: str, first: bool, cues: Cues, *, many: bool) -> bool:
@@ -85,7 +113,7 @@ def _noun_form(word: str, head: str, first: bool, cues: Cues, *, many: bool) -> 
 
 
 def _partitive(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str, int]:
-    """ "12 of the dead", "seven of the 21 lifts", "3,000 of the town's inhabitants"."""
+    """As in "12 of the dead", "seven of the 21 lifts", "3,000 of the town's inhabitants"."""
     words = tokens.words
     last = min(len(words), at + MOST_WORDS + 3)
     i = at + 1

@@ -66,9 +66,7 @@ def group(grammar: Grammar, tokens: Tokens, head: int, at: int, many: Decimal) -
     return Number(head, at + 1, value, value, 1, ONE, "words", "dozen")
 
 
-def scaled(
-    grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal, style: str
-) -> Number:
+def scaled(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal, style: str) -> Number:
     """`value` times the scale words or suffixes that follow: "million", "hundred thousand", "-billion", "bn"."""
     words, scales = tokens.words, grammar.words.scales
     factor, end, size = 1, tail, len(words)
@@ -100,13 +98,16 @@ def fraction(
         at += 2
     elif tokens.word(at) in ARTICLES:
         at += 1
+        at += tokens.word(at) in DASHES and tokens.joined(at - 1)  # "half-a-million"
     word = tokens.word(at)
     factor, end = 1, at
     while tokens.word(end) in grammar.words.scales and end < at + MOST_SCALES:
         factor *= grammar.words.scales[tokens.word(end)]
         end += 1
     if factor > 1:
-        return Number(head, end, value * factor, value, factor, TENTH * factor, "words", "" if digits else "scaled_half")
+        return Number(
+            head, end, value * factor, value, factor, TENTH * factor, "words", "" if digits else "scaled_half"
+        )
     if word == "dozen":
         return Number(head, at + 1, value * 12, value * 12, 1, ONE, "words", "dozen")
     if grammar.is_unit(tokens, at, digits):

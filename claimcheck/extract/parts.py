@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from claimcheck.extract.measures import currency_before, match_unit, unit_after
 from claimcheck.extract.names import name_end
-from claimcheck.extract.nouns import counted, is_plural
+from claimcheck.extract.nouns import counted, hyphenated, is_plural
 from claimcheck.extract.numbers import DASHES, Grammar, Number, and_a_half
 from claimcheck.lexicon.cues import Cues
 from claimcheck.lexicon.modifiers import Modifiers
@@ -58,6 +58,7 @@ class Part:
     kind: str = ""
     modifier: str = ""
     change: str = ""
+    shade: str = ""
 
 
 def read_parts(tokens: Tokens, numbers: Sequence[Number], tables: Lexicon, currency: str) -> list[Part]:
@@ -70,10 +71,22 @@ def read_parts(tokens: Tokens, numbers: Sequence[Number], tables: Lexicon, curre
         part = _part(tokens, number, floor, tables, currency)
         if number.style in ("digits", "words"):
             linked = n + 1 < len(numbers) and numbers[n + 1].head <= number.tail + 2
-            end = name_end(tokens, part.number, part.head, part.tail, tables.cues, part.unit, part.noun, linked=linked)
+            end = name_end(
+                tokens,
+                part.number,
+                part.head,
+                part.tail,
+                found[-1].tail if found else -1,
+                tables.cues,
+                part.unit,
+                part.noun,
+                linked=linked,
+            )
             if end:
                 floor = end
                 continue
+        if found and found[-1].noun_end > part.head:
+            found[-1].noun_end = found[-1].tail
         found.append(part)
         floor = part.tail
     return found
@@ -96,6 +109,8 @@ def _part(tokens: Tokens, number: Number, floor: int, tables: Lexicon, currency:
             part.value = -part.value if signed and part.value is not None else part.value
         else:
             _measure(tokens, part, tables)
+            if part.unit is None and number.style == "digits":
+                _unit_before(tokens, part, tables.units)
         if not signed:
             _sign(tokens, part)
     if part.unit is None:
@@ -134,8 +149,16 @@ def _measure(tokens: Tokens, part: Part, tables: Lexicon) -> None:
             _rescale(part, size, part.tail + 1)
 
 
+def _unit_before(tokens: Tokens, part: Part, units: UnitTable) -> None:
+    """As in "magnitude 6.1", "a magnitude of 6.1": a unit that stands before its number."""
+    at = part.head - 1
+    unit = units.before.get(tokens.word(at - 1 if tokens.word(at) == "of" else at))
+    if unit is not None:
+        part.unit = unit
+
+
 def _suffix(tokens: Tokens, part: Part, tables: Lexicon) -> bool:
-    """ "£2m", "10k runners", "3.2m barrels": one letter as a scale, where money, a unit or a plural noun says so."""
+    """As in "£2m", "10k runners", "3.2m barrels": one letter as a scale, where money, a unit or a plural noun says so."""
     number = part.number
     letter = tokens.word(number.tail)
     size = tables.words.suffixes.get(letter, 0)
@@ -177,20 +200,19 @@ def _sign(tokens: Tokens, part: Part) -> None:
             return
         if before[:1].isdecimal():
             return
-    elif part.unit is None and sign == "negative":
+    elif (part.unit is None and sign == "negative") or tokens.word(part.head - 2) in ("or", "plus"):
         return
     part.value, part.head = -part.value, part.head - 1
 
 
 def set_noun(tokens: Tokens, part: Part, cues: Cues) -> None:
     """Look for the noun that the part counts, past a hyphen ("12-member", "1,200-strong")."""
-    at, many = part.tail, part.value is None or part.value != 1
+    at = part.tail
     if tokens.word(at) in DASHES and tokens.joined(at - 1):
-        at, many = at + 1, False
-        if tokens.word(at) == "strong":
-            part.noun, part.noun_end = "person", at + 1
-            return
-    noun, end = counted(tokens, at, cues, many=many)
+        strong = tokens.word(at + 1) == "strong"
+        noun, end = ("person", at + 2) if strong else hyphenated(tokens, at + 1, cues)
+    else:
+        noun, end = counted(tokens, at, cues, many=part.value is None or part.value != 1)
     if noun:
         part.noun, part.noun_end = noun, end
 
@@ -215,4 +237,5 @@ def _marked_feet(tokens: Tokens, part: Part, units: UnitTable) -> bool:
 def _open_quote(tokens: Tokens, before: int) -> bool:
     """True when a quotation is open at token `before`, so that a mark after the number closes it."""
     words = tokens.words[:before]
-    return bool(words.count('"') % 2) or words.count("“") > words.count("”")
+    plain = sum(1 for i, word in enumerate(words) if word == '"' and not (i and words[i - 1].isdecimal()))
+    return bool(plain % 2) or words.count("“") > words.count("”")

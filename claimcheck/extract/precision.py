@@ -77,11 +77,12 @@ def reading(
     *,
     count: bool,
     signed: bool,
-    close: bool,
+    shade: str,
 ) -> Reading:
     """The reading of one value under a modifier.
 
-    `signed`: values below zero make sense, so an upper bound is open below; `close`: "just over", hardly more.
+    `signed`: values below zero make sense, so an upper bound is open below; `shade`: a row of
+    [reach] that narrows it, "close" (just over) or "odd" (twenty-odd).
     """
     near = written(number, count=count)
     far = rounded(number, value, rules, count=count)
@@ -89,7 +90,14 @@ def reading(
         tight_share, loose_share = words.precision[number.precision]
         near, far = abs(value) * tight_share, abs(value) * loose_share
     if modifier in HARD:
-        return _bound(value, modifier, near, None if signed else ZERO, rules, close=close)
+        return _bound(value, modifier, near, None if signed else ZERO, rules, close=shade == "close")
+    if shade == "odd":
+        step, (tight_times, loose_times) = last_nonzero_digit(value), rules.reach["odd"]
+        tight, loose = (
+            Interval(value, value + step * tight_times, False, True),
+            Interval(value, value + step * loose_times),
+        )
+        return Reading(value, value + step * tight_times - number.step, tight, loose, False)
     if modifier == "nearly":
         tight_share, loose_share = rules.reach["nearly"]
         size = abs(value)
@@ -118,16 +126,16 @@ def _bound(
     low = value - size * tight_share if close else floor
     far = value - size * loose_share if close else floor
     is_open = modifier == "less-than"
-    return Reading(floor, value, Interval(low, value, False, is_open), Interval(far, value + near, False, is_open), True)
+    return Reading(
+        floor, value, Interval(low, value, False, is_open), Interval(far, value + near, False, is_open), True
+    )
 
 
 def span(
     low: Number, high: Number, low_value: Decimal, high_value: Decimal, rules: Modifiers, *, count: bool
 ) -> Reading:
     """The reading of a range: both ends rounded as they are written."""
-    tight = Interval(
-        low_value - written(low, count=count), high_value + written(high, count=count), False, not count
-    )
+    tight = Interval(low_value - written(low, count=count), high_value + written(high, count=count), False, not count)
     far_low = rounded(low, low_value, rules, count=count)
     far_high = rounded(high, high_value, rules, count=count)
     loose = Interval(low_value - far_low, high_value + far_high, False, not count)

@@ -43,6 +43,7 @@ def quantities(tokens: Tokens, numbers: Sequence[Number], context: Context) -> l
     """The figures made of these numbers, in order and without overlap."""
     tables = lexicon(context.language)
     parts = joined(tokens, read_parts(tokens, numbers, tables, context.currency), tables)
+    _points(tokens, parts, tables)
     figures: list[Figure] = []
     for part in parts:
         figure = _finished(tokens, part, tables, figures[-1] if figures else None)
@@ -57,10 +58,15 @@ def _finished(tokens: Tokens, part: Part, tables: Lexicon, last: Figure | None) 
     if part.kind == "score":
         return _figure(tokens, part, "score", SCORE, None, "exact", None)
     if style == "ordinal":
-        return None if _named_rank(tokens, part) else _figure(
-            tokens, part, "ordinal", PLACE, exactly(part.number), "exact", part.value
+        return (
+            None
+            if _named_rank(tokens, part)
+            else _figure(tokens, part, "ordinal", PLACE, exactly(part.number), "exact", part.value)
         )
     if style == "multiple" or _is_multiple(tokens, part, tables):
+        if tokens.word(part.tail) in ("a", "per", "each", "every") and part.number.value in (2, 3):
+            part.noun, part.number.precision = "time", ""  # "twice a week"
+            return _measured(tokens, part, "count", COUNT, tables)
         return _measured(tokens, part, "ratio", TIMES, tables)
     if style == "ratio":
         return _measured(tokens, part, "ratio", SHARE, tables)
@@ -73,7 +79,7 @@ def _finished(tokens: Tokens, part: Part, tables: Lexicon, last: Figure | None) 
 
 
 def _named_rank(tokens: Tokens, part: Part) -> bool:
-    """ "the Fourth Estate", "Second World War": a capitalised ordinal before a capital is a name."""
+    """As in "the Fourth Estate", "Second World War": a capitalised ordinal before a capital is a name."""
     first, after = part.head, part.tail
     if first == 0 or after >= len(tokens) or not tokens.surface(first)[0].isupper():
         return False
@@ -81,7 +87,7 @@ def _named_rank(tokens: Tokens, part: Part) -> bool:
 
 
 def _is_multiple(tokens: Tokens, part: Part, tables: Lexicon) -> bool:
-    """ "three times higher", "3x", "10-fold"; "three times" alone counts occasions."""
+    """As in "three times higher", "3x", "10-fold"; "three times" alone counts occasions."""
     if part.unit is not None or part.number.style not in ("digits", "words"):
         return False
     word = tokens.word(part.tail)
@@ -96,11 +102,20 @@ def _is_multiple(tokens: Tokens, part: Part, tables: Lexicon) -> bool:
     return True
 
 
+def _points(tokens: Tokens, parts: list[Part], tables: Lexicon) -> None:
+    """As in "fell 6 points to 39 percent": points beside the percentage they lead to are percentage points."""
+    for first, second in zip(parts, parts[1:], strict=False):
+        if first.noun != "point" or first.unit is not None or second.unit is None or second.head - first.noun_end != 1:
+            continue
+        if second.unit.name == "percent" and tokens.word(first.noun_end) in ("to", "from"):
+            first.unit, first.tail = tables.units.units["percentage point"], first.noun_end
+
+
 # --- ages ----------------------------------------------------------------------------------------------------------------
 
 
 def _is_age(tokens: Tokens, part: Part, tables: Lexicon, last: Figure | None) -> bool:
-    """ "aged 45", "two-year-old", "45 years old", "Smith, 45, said", "87 yo"."""
+    """As in "aged 45", "two-year-old", "45 years old", "Smith, 45, said", "87 yo"."""
     if part.unit is not None:
         return part.unit.dimension == "duration" and _old(tokens, part)
     if part.number.step != 1 or part.number.scale > 1 or part.value is None or not 0 <= part.value <= OLDEST:
@@ -108,13 +123,19 @@ def _is_age(tokens: Tokens, part: Part, tables: Lexicon, last: Figure | None) ->
     known = tables.cues
     outside = tokens.word(part.head - 1)
     aged = outside in known["age_before"] or (
-        outside in ("between", "from", "over", "under", "about", "around") and tokens.word(part.head - 2) in known["age_before"]
+        outside in ("between", "from", "over", "under", "about", "around")
+        and tokens.word(part.head - 2) in known["age_before"]
     )
     if part.top is not None and tokens.word(part.head) in ("between", "from"):
         aged = aged or outside in known["age_before"]
     if not aged and not part.noun:
         aged = (
-            (last is not None and last.kind == "age" and tokens.word(part.head - 1) in ("and", "or") and last.tail == part.head - 1)
+            (
+                last is not None
+                and last.kind == "age"
+                and tokens.word(part.head - 1) in ("and", "or")
+                and last.tail == part.head - 1
+            )
             or (outside in known["age_verbs"] and "age" in tokens.words[max(0, part.head - 10) : part.head])
             or _apposed(tokens, part, tables)
         )
@@ -137,7 +158,7 @@ def _old(tokens: Tokens, part: Part) -> bool:
 
 
 def _apposed(tokens: Tokens, part: Part, tables: Lexicon) -> bool:
-    """ "Anna Smith, 45, said", "Moe, then 24, sailed": commas around a bare number after a name."""
+    """As in "Anna Smith, 45, said", "Moe, then 24, sailed": commas around a bare number after a name."""
     if part.top is not None or part.number.style != "digits" or part.value is None or part.value < 1:
         return False
     at = part.head - 1
@@ -170,13 +191,14 @@ def _measured(tokens: Tokens, part: Part, kind: str, unit: Unit, tables: Lexicon
         if faster is not None:
             unit, per = faster, ""
         modifier = modifier or bounds.after(tokens, part, tables)
-    left, close = bounds.before(tokens, part, tables)
+    left = bounds.before(tokens, part, tables)
     if left and modifier in ("", "about", "exact"):
         modifier = left
     change = part.change or bounds.change(tokens, part, kind, tables.cues)
-    read = _reading(part, modifier or "exact", tables, count=kind == "count", unit=unit, close=close)
+    change = "" if change == "none" else change
+    read = _reading(part, modifier or "exact", tables, count=kind == "count", unit=unit)
     value = part.value
-    if part.number.vague is not None and modifier in ("", "exact"):
+    if modifier in ("", "exact") and (part.number.vague is not None or part.number.precision == "couple"):
         modifier = "about"
     if part.top is not None and part.top.value is not None and value is not None:
         value = (value + part.top.value) / 2
@@ -187,7 +209,7 @@ def _measured(tokens: Tokens, part: Part, kind: str, unit: Unit, tables: Lexicon
     return _figure(tokens, part, kind, unit, read, modifier or "exact", value, per=per, change=change)
 
 
-def _reading(part: Part, modifier: str, tables: Lexicon, *, count: bool, unit: Unit, close: bool) -> Reading:
+def _reading(part: Part, modifier: str, tables: Lexicon, *, count: bool, unit: Unit) -> Reading:
     if part.number.vague is not None:
         return vague(part.number)
     if part.value is None:
@@ -198,7 +220,7 @@ def _reading(part: Part, modifier: str, tables: Lexicon, *, count: bool, unit: U
         return exactly(part.number, past=ONE)
     signed = unit.dimension in SIGNED
     return reading(
-        part.number, part.value, modifier, tables.words, tables.rules, count=count, signed=signed, close=close
+        part.number, part.value, modifier, tables.words, tables.rules, count=count, signed=signed, shade=part.shade
     )
 
 

@@ -24,6 +24,7 @@ from claimcheck.extract.numbers import (
 from claimcheck.tokens import Tokens
 
 MOST_WORDS = 16
+THOUSAND = 1000
 HALF_STEP = Decimal("0.5")
 AND = frozenset(("and", "&"))
 # After "half" these make it a share; before a final "half" or "a third" those do: "fell by half", "than a third".
@@ -33,7 +34,9 @@ SHARE_AFTER = frozenset("more less fewer higher lower larger smaller full empty"
 NOT_HALF = frozenset("other better last latter next final top bottom".split())
 COUPLE_AFTER = frozenset("of more hundred thousand dozen million".split())
 # "about a mile", "a mile away", "an hour or so", "an hour and a half": an article that counts.
-ONE_BEFORE = frozenset("about within nearly almost than over under least most around roughly approximately exactly".split())
+ONE_BEFORE = frozenset(
+    "about within nearly almost than over under least most around roughly approximately exactly".split()
+)
 ONE_AFTER = frozenset(
     "away long wide deep high tall thick north south east west northwest northeast southwest southeast inland offshore "
     "upstream downstream faster slower longer apart ahead".split()
@@ -43,7 +46,7 @@ OR_AFTER = frozenset("so more less".split())
 
 def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
     """The number that begins with the cardinal word at token `at`."""
-    value, tail, largest, rank = _evaluate(grammar, tokens, at, 0)
+    value, tail, step, rank = _evaluate(grammar, tokens, at, 0)
     if rank:
         return ordinal(at, tail, value)
     if value < 0:
@@ -59,7 +62,12 @@ def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
             return _halves(grammar, tokens, at, end, value + part)
     if after in grammar.words.groups and after != "couple" and after != "pair":
         return group(grammar, tokens, at, tail, Decimal(value))
-    return Number(at, tail, Decimal(value), Decimal(value) / largest, largest, Decimal(largest), "words")
+    return _whole(at, tail, value, step)
+
+
+def _whole(head: int, tail: int, value: int, step: int) -> Number:
+    scale = step if step >= THOUSAND else 1
+    return Number(head, tail, Decimal(value), Decimal(value) / scale, scale, Decimal(step), "words")
 
 
 def _halves(grammar: Grammar, tokens: Tokens, at: int, end: int, value: Decimal) -> Number:
@@ -69,7 +77,7 @@ def _halves(grammar: Grammar, tokens: Tokens, at: int, end: int, value: Decimal)
 
 
 def _numerator(grammar: Grammar, tokens: Tokens, at: int, tail: int, value: int, after: str) -> Number | None:
-    """ "two-thirds", "one fifth", "three quarters of a million"."""
+    """As in "two-thirds", "one fifth", "three quarters of a million"."""
     dash = after in DASHES and tokens.joined(tail - 1)
     below = tokens.word(tail + 1) if dash else after
     size = grammar.words.denominators.get(below, 0)
@@ -82,17 +90,18 @@ def _numerator(grammar: Grammar, tokens: Tokens, at: int, tail: int, value: int,
 
 
 def _evaluate(grammar: Grammar, tokens: Tokens, at: int, lead: int) -> tuple[int, int, int, bool]:
-    """(value, end, largest scale, is an ordinal) of the number words from `at`; value −1 for a year in words."""
+    """(value, end, worth of the last word, is an ordinal) of the number words from `at`; −1 for a year in words."""
     small, scales, ordinals = grammar.words.small, grammar.words.scales, grammar.words.ordinals
-    total, current, last, largest, j, end = 0, lead, 0, 1, at, at
+    total, current, last, step, j, end = 0, lead, 0, 1, at, at
     for _ in range(MOST_WORDS):
         word = tokens.word(j)
         if word in small:
             value = small[word]
             if not _fits(current, value):
                 year = 10 <= current < 100 and not total and value >= 10 and current % 100 >= 10
-                return (-1, _past(tokens, j), 1, False) if year else (total + current, end, largest, False)
+                return (-1, _past(tokens, j), 1, False) if year else (total + current, end, step, False)
             current += value
+            step = 1
         elif word in scales:
             scale = scales[word]
             if scale == 100:
@@ -109,14 +118,14 @@ def _evaluate(grammar: Grammar, tokens: Tokens, at: int, lead: int) -> tuple[int
                 total += current * scale
                 current = 0
             last = scale if scale > 100 else last
-            largest = max(largest, scale) if scale > 100 else largest
+            step = scale if step < 100 or scale > 100 else step
         elif word in ordinals and end > at and ordinals[word] < 100 and _fits(current, ordinals[word]):
             return total + current + ordinals[word], j + 1, 1, True
         else:
             break
         end = j + 1
         j = _connected(grammar, tokens, end, total, current)
-    return total + current, end, largest, False
+    return total + current, end, step, False
 
 
 def _connected(grammar: Grammar, tokens: Tokens, j: int, total: int, current: int) -> int:
@@ -128,8 +137,8 @@ def _connected(grammar: Grammar, tokens: Tokens, j: int, total: int, current: in
     if joint in DASHES:
         spaced = not tokens.joined(j - 1)
         if spaced or not tokens.joined(j):
-            tens = spaced and 20 <= current % 100 and not current % 10 and following in grammar.words.ones
-            return j + 1 if tens else j
+            units = following in grammar.words.ones or 0 < grammar.words.ordinals.get(following, 0) < 10
+            return j + 1 if spaced and units and 20 <= current % 100 and not current % 10 else j
         known = (
             following in grammar.words.small
             or following in grammar.words.scales
@@ -179,11 +188,8 @@ def headless(grammar: Grammar, tokens: Tokens, at: int, floor: int) -> Number | 
         return group(grammar, tokens, at - 1 if before in ARTICLES else at, at, ONE)
     if before not in ARTICLES:
         return None
-    value, tail, largest, _ = _evaluate(grammar, tokens, at, 1)
-    if tail == at:
-        return None
-    step = Decimal(max(largest, value if value in (100, 1000) else 1))
-    return Number(at - 1, tail, Decimal(value), Decimal(value) / largest, largest, step, "words")
+    value, tail, step, _ = _evaluate(grammar, tokens, at, 1)
+    return _whole(at - 1, tail, value, step) if tail > at else None
 
 
 def _couple(grammar: Grammar, tokens: Tokens, at: int, before: str) -> Number | None:
@@ -193,11 +199,11 @@ def _couple(grammar: Grammar, tokens: Tokens, at: int, before: str) -> Number | 
     following = at + 2 if after == "of" else at + 1
     if tokens.word(following) in grammar.words.scales or tokens.word(following) == "dozen":
         return _few(grammar, tokens, at - 1, following, "couple")
-    return Number(at - 1, at + 1, Decimal(2), Decimal(2), 1, ONE, "words", "couple")
+    return Number(at - 1, following, Decimal(2), Decimal(2), 1, ONE, "words", "couple")
 
 
 def _few(grammar: Grammar, tokens: Tokens, head: int, at: int, row: str) -> Number:
-    """ "several hundred thousand": from the scale word at `at`."""
+    """As in "several hundred thousand": from the scale word at `at`."""
     tail, factor = at, 1
     for _ in range(3):
         word = tokens.word(tail)
@@ -210,7 +216,7 @@ def _few(grammar: Grammar, tokens: Tokens, head: int, at: int, row: str) -> Numb
 
 
 def plural(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
-    """ "dozens", "tens of thousands", "hundreds of millions"."""
+    """As in "dozens", "tens of thousands", "hundreds of millions"."""
     word = tokens.word(at)
     if word in ("scores", "tens") and tokens.word(at + 1) != "of":
         return None
@@ -259,7 +265,7 @@ def _is_share(grammar: Grammar, tokens: Tokens, head: int, at: int, before: str)
 
 
 def article(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
-    """ "about a mile", "a mile away", "an hour and a half": the article at `at` counts one."""
+    """As in "about a mile", "a mile away", "an hour and a half": the article at `at` counts one."""
     before, after, next_after = tokens.word(at - 1), tokens.word(at + 2), tokens.word(at + 3)
     counts = (
         before in ONE_BEFORE

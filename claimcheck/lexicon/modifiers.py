@@ -17,11 +17,14 @@ MODIFIERS = frozenset(("exact", "about", "at-least", "more-than", "at-most", "le
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The words of a phrase past its key word, and what it means. `close`: hardly more or less ("just over")."""
+    """The words of a phrase past its key word, and what it means.
+
+    `shade` names a row of [reach] that says more than the modifier does: "close" (just over), "odd" (twenty-odd).
+    """
 
     rest: tuple[str, ...]
     modifier: str
-    close: bool
+    shade: str
 
 
 Phrases = Mapping[str, tuple[Phrase, ...]]
@@ -41,15 +44,16 @@ class Modifiers:
 
 def _phrases(rows: Mapping[str, list[str]], language: str, *, backwards: bool) -> Phrases:
     found: dict[str, list[Phrase]] = {}
-    close = cues(language)["over_close"]
+    close, odd = cues(language)["over_close"], cues(language)["over_odd"]
     for modifier, phrases in rows.items():
         if modifier not in MODIFIERS:
             raise DataError(f"modifiers.toml: unknown modifier {modifier!r}", f"known: {sorted(MODIFIERS)}")
         for phrase in phrases:
             words = tuple(token.rstrip() for token in TOKEN.findall(phrase.lower()))
             near = modifier in ("more-than", "less-than") and not close.isdisjoint(words)
+            shade = "close" if near else "" if odd.isdisjoint(words) else "odd"
             words = words[::-1] if backwards else words
-            found.setdefault(words[0], []).append(Phrase(words[1:], modifier, near))
+            found.setdefault(words[0], []).append(Phrase(words[1:], modifier, shade))
     return {first: tuple(sorted(rest, key=lambda p: -len(p.rest))) for first, rest in found.items()}
 
 

@@ -22,9 +22,7 @@ class Vague:
 
     def times(self, factor: Decimal) -> Vague:
         """The same for `factor` of them: "tens" of thousands."""
-        return Vague(
-            self.least * factor, self.most * factor, self.loose_least * factor, self.loose_most * factor
-        )
+        return Vague(self.least * factor, self.most * factor, self.loose_least * factor, self.loose_most * factor)
 
 
 @dataclass(frozen=True, slots=True)

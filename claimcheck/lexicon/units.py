@@ -52,13 +52,17 @@ class Surface:
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """Surfaces by first word, longest first; units by name; currency signs and codes that stand before a number."""
+    """Surfaces by first word, longest first; units by name; currency signs and codes that stand before a number.
+
+    `before`: units that stand before their number ("magnitude 6.1").
+    """
 
     surfaces: Mapping[str, tuple[Surface, ...]]
     units: Mapping[str, Unit]
     signs: Mapping[str, Unit]
     prefixes: Mapping[str, Unit]
     codes: Mapping[str, Unit]
+    before: Mapping[str, Unit]
 
 
 def _pieces(surface: str) -> tuple[tuple[str, bool], ...]:
@@ -89,6 +93,7 @@ def _powered(unit: Unit, row: Mapping[str, Any], bases: Mapping[str, str]) -> It
         made = Unit(f"{word} {unit.name}", dimension, bases[dimension], unit.factor**power)
         raised = "²" if power == 2 else "³"
         spelled = [f"{word} {n}" for n in (*names, *plurals) if n]
+        spelled += [f"{word} {s}" for s in symbols]
         spelled += [f"{n} {word}d" if power == 2 else f"{n} cubed" for n in (*names, *plurals) if n]
         short_forms = [
             form
@@ -102,7 +107,6 @@ def _powered(unit: Unit, row: Mapping[str, Any], bases: Mapping[str, str]) -> It
                 f"{short}. {s}",
                 f"{short}{s}",
                 f"{short}. {s}.",
-                f"{word} {s}",
                 f"{s} {word}d" if power == 2 else f"{s} cubed",
             )
         ]
@@ -137,8 +141,9 @@ def _forms(unit: Unit, row: Mapping[str, Any]) -> Iterator[Surface]:
                 if british in row["name"]:
                     yield Surface(_pieces(row["name"].replace(british, american)), unit, digits)
     for symbol in row.get("symbols", ()):
-        exact = symbol if len(symbol) == 1 or symbol in row.get("exact", ()) else None
-        yield Surface(_pieces(symbol), unit, True, exact if symbol.isalpha() else None)
+        exact = symbol if len(symbol) == 1 and symbol.isalpha() else None
+        if symbol not in row.get("exact", ()):
+            yield Surface(_pieces(symbol), unit, True, exact)
     for symbol in row.get("exact", ()):
         yield Surface(_pieces(symbol), unit, True, symbol)
 
@@ -149,7 +154,7 @@ def _prefixed(row: Mapping[str, Any], factor: Decimal, prefixes: Mapping[str, An
     for prefix in row.get("prefixes", ()):
         sign, power = prefixes[prefix]
         symbols = [s for s in row.get("symbols", ())[:2] if len(s) <= 2] + list(row.get("exact", ()))
-        signs = (sign, "μ", "u") if sign == "µ" else (sign,)
+        signs = (sign, "μ") if sign == "µ" else (sign,)
         made = {
             "name": prefix + row["name"],
             "dimension": row["dimension"],
@@ -242,10 +247,13 @@ def unit_table(language: str = "en") -> UnitTable:
     signs = {sign: known[code] for sign, code in rows["signs"].items()}
     for code, row in rows["currency"].items():
         signs.update({sign.lower().rstrip("."): known[code] for sign in row.get("signs", ())})
+    units = {unit.name: unit for unit, _ in reversed(pairs)}
     return UnitTable(
         _index(s for _, surfaces in pairs for s in surfaces),
-        {unit.name: unit for unit, _ in reversed(pairs)},
+        units,
         signs,
         {prefix: known[code] for prefix, code in rows["prefixes"].items()},
-        {code.lower(): unit for code, unit in known.items()},
+        {code.lower(): unit for code, unit in known.items()}
+        | {alias: known[code] for alias, code in rows["aliases"].items()},
+        {row["name"]: units[row["name"]] for row in table("units", language)["unit"] if row.get("before")},
     )
