@@ -1,0 +1,115 @@
+"""age-mismatch: an age that the birth date and the date of the article do not give.
+
+What it does
+    For one person, compares a stated age with the date of birth and the dateline; for one thing, "the 27-year-old
+    company" with "the company, founded in 2008".
+
+Why it matters
+    Age and date of birth come from two sources; when they disagree by years, one belongs to somebody else.
+
+Flagged
+    > (Dateline December 2024) Ida Brandt, aged 40, … Brandt, who was born in May 1980, …
+
+Not flagged
+    > Ida Brandt, 44, was born in May 1980. She was 40 when she left.
+    > Ida Brandt, born in December 1980, is still only 43.
+
+Options
+    None. One year either way is left alone: birthdays and the day of the interview are seldom given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+
+from claimcheck.lexicon import table
+from claimcheck.model import PROSE_KINDS, Claim, Document, Figure, Finding, Severity
+from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.days import quoted_surface, sentence_of, spelt, tokens_of
+from claimcheck.rules.persons import Person, aged, born, founded, thing
+from claimcheck.settings import Settings
+
+RULE = Rule(
+    "CC304",
+    "age-mismatch",
+    Severity.ERROR,
+    "document",
+    "0.1",
+    help="Check age and date of birth against one source.",
+)
+SLACK = 1  # years
+MOST = 200  # births, and ages, of one document that are compared
+
+
+def check(subject: Document, settings: Settings) -> Iterator[Finding]:
+    """One finding for each age that no birthday in the stated year, month or day gives."""
+    today = subject.dateline
+    if today is None:
+        return
+    claims = [c for c in subject.claims if c.figures and sentence_of(subject, c).kind in PROSE_KINDS]
+    births = list(islice(_births(subject, claims), MOST))
+    if not births:
+        return
+    for claim, age in islice(_ages(subject, claims, today), MOST):
+        person, noun = aged(subject, claim, age), thing(subject, claim, age)
+        same = [(origin, day) for origin, day, owner, made in births if owner.same(person) or (noun and noun == made)]
+        if same and not any(_fits(age, day, today) for _, day in same):
+            yield _finding(subject, age, same[0][1], today)
+
+
+def _births(document: Document, claims: list[Claim]) -> Iterator[tuple[Claim, Figure, Person, str]]:
+    for claim in claims:
+        for figure in claim.figures:
+            when = figure.when
+            if when is not None and when.year is not None and when.first is not None and figure.modifier == "exact":
+                owner, made = born(document, claim, figure), founded(document, claim, figure)
+                if owner.words or made:
+                    yield claim, figure, owner, made
+
+
+def _ages(document: Document, claims: list[Claim], today: date) -> Iterator[tuple[Claim, Figure]]:
+    """Ages in years that hold on the day of the article: no other year, no "when", no past in the sentence."""
+    then = table("moments")["ages"]["then"]
+    for claim in claims:
+        ages = [f for f in claim.figures if f.kind == "age" and f.unit == "year" and f.modifier == "exact"]
+        if not ages:
+            continue
+        words = tokens_of(document, claim).words
+        for age in ages:
+            near = words[max(age.head - 4, 0) : age.head] + words[age.tail : age.tail + 3]
+            if not any(word in then for word in near) and not _other_year(document, claim, today):
+                yield claim, age
+
+
+def _other_year(document: Document, claim: Claim, today: date) -> bool:
+    """True when the sentence speaks of another year, a year of birth or founding left out."""
+    others = [f for f in claim.figures if f.when is not None and f.when.year not in (None, today.year)]
+    return any(not born(document, claim, f).words and not founded(document, claim, f) for f in others)
+
+
+def _years(day: date, today: date) -> int:
+    return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+
+
+def _fits(age: Figure, birth: Figure, today: date) -> bool:
+    when = birth.when
+    if when is None or when.first is None or when.last is None or age.low is None or age.high is None:
+        return True
+    youngest, oldest = _years(when.last, today), _years(when.first, today)
+    return youngest - SLACK <= age.high and age.low <= oldest + SLACK
+
+
+def _finding(document: Document, age: Figure, birth: Figure, today: date) -> Finding:
+    when = birth.when
+    if when is None or when.first is None or when.last is None:
+        raise ValueError("only resolved births are compared")
+    youngest, oldest = _years(when.last, today), _years(when.first, today)
+    years = f"{oldest}" if youngest == oldest else f"{youngest} or {oldest}"
+    why = f"from {quoted_surface(birth)} to {spelt(today)} is {years} years"
+    where = tuple(
+        document.locate(f.start, f.end, figure=f, role=role) for f, role in ((age, "doubtful"), (birth, "against"))
+    )
+    message = f"{quoted_surface(age)} … {quoted_surface(birth)}: {years} on {spelt(today)}"
+    return finding(RULE, message, where, explanation=(why,), confidence=0.85)

@@ -1,0 +1,132 @@
+"""anniversary-mismatch: an anniversary that does not fall in its year.
+
+What it does
+    Compares "the 50th anniversary", "the centenary" with the year of the event in the same sentence and the year of the
+    occasion: one in the sentence, else that of the dateline.
+
+Why it matters
+    An anniversary is a sum, and the whole occasion hangs on it.
+
+Flagged
+    > (Dateline 17 September 2024) Bells rang for the 50th anniversary of the dam failure, which killed 126 in 1971.
+
+Not flagged
+    > Bells rang for the 53rd anniversary of the dam failure, which killed 126 in 1971.
+    > The club, founded in 1975, is preparing next year's 50th anniversary.
+
+Options
+    None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimcheck.lexicon import table
+from claimcheck.model import PROSE_KINDS, Claim, Document, Figure, Finding, Severity
+from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.days import quoted_surface, sentence_of, tokens_of
+from claimcheck.settings import Settings
+from claimcheck.tokens import Tokens
+
+RULE = Rule(
+    "CC308",
+    "anniversary-mismatch",
+    Severity.ERROR,
+    "document",
+    "0.1",
+    help="Count from the year of the event to the year of the occasion.",
+)
+REACH = 24  # tokens between the anniversary and the year of the event
+
+
+def check(subject: Document, settings: Settings) -> Iterator[Finding]:
+    """One finding for each anniversary that no likely year of the occasion makes right."""
+    for claim in subject.claims:
+        if not claim.figures or sentence_of(subject, claim).kind not in PROSE_KINDS:
+            continue
+        years = [f for f in claim.figures if _is_year(f)]
+        if 1 <= len(years) <= 2:
+            tokens = tokens_of(subject, claim)
+            for number, head, tail in _anniversaries(tokens, claim):
+                yield from _compare(subject, tokens, number, (head, tail), years)
+
+
+def _is_year(figure: Figure) -> bool:
+    return (
+        figure.kind == "date"
+        and figure.when is not None
+        and figure.when.year is not None
+        and figure.modifier == "exact"
+    )
+
+
+def _anniversaries(tokens: Tokens, claim: Claim) -> Iterator[tuple[int, int, int]]:
+    """(number, first token, token past the last) of each anniversary."""
+    rows = table("moments")["anniversaries"]
+    for at, word in enumerate(tokens.words):
+        if word in rows["named"]:
+            yield rows["named"][word], at, at + 1
+        elif word in rows["words"]:
+            for figure in claim.figures:
+                between = tokens.words[figure.tail : at]
+                close = figure.tail <= at and len(between) <= 2 and all(w == "-" or w.isalpha() for w in between)
+                if figure.kind == "ordinal" and figure.value is not None and close:
+                    yield int(figure.value), figure.head, at + 1
+
+
+def _compare(
+    document: Document, tokens: Tokens, number: int, span: tuple[int, int], years: list[Figure]
+) -> Iterator[Finding]:
+    occasions, event = _occasions(document, tokens, span, years)
+    if event is None or event.when is None or event.when.year is None or not occasions:
+        return
+    counted = sorted({year - event.when.year for year in occasions})
+    if number in counted or counted[-1] <= 0:
+        return
+    start, end = tokens.begin(span[0]), tokens.finish(span[1] - 1)
+    surface = " ".join(document.text[start:end].split())
+    why = f"{occasions[0]} − {event.when.year} = {occasions[0] - event.when.year}"
+    where = (
+        document.locate(start, end, role="doubtful"),
+        document.locate(event.start, event.end, figure=event, role="against"),
+    )
+    message = f"“{surface}” … {quoted_surface(event)}: {why}"
+    yield finding(RULE, message, where, explanation=(why,), confidence=0.85)
+
+
+def _occasions(
+    document: Document, tokens: Tokens, span: tuple[int, int], years: list[Figure]
+) -> tuple[list[int], Figure | None]:
+    """The years the occasion may fall in, likeliest first, and the date of the event."""
+    rows = table("moments")["anniversaries"]
+    if len(years) == 2:
+        event, late = sorted(years, key=lambda f: f.when.year or 0 if f.when else 0)
+        year = late.when.year if late.when else None
+        return ([year] if year is not None and _is_event(tokens, span, event) else []), event
+    event = years[0]
+    if not _is_event(tokens, span, event):
+        return [], None
+    if document.dateline is None:
+        return [], None
+    year = document.dateline.year
+    near = tokens.words[max(span[0] - 8, 0) : span[0]]
+    found = [year]
+    if any(word.removesuffix("'s").removesuffix("’s") in rows["ahead"] for word in near):
+        found.append(year + 1)
+    if any(word.removesuffix("'s").removesuffix("’s") in rows["back"] for word in near):
+        found.append(year - 1)
+    return found, event
+
+
+def _is_event(tokens: Tokens, span: tuple[int, int], year: Figure) -> bool:
+    """True when the year is that of the event: "of the failure in 1971", "which killed 126 in 1971", "founded in 1975"."""
+    happened = table("moments")["anniversaries"]["happened"]
+    if year.tail <= span[0]:
+        gap = tokens.words[max(year.head - 3, 0) : year.head]
+        return span[0] - year.tail <= REACH and any(word in happened for word in gap)
+    gap = tokens.words[span[1] : year.head]
+    if len(gap) > REACH or gap[:1] != ["of"]:
+        return False
+    clause = any(word in (",", "which", "that", "who", "when") for word in gap)
+    return any(word in happened for word in gap) if clause else True
