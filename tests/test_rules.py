@@ -117,6 +117,7 @@ def found(section: Section) -> list[Finding]:
     settings = Settings(
         dateline=date.fromisoformat(dateline) if dateline else None,
         week_start=DAYS.index(section.options.get("week-start", "monday")),
+        min_severity=Severity.INFO,
     )
     return list(pipeline.check([document], settings).findings)
 
@@ -144,9 +145,7 @@ def wrongs(section: Section, findings: list[Finding]) -> list[str]:
     for finding in left:
         if finding.severity >= Severity.WARNING or finding.code == section.code:
             surfaces = [where.text for where in finding.locations]
-            problems.append(
-                f"unannounced {finding.code} {finding.severity.label} {surfaces}: {finding.message}"
-            )
+            problems.append(f"unannounced {finding.code} {finding.severity.label} {surfaces}: {finding.message}")
     return problems
 
 

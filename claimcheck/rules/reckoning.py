@@ -18,7 +18,7 @@ from claimcheck.tokens import Tokens
 
 DATES = frozenset(("date", "time"))
 _KINDS = PROSE_KINDS | {BlockKind.TITLE, BlockKind.HEADING}
-_BOUNDS = frozenset(("more-than", "less-than", "at-least", "at-most"))
+BOUNDS = frozenset(("more-than", "less-than", "at-least", "at-most"))
 
 
 @lru_cache(maxsize=256)
@@ -97,7 +97,7 @@ def reading(figure: Figure) -> Reading | None:
 def endpoint(figure: Figure) -> Reading | None:
     """The readings of a figure that something is compared with: "35 % more than the 14.0 billion" means no bound."""
     found = reading(figure)
-    if found is None or figure.modifier not in _BOUNDS:
+    if found is None or figure.modifier not in BOUNDS:
         return found
     return Reading(_unbound(found.tight), _unbound(found.loose))
 
