@@ -5,6 +5,7 @@ Refuses to judge or convert: it says what a Figure already holds.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from claimcheck.model import Figure
@@ -46,19 +47,45 @@ def reading(figure: Figure) -> str:
     return f"{word} {text}".strip()
 
 
-_PLURALS = {"foot": "feet", "inch": "inches", "person": "people", "percent": "percent", "": ""}
+_PLURALS = {
+    "": "",
+    "foot": "feet",
+    "person": "people",
+    "child": "children",
+    "percent": "percent",
+    "hertz": "hertz",
+    "aircraft": "aircraft",
+    "dead": "dead",
+    "missing": "missing",
+    "homeless": "homeless",
+    "police": "police",
+    "sterling": "sterling",
+}
+_HISSING = ("s", "x", "z", "ch", "sh")
+_MEN = ("man", "woman")
+_COUNTED_STATES = re.compile(r"[a-z]{3,}[^aeis]ed")  # the injured, the displaced; not seeds, breeds, beds
 
 
 def plural(unit: str) -> str:
-    """The plural of a unit's name: "square mile" → "square miles", "metre per second" → "metres per second"."""
+    """The plural of a unit or counted noun: "square mile" → "square miles", "metre per second" → "metres per second"."""
     head, per, rest = unit.partition(" per ")
     *front, last = head.split(" ")
-    if last in ("Celsius", "Fahrenheit"):
-        front, last = [plural(front[0])] if front else [], last
-    elif last in _PLURALS:
-        last = _PLURALS[last]
-    elif last == "sterling":
-        return "pounds sterling"
-    elif not last.endswith("s"):
-        last += "s"
+    if last in ("Celsius", "Fahrenheit", "sterling"):
+        front = [_plural_word(front[0]), *front[1:]] if front else []
+    else:
+        last = _plural_word(last)
     return " ".join((*front, last)) + per + rest
+
+
+def _plural_word(word: str) -> str:
+    if word in _PLURALS:
+        return _PLURALS[word]
+    if word.endswith(_MEN):
+        return word[:-2] + "en"
+    if word.endswith("s") and not word.endswith("ss") or _COUNTED_STATES.fullmatch(word):
+        return word
+    if word.endswith(_HISSING):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
