@@ -43,6 +43,7 @@ def reading(figure: Figure) -> str:
     if value is None:
         return figure.surface
     word = _BOUND_WORDS.get(figure.modifier, "")
+    unit = figure.unit if value == 1 else unit
     text = f"{number(value, 12)}%" if figure.kind == "percent" else f"{number(value, 12)} {unit}".strip()
     return f"{word} {text}".strip()
 
@@ -67,7 +68,7 @@ _COUNTED_STATES = re.compile(r"[a-z]{3,}[^aeis]ed")  # the injured, the displace
 
 
 def plural(unit: str) -> str:
-    """The plural of a unit or counted noun: "square mile" → "square miles", "metre per second" → "metres per second"."""
+    """The plural of a unit or counted noun: "square mile" → "square miles", "knot per hour" → "knots per hour"."""
     head, per, rest = unit.partition(" per ")
     *front, last = head.split(" ")
     if last in ("Celsius", "Fahrenheit", "sterling"):
@@ -82,7 +83,7 @@ def _plural_word(word: str) -> str:
         return _PLURALS[word]
     if word.endswith(_MEN):
         return word[:-2] + "en"
-    if word.endswith("s") and not word.endswith("ss") or _COUNTED_STATES.fullmatch(word):
+    if (word.endswith("s") and not word.endswith("ss")) or _COUNTED_STATES.fullmatch(word):
         return word
     if word.endswith(_HISSING):
         return word + "es"

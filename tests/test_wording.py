@@ -51,5 +51,6 @@ def test_reading() -> None:
     assert reading(mile) == "at most 20 miles"
     assert reading(replace(mile, modifier="between", low=Decimal(10))) == "10 to 20 miles"
     assert reading(replace(mile, value=None, low=None, high=None)) == "within 20 miles"
+    assert reading(replace(mile, value=Decimal(1))) == "at most 1 mile"
     share = figure(report().documents[3], "63 %", "63", "percent", kind="percent")
     assert reading(share) == "63%"
