@@ -135,3 +135,10 @@ def scope_cues(language: str = "en") -> dict[str, tuple[tuple[tuple[str, ...], s
 def speech_verbs(language: str = "en") -> frozenset[str]:
     """Verb forms that introduce who says so."""
     return frozenset(table("scopes", language)["speech"]["verbs"])
+
+
+@cache
+def regions(language: str = "en") -> dict[str, str]:
+    """Word → the share of a whole it speaks of ("outside", "worldwide")."""
+    rows: dict[str, list[str]] = table("scopes", language)["regions"]
+    return {word: key for key, words in rows.items() for word in words}

@@ -94,5 +94,5 @@ def stem(word: str) -> str:
         return known[0]
     for ending in ("ingly", "ation", "ment", "ions", "ion", "ing", "ers", "er", "ed", "ly"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+            return word[: -len(ending)].removesuffix("e")
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word

@@ -106,6 +106,9 @@ def _tags(tokens: Tokens, words: tuple[str, ...], figures: Sequence[Figure]) -> 
         if tag == "m":
             tag = ";" if word in _HARD else "," if word in _SOFT else "'" if word in _QUOTES else "-"
         tags.append(tag)
+    for figure in figures:
+        for i in range(figure.head, min(figure.tail, len(tags))):
+            tags[i] = "#"
     text, offsets = tokens.text, tokens.offsets
     forms = verb_forms()
     for i, tag in enumerate(tags):
@@ -116,9 +119,6 @@ def _tags(tokens: Tokens, words: tuple[str, ...], figures: Sequence[Figure]) -> 
             form = forms.get(word)
             if form is not None:
                 tags[i] = _verb_or_noun(word, form[1], i, tags, words)
-    for figure in figures:
-        for i in range(figure.head, min(figure.tail, len(tags))):
-            tags[i] = "#"
     return "".join(tags)
 
 
@@ -169,7 +169,7 @@ def _verb_or_noun(word: str, sure: bool, i: int, tags: list[str], words: tuple[s
         return "v"
     if sure:
         return "v"
-    if previous in "nN" and (following in _AFTER_VERB or following[:1].isdigit()):
+    if previous in "nN" and (following in _AFTER_VERB or tags[i + 1 : i + 2] == ["#"]):
         return "v"
     if previous in ("r", "w") and not participle:
         return "v"
@@ -282,14 +282,19 @@ def _clauses(words: tuple[str, ...], tags: str, phrases: tuple[Phrase, ...]) -> 
         if subject >= 0 and not relative:
             last_subject = subject
         base = _base(words, tags, verb, end)
-        negated = any(
-            tags[i] != "#" and (words[i] in _NOT or words[i].endswith(("n't", "n\u2019t"))) for i in range(start, end)
-        )
+        negated = any(_negates(words, tags, i) for i in range(start, end))
         found.append(Clause(start, end, verb, base, subject, negated, relative))
     return _forward(found)
 
 
 _NOT = frozenset(("not", "never", "neither", "nor", "cannot"))
+
+
+def _negates(words: tuple[str, ...], tags: str, i: int) -> bool:
+    """A "not" that denies the predicate: beside its verb, not inside a figure or a complement ("but not silly")."""
+    if words[i].endswith(("n't", "n\u2019t")):
+        return True
+    return words[i] in _NOT and tags[i] != "#" and (tags[i - 1 : i] in ("a", "v") or tags[i + 1 : i + 2] in ("a", "v"))
 
 
 def _forward(found: list[Clause]) -> tuple[Clause, ...]:

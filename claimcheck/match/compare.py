@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claimcheck.lexicon.roles import regions
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import stem
 from claimcheck.match.comparisons import gate
-from claimcheck.match.judge import judge
+from claimcheck.match.judge import arithmetic, judge
 from claimcheck.model import Document, Figure, Judgement, Link, Mention
 from claimcheck.tokens import Tokens
 
 _DECAY = 0.06  # a word n tokens away weighs 1 / (1 + 0.06 n) …
 _OUTSIDE = 0.35  # … and this much of it beyond the comma, semicolon or "and" that closes the figure's own stretch
-_RIVAL = 0.85  # a candidate this close to the best may as well be the one meant
+_RIVAL = 0.75  # a candidate this close to the best may as well be the one meant
 _UNRELATED = 0.2  # share of B's content words that A must hold for the two to be about one thing
 
 
@@ -63,13 +64,27 @@ _CLOSED = frozenset(("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUX
 
 
 def _content(tokens: Tokens) -> list[str]:
-    """A stem for each content word, "" for closed-class words, marks and numbers."""
+    """A stem for each content word, "" for closed-class words, marks and numbers.
+
+    "outside the United States" speaks of everything but the United States, so what follows "outside" is left out.
+    """
     features = alphabet().features
-    found = []
+    folded = regions()
+    found: list[str] = []
+    skipping = False
     for index, letter in enumerate(tokens.letters):
         word = tokens.word(index)
         closed = features(letter) & _CLOSED or not word[:1].isalpha()
-        found.append("" if closed else stem(word.removesuffix("'s").removesuffix("\u2019s")))
+        if word == "outside":
+            skipping = True
+            found.append("outside")
+            continue
+        if skipping and (word in _MARKS or word[:1].isdigit() or word in ("with", "for", "while")):
+            skipping = False
+        if word in folded:
+            found.append(folded[word])
+        else:
+            found.append("" if closed or skipping else stem(word.removesuffix("'s").removesuffix("\u2019s")))
     return found
 
 
@@ -137,13 +152,14 @@ def _likeness(a: Side, b: Side, i: int, j: int) -> float:
     score += 0.8 * (ra.noun != "" and ra.noun == rb.noun) - 0.5 * (ra.noun != "" and rb.noun not in ("", ra.noun))
     score -= 0.4 * len((ra.scopes ^ rb.scopes) - {"forecast"})
     score += 0.5 * (a.mentions[i].figure.unit == b.mentions[j].figure.unit)
+    score -= 0.5 * (a.mentions[i].figure.kind == "count" and (ra.noun == "") != (rb.noun == ""))
     score -= 0.5 * (a.mentions[i].figure.when is not None and ra.verb != rb.verb)
     return score
 
 
 def _undisputed(a: Side, b: Side, i: int, j: int, scores: dict[tuple[int, int], float]) -> Judgement:
     """The judgement of the pair, unless an equally fitting figure of A agrees with B's."""
-    best = judge(a.mentions[i].figure, b.mentions[j].figure)
+    best = _pragmatic(a.mentions[i].figure, b.mentions[j].figure)
     if best.outcome != "conflict":
         return best
     for (other, same), score in scores.items():
@@ -152,6 +168,18 @@ def _undisputed(a: Side, b: Side, i: int, j: int, scores: dict[tuple[int, int], 
             if rival.outcome != "conflict":
                 return rival
     return best
+
+
+_LOWER = ("more-than", "at-least")
+
+
+def _pragmatic(a: Figure, b: Figure) -> Judgement:
+    """As `judge`, but "over 110 million" against "more than 120 million" is a conflict: who knows of 120 says so."""
+    found = judge(a, b)
+    if found.outcome != "conflict" and a.modifier in _LOWER and b.modifier in _LOWER and a.base and b.base:
+        if a.base.low is not None and b.base.low is not None and b.base.low > a.base.low:
+            return Judgement("conflict", True, True, arithmetic=arithmetic(a, b), edge=True)
+    return found
 
 
 def _shared(a: Side, b: Side, i: int, j: int) -> str:

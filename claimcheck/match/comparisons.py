@@ -41,7 +41,7 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
     fa, fb, ra, rb = a.figure, b.figure, a.about, b.about
     if not comparable(fa, fb):
         return "another kind of figure"
-    if not _roles_fit(ra.role, rb.role) and (strict or not ra.noun or ra.noun != rb.noun):
+    if not roles_fit(ra.role, rb.role) and (strict or not ra.noun or ra.noun != rb.noun):
         return f"another role: {ra.role} / {rb.role}"
     if not _nouns_fit(a, b, strict):
         return f"another noun: {ra.noun} / {rb.noun}"
@@ -73,14 +73,14 @@ def _scopes(about: About) -> frozenset[str]:
     return found if role is not None and role.event else found - {"update"}
 
 
-def _roles_fit(a: str, b: str) -> bool:
+def roles_fit(a: str, b: str) -> bool:
     """One is unknown, they are one, or they are of one group (how high it is above, how deep it lies below)."""
     return not a or not b or a == b or (roles()[a].group != "" and roles()[a].group == roles()[b].group)
 
 
 def _nouns_fit(a: Mention, b: Mention, strict: bool) -> bool:
     ra, rb = a.about, b.about
-    if ra.noun == rb.noun:
+    if ra.noun == rb.noun or (a.figure.kind == "ordinal" and not strict):
         return True
     if a.figure.kind not in ("count", "ordinal"):
         return not strict or not (ra.noun and rb.noun) or (ra.role == rb.role != "")
@@ -130,7 +130,7 @@ def evidence(a: About, b: About, weight: Mapping[str, float]) -> Evidence:
     named = tuple(k for k in participants if k in a.names or k in b.names)
     score = 0.0
     shared: list[str] = []
-    if a.role and b.role and _roles_fit(a.role, b.role):
+    if a.role and b.role and roles_fit(a.role, b.role):
         score += 2.0
         shared.append(a.role)
     if a.noun and a.noun == b.noun and a.noun not in generic_nouns():

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claimcheck.lexicon.roles import Role, generic_nouns, roles
-from claimcheck.match.comparisons import Evidence, evidence, gate, interval_key
+from claimcheck.match.comparisons import Evidence, evidence, gate, interval_key, roles_fit
 from claimcheck.match.judge import judge
 from claimcheck.match.roles import dimension_of
 from claimcheck.model import PROSE_KINDS, About, BlockKind, Document, Link, Mention
@@ -82,6 +82,7 @@ def values_of(mentions: Sequence[Mention]) -> Mapping[tuple[str, str], set[tuple
     for m in mentions:
         if m.figure.kind != "points" and m.figure.change in ("", "to"):
             found[_key(m)].add(_value_key(m))
+            found[block_of(m), "*"].add(_value_key(m))
     return found
 
 
@@ -111,6 +112,8 @@ def pair_of(
     if found.contrast:
         return None
     licence, weak = license_of(a, b, found, _rivals(a, b, values))
+    if not licence and _sole(a, b, found, values):
+        licence, weak = "frame", True
     if not licence or _vetoed(a, b, found, licence):
         return None
     if _rivals(a, b, values) >= _MANY_VALUES and not (found.owners and found.participants >= 2):
@@ -124,14 +127,23 @@ def _rivals(a: Mention, b: Mention, values: Mapping[tuple[str, str], set[tuple[s
     return len(known - {_value_key(a), _value_key(b)})
 
 
+def _sole(a: Mention, b: Mention, found: Evidence, values: Mapping[tuple[str, str], set[tuple[str, str]]]) -> bool:
+    """The only two figures of their kind in the whole text, of one owner, one of them referring back."""
+    if len(values.get((block_of(a), "*"), ())) != 2 or a.figure.kind in ("age", "count") or a.figure.when is not None:
+        return False
+    return bool(found.owners) and (found.named > 0 or a.about.definite or b.about.definite)
+
+
 def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[str, bool]:
     """What licenses the link, and whether it is weak (a warning at most); ("", True) when nothing does."""
     ra, rb = a.about, b.about
-    same_role = ra.role != "" and ("role" in found.shared or ra.role == rb.role)
+    same_role = ra.role != "" and rb.role != "" and roles_fit(ra.role, rb.role)
     same_noun = ra.noun != "" and ra.noun == rb.noun and ra.noun not in generic_nouns()
     if a.figure.when is not None:
         return _date_licence(a, b, found)
     role = roles().get(ra.role) if same_role else None
+    if role is not None and role.once and not roles()[rb.role].once:
+        role = roles()[rb.role]
     once = role is not None and role.once
     if a.figure.kind == "age":
         return ("frame", False) if found.owners and found.named and _stated_age(a) and _stated_age(b) else ("", True)

@@ -53,9 +53,11 @@ def opposed(a: Statement, b: Statement) -> bool:
     """True when the two say the same, one with a "not" and one without."""
     if a.negated == b.negated or a.shaded or b.shaded or a.numbers != b.numbers:
         return False
-    if min(len(a.stems), len(b.stems)) < _MIN_WORDS:
+    shared, fewest = len(a.stems & b.stems), min(len(a.stems), len(b.stems))
+    if fewest < _MIN_WORDS:
         return False
-    return len(a.stems & b.stems) / len(a.stems | b.stems) >= _ALIKE
+    whole = fewest > _MIN_WORDS and shared == fewest  # one repeats a part of the other word for word
+    return whole or shared / len(a.stems | b.stems) >= _ALIKE
 
 
 def oppositions(documents: Sequence[Document]) -> Iterator[Opposition]:
