@@ -120,7 +120,7 @@ def _occasions(
 
 
 def _is_event(tokens: Tokens, span: tuple[int, int], year: Figure) -> bool:
-    """True when the year is that of the event: "of the failure in 1971", "which killed 126 in 1971", "founded in 1975"."""
+    """True when the year is the event's: "of the failure in 1971", "which killed 126 in 1971", "founded in 1975"."""
     happened = table("moments")["anniversaries"]["happened"]
     if year.tail <= span[0]:
         gap = tokens.words[max(year.head - 3, 0) : year.head]

@@ -34,28 +34,6 @@ from claimcheck.tokens import Tokens
 
 RULE = Rule("CC306", "date-order", Severity.ERROR, "document", "0.1", help="Look up both dates; they may be swapped.")
 REACH = 7  # tokens between a verb and its date
-SHARED = frozenset(
-    [
-        ",",
-        ";",
-        "(",
-        "and",
-        "then",
-        "but",
-        "before",
-        "will",
-        "to",
-        "was",
-        "is",
-        "were",
-        "it",
-        "they",
-        "he",
-        "she",
-        "who",
-        "which",
-    ]
-)
 
 
 class Order(NamedTuple):
@@ -114,7 +92,7 @@ def _verb(tokens: Tokens, date: Figure, verbs: frozenset[str], dates: list[Figur
 
 def _one_subject(tokens: Tokens, verb: int, first: Figure) -> bool:
     """True when nothing but a comma, a conjunction, a pronoun or an auxiliary stands between the two statements."""
-    return all(word in SHARED for word in tokens.words[first.tail : verb])
+    return all(word in table("moments")["order_links"]["words"] for word in tokens.words[first.tail : verb])
 
 
 def _before(a: Figure, b: Figure) -> bool:

@@ -74,7 +74,8 @@ def just_now(document: Document, index: int) -> bool:
     for claim in document.claims[max(index - 1, 0) : index + 1]:
         if today is None or sentence_of(document, claim).block != here:
             continue
-        days = [f.when for f in claim.figures if f.when is not None and f.when.relative and f.when.granularity == "day"]
+        times = [f.when for f in claim.figures if f.when is not None and f.when.relative]
+        days = [when for when in times if when.granularity in ("day", "minute")]
         if any(day.first is not None and 0 <= (today - day.first).days <= RECENT for day in days):
             return True
     return False

@@ -38,7 +38,8 @@ RULE = Rule(
     "0.1",
     help="Look up both the weekday and the date; either may be wrong.",
 )
-NEAR = timedelta(120)  # a date without a year that lies further from the dateline may be meant of any year
+NEAR = timedelta(120)  # a date without a year that lies further from the dateline may be of any year: silent
+CLOSE = timedelta(14)  # so close to the dateline that no other year is meant
 GREGORIAN = 1753  # Britain and its colonies changed calendars in 1752; before, weekdays prove nothing
 NUMERIC = re.compile(r"\d[/-]\d")
 JULIAN = ((1800, 11), (1900, 12), (1924, 13))  # before that year: days the Julian calendar, used in the east, lagged
@@ -69,9 +70,12 @@ def _days(when: When, dateline: date | None, named: set[int]) -> list[date]:
         return []
     found = [day for year in years if (day := _day(year, when.month, when.day)) is not None]
     if when.year is None and dateline is not None:
-        near = sorted((d for d in found if abs(d - dateline) <= NEAR), key=lambda d: abs(d - dateline))
-        others = [day for year in sorted(named) if (day := _day(year, when.month, when.day)) is not None]
-        found = near + [d for d in others if d not in near] if near else []
+        found.sort(key=lambda d: abs(d - dateline))
+        if not found or abs(found[0] - dateline) > NEAR:
+            return []
+        if abs(found[0] - dateline) <= CLOSE:
+            found = found[:1]
+        found += [day for year in sorted(named) if (day := _day(year, when.month, when.day)) is not None]
     return [d for d in found if d.year >= GREGORIAN]
 
 
