@@ -142,3 +142,10 @@ def regions(language: str = "en") -> dict[str, str]:
     """Word → the share of a whole it speaks of ("outside", "worldwide")."""
     rows: dict[str, list[str]] = table("scopes", language)["regions"]
     return {word: key for key, words in rows.items() for word in words}
+
+
+@cache
+def contrast_words(language: str = "en") -> frozenset[str]:
+    """Stems that single out one of several owners ("older", "second"): on one side only, they tell two things apart."""
+    rows: list[str] = table("scopes", language)["contrast"]["words"]
+    return frozenset(stem(word) for word in rows)

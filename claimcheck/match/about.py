@@ -239,10 +239,14 @@ class _Reader:
             if named_last or phrase.head in referents():
                 return key
             return self.names.described(phrase.head, at) or (f"{key} {phrase.head}" if not phrase.possessive else key)
+        if phrase.plural and not phrase.name:
+            return f"{phrase.head}s"  # "the two bases" are not "the base"
         if phrase.definite:
             described = self.names.described(phrase.head, at) or self.names.referent(phrase.head, at)
             if described:
                 return described
+            if f"{phrase.head}s" in self.names.common and phrase.head in referents():
+                return ""  # the text speaks of several: which one "the base" is cannot be told
         return _OWNER_KINDS.get(referents().get(phrase.head, ""), phrase.head) if phrase.definite else phrase.head
 
     def _topic(self) -> str:

@@ -43,6 +43,7 @@ class Phrase:
     figure: int  # index of the figure inside, or -1
     pronoun: bool = False
     initial: bool = False  # capitalised only because it starts the sentence
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,10 @@ def _phrase_end(tokens: Tokens, words: tuple[str, ...], tags: str, i: int, featu
             end += 1  # "ship-owning", "runner-up"
         elif tag == "v" and tags[i] == "d" and end == i + 1 and words[end].endswith(("ed", "ing", "en")):
             end += 1
+        elif tag == "x" and tags[end - 1] == "#" and tags[i] == "d" and tags[end + 1 : end + 2] in ("n", "N", "v"):
+            end += 1  # "a 15 metre high rotating stage"
+        elif tag == "v" and tags[end - 1] == "x" and tags[end + 1 : end + 2] in ("n", "N"):
+            end += 1
         elif tag == "x" and tags[end - 1] in "d" and end + 1 < len(tags) and tags[end + 1] in "nN#v":
             end += 1  # "its strategically important base"
         else:
@@ -253,6 +258,7 @@ def _phrase(
         figure,
         tags[start] == "r",
         start == 0 and capital == [0],
+        bool(bare) and head != bare[-1],
     )
 
 

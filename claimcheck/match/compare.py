@@ -176,9 +176,11 @@ _LOWER = ("more-than", "at-least")
 def _pragmatic(a: Figure, b: Figure) -> Judgement:
     """As `judge`, but "over 110 million" against "more than 120 million" is a conflict: who knows of 120 says so."""
     found = judge(a, b)
-    if found.outcome != "conflict" and a.modifier in _LOWER and b.modifier in _LOWER and a.base and b.base:
-        if a.base.low is not None and b.base.low is not None and b.base.low > a.base.low:
-            return Judgement("conflict", True, True, arithmetic=arithmetic(a, b), edge=True)
+    if found.outcome == "conflict" or a.modifier not in _LOWER or b.modifier not in _LOWER:
+        return found
+    low_a, low_b = a.base and a.base.low, b.base and b.base.low
+    if low_a is not None and low_b is not None and low_b > low_a:
+        return Judgement("conflict", True, True, arithmetic=arithmetic(a, b), edge=True)
     return found
 
 

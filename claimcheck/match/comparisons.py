@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claimcheck.interval import Interval
-from claimcheck.lexicon.roles import generic_nouns, roles
+from claimcheck.lexicon.roles import contrast_words, generic_nouns, roles
 from claimcheck.model import About, Figure, Mention, When
 
 _FRACTIONS = frozenset(("percent", "ratio"))
@@ -18,9 +18,7 @@ _SOFT_SCOPES = frozenset(("total",))  # says more, never another thing
 _HARD_SCOPES = frozenset(("additional", "former", "change", "rate"))  # what even compare keeps apart
 
 
-_PRESUPPOSED = frozenset(
-    ("forecast", "each", "subset", "setting", "additional", "average")
-)  # "every one of the 240 houses"
+_PRESUPPOSED = frozenset(("forecast", "each", "subset", "additional", "average"))  # "every one of the 240 houses"
 
 
 def comparable(a: Figure, b: Figure) -> bool:
@@ -68,7 +66,9 @@ def _scopes(about: About) -> frozenset[str]:
 
     "update" ("the toll has risen to 14") tells figures of an unfolding event apart, nothing else.
     """
-    found = about.scopes - _PRESUPPOSED if about.definite else about.scopes
+    found = about.scopes
+    if about.definite:
+        found = frozenset(s for s in found if s not in _PRESUPPOSED and not s.startswith("setting"))
     role = roles().get(about.role)
     return found if role is not None and role.event else found - {"update"}
 
@@ -83,7 +83,7 @@ def _nouns_fit(a: Mention, b: Mention, strict: bool) -> bool:
     if ra.noun == rb.noun or (a.figure.kind == "ordinal" and not strict):
         return True
     if a.figure.kind not in ("count", "ordinal"):
-        return not strict or not (ra.noun and rb.noun) or (ra.role == rb.role != "")
+        return not strict or not (ra.noun and rb.noun)
     if not ra.noun or not rb.noun:
         return ra.role == rb.role != "" or not strict
     if ra.role and ra.role == rb.role:
@@ -174,6 +174,9 @@ def contrast(a: About, b: About) -> str:
         only_a, only_b = a.qualifiers - b.qualifiers, b.qualifiers - a.qualifiers
         if only_a and only_b:
             return f"{min(only_a)} / {min(only_b)}"
+    told = (a.qualifiers ^ b.qualifiers) & contrast_words()
+    if told:
+        return min(told)
     mods_a, mods_b = a.modifiers - b.modifiers, b.modifiers - a.modifiers
     if mods_a and mods_b:
         return f"{min(mods_a)} / {min(mods_b)}"

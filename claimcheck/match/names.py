@@ -46,6 +46,7 @@ class Names:
     known: dict[str, str] = field(default_factory=dict)  # any folded form → key
     heads: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # last common word → (at, key)
     counts: dict[str, int] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()  # lower-case words of the document
     genders: dict[str, str] = field(default_factory=dict)  # key → pronoun class it was first spoken of with
 
     def may_be(self, key: str, pronoun: str) -> bool:
@@ -115,6 +116,7 @@ def find_names(document: Document) -> Names:
     found = Names()
     text = document.text
     lower_words = frozenset(w for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text) if w.islower())
+    found.common = lower_words
     starts = {s.start for s in document.sentences}
     raw: list[tuple[int, str]] = []
     owned: list[tuple[int, str, str]] = []

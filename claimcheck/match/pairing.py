@@ -168,6 +168,8 @@ def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[st
 
 def _once_licence(ra: About, rb: About, found: Evidence, role: Role, rivals: int) -> tuple[str, bool]:
     """An owner has one height, one population, one price: what is shared must be the owner, or leave no other."""
+    if role.between and not found.named and min(len({*ra.subjects, *ra.others}), len({*rb.subjects, *rb.others})) < 2:
+        return "", True  # one end is not told, or may be either of two
     if found.owners or (found.named and role.between):
         return "frame", not (found.named or rivals == 0 or found.participants >= 2)
     if rivals == 0 and (found.participants or ra.names & rb.names or found.score >= _TELLING):

@@ -31,7 +31,7 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
             if near == 0 or distance <= near:
                 found.add(scope)
     if of is not None and figure.kind == "count" and of.preposition in _SETTINGS:
-        found.add("setting")
+        found.add(f"setting: {of.preposition}")
     if _part_of(words, figure):
         found.add("subset")
     if figure.change:
