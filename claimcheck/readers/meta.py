@@ -92,10 +92,12 @@ def label(text: str, blocks: tuple[Block, ...], title: str = "", dateline: date 
         only = bool(blocks) and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 1
         return Head(blocks, text[blocks[0].start : blocks[0].end] if only and not title else title, dateline)
     found = list(blocks)
-    body = next((i for i, b in enumerate(blocks) if _is_prose(text, b)), len(blocks))
+    prose = [index for index, block in enumerate(blocks) if _is_prose(text, block)]
+    body = prose[0] if prose else len(blocks)
+    tail = max(len(blocks) - _TAIL, prose[-1] + 1) if prose else len(blocks)
     for index, block in enumerate(blocks):
         if block.kind is BlockKind.PARAGRAPH:
-            at_edge = index < min(body, _HEAD) or index >= max(len(blocks) - _TAIL, body + 1)
+            at_edge = index < min(body, _HEAD) or index >= tail
             kind = _kind(text[block.start : min(block.end, block.start + _LONGEST + 1)], at_edge, index)
             if kind:
                 found[index] = replace(block, kind=kind)

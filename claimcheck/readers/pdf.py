@@ -152,8 +152,9 @@ def _document(name: str, pages: Sequence[list[str]], skipped: tuple[Skipped, ...
 
 
 def _shape(line: str) -> str:
-    """A line with its numbers taken out: "Page 3 of 12" is the same running head as "Page 4 of 12"."""
-    return _DIGITS.sub("#", line.strip())
+    """A line with its numbers taken out ("Page 3 of 12" = "Page 4 of 12"); one that ends as a sentence stays as it is."""
+    line = line.strip()
+    return line if line.endswith((".", "!", "?", ",", ";")) else _DIGITS.sub("#", line)
 
 
 def _edges(lines: Sequence[str]) -> list[int]:

@@ -227,9 +227,11 @@ def _open_ended(language: str = "en") -> frozenset[str]:
 
 def _begins_item(last: Line, line: Line, kind: BlockKind, width: int) -> bool:
     """True when a marker at the line's start is one, and not a dash or number the wrapping brought there."""
-    if kind is BlockKind.ITEM or last.ends or not width:
+    if kind is BlockKind.ITEM or not width or not _full(last, line, width):
         return True
-    return not _full(last, line, width)
+    marker = MARKER.match(line.body)
+    first = marker is None or marker["number"] is None or marker["value"] in ("1", "a", "i")
+    return last.ends and first
 
 
 def _table(group: Sequence[Line], rows: Sequence[Sequence[tuple[int, int]]]) -> Iterator[Block]:
