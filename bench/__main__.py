@@ -1,0 +1,142 @@
+"""`make bench`: what the tool costs, what it gets right, and the same for quantulum3 on the same sentences.
+
+    python -m bench [--quick] [--no-score]
+
+Every figure is measured in this run, on this machine. Processes are timed as wholes, best of several; sentences a
+second include starting the process and reading and writing JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from bench.texts import Sample, article, samples
+
+ROOT = Path(__file__).parent.parent
+SCORE = ROOT.parent / "shared" / "bench" / "score.py"
+COMMAND = (sys.executable, "-m", "claimcheck")
+Row = tuple[str, str, str]
+
+
+def timed(arguments: Sequence[str], repeat: int, stdin: str = "") -> float:
+    """The best wall time of `repeat` runs of a command, in seconds."""
+    best = float("inf")
+    for _ in range(repeat):
+        begin = time.perf_counter()
+        done = subprocess.run(arguments, input=stdin, capture_output=True, text=True, check=False)
+        best = min(best, time.perf_counter() - begin)
+        if done.returncode not in (0, 1):
+            raise SystemExit(f"{' '.join(arguments)}: exit {done.returncode}\n{done.stderr}")
+    return best
+
+
+def processes(folder: Path) -> Iterable[Row]:
+    """Whole processes: help, and an article of 1,000 words."""
+    text = folder / "article.txt"
+    text.write_text(article(), encoding="utf-8")
+    yield "claimcheck --help", f"{1000 * timed((*COMMAND, '--help'), 7):.0f} ms", "150 ms"
+    checking = timed((*COMMAND, "check", str(text), "--isolated"), 5)
+    yield "claimcheck check, an article of 1,000 words", f"{1000 * checking:.0f} ms", "400 ms"
+
+
+def batches(pool: Sequence[Sample]) -> Iterable[Row]:
+    """Batch mode over single sentences and over articles."""
+    lines = "".join(json.dumps({"id": at, "text": sample.text}) + "\n" for at, sample in enumerate(pool))
+    took = timed((*COMMAND, "figures", "--jsonl", "-", "--isolated"), 2, lines)
+    yield "figures --jsonl", f"{len(pool) / took:,.0f} sentences/s", ""
+    groups = [pool[at : at + 40] for at in range(0, len(pool), 40)]
+    rows = [{"id": at, "text": "\n\n".join(s.text for s in group)} for at, group in enumerate(groups)]
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    took = timed((*COMMAND, "check", "--jsonl", "-", "--isolated"), 2, lines)
+    yield "check --jsonl, articles of 40 sentences", f"{len(pool) / took:,.0f} sentences/s", "2,000 sentences/s"
+
+
+Answer = tuple[Decimal | None, str]  # a value and its modifier
+
+
+def right(found: Sequence[Answer], wanted: Sequence[Answer], bounds: bool) -> int:
+    """How many of the wanted figures were found, by value or by value and bound."""
+    left = [(float(value), modifier if bounds else "") for value, modifier in found if value is not None]
+    hits = 0
+    for value, modifier in wanted:
+        key = (float(value or 0), modifier if bounds else "")
+        if key in left:
+            left.remove(key)
+            hits += 1
+    return hits
+
+
+def verdict(name: str, seconds: float, found: Sequence[Sequence[Answer]], pool: Sequence[Sample]) -> Row:
+    """One reader's row: its speed, and how much of what stands in the sentences it got."""
+    wanted = sum(len(sample.gold) for sample in pool)
+    values, bounded = (
+        100 * sum(right(f, s.gold, bounds) for f, s in zip(found, pool, strict=True)) / wanted
+        for bounds in (False, True)
+    )
+    return (
+        name,
+        f"{len(pool) / seconds:,.0f} sentences/s",
+        f"{values:.0f}% of values right, {bounded:.0f}% with bound or hedge",
+    )
+
+
+def accuracy(pool: Sequence[Sample]) -> Iterable[Row]:
+    """The same sentences through both readers, in one process, imports left out."""
+    import claimcheck
+
+    claimcheck.figures(pool[0].text)
+    begin = time.perf_counter()
+    ours = [[(figure.value, figure.modifier) for figure in claimcheck.figures(sample.text)] for sample in pool]
+    yield verdict("claimcheck.figures", time.perf_counter() - begin, ours, pool)
+    yield quantulum(pool)
+
+
+def quantulum(pool: Sequence[Sample]) -> Row:
+    """quantulum3, the best known Python package for quantities in text; it has no notion of a bound."""
+    warnings.filterwarnings("ignore", module="quantulum3")
+    try:
+        from quantulum3 import parser
+    except ImportError as missing:
+        return "quantulum3", "not measured", f"{missing.name} is not installed (make bench installs it)"
+    parser.parse(pool[0].text)
+    begin = time.perf_counter()
+    theirs = [[(Decimal(str(q.value)), "exact") for q in parser.parse(sample.text)] for sample in pool]
+    return verdict("quantulum3", time.perf_counter() - begin, theirs, pool)
+
+
+def show(title: str, rows: Iterable[Row]) -> None:
+    """Print one table as its rows are measured."""
+    print(f"\n{title}")
+    for what, measured, beside in rows:
+        print(f"  {what:<46} {measured:>20}   {beside}".rstrip(), flush=True)
+
+
+def main() -> int:
+    """Measure and print everything."""
+    quick = "--quick" in sys.argv
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
+    with tempfile.TemporaryDirectory() as folder:
+        show("whole processes (best of several; budget)", processes(Path(folder)))
+    show("batch mode, one core, start-up included (budget)", batches(samples(1_000 if quick else 8_000)))
+    show("the same sentences, side by side", accuracy(samples(100 if quick else 400)))
+    if "--no-score" in sys.argv:
+        return 0
+    print("\nlabelled data (score.py)")
+    if not SCORE.is_file():
+        print(f"  not measured: there is no {SCORE}")
+        return 0
+    return subprocess.run([sys.executable, str(SCORE), "all", "--cmd", " ".join(COMMAND)], check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
