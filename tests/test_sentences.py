@@ -46,8 +46,46 @@ def test_corpus(line: str, format: str) -> None:
 
 
 PIECES = st.sampled_from(
-    'The mayor said|no.|Dr.|U.S.|a.m.|12|3.5 km|J.|"|“|”|(|)|...|…|?!|! |\n|\n\n| |\t|- |1. |2.) |• |# |***|e-mail|é|\u00a0'
-    "|\u200b|ﬁ|İ|😀|it.The|etc.|:)|Inc.|said|<b>|&amp;|`x`|*a*|[b](c)|\r\n|>|\x00|\u2028||".split("|")
+    [
+        *(
+            "The mayor said",
+            "no.",
+            "Dr.",
+            "U.S.",
+            "a.m.",
+            "12",
+            "3.5 km",
+            "J.",
+            '"',
+            "“",
+            "”",
+            "(",
+            ")",
+            "...",
+            "…",
+            "?!",
+        ),
+        *(
+            "! ",
+            "\n",
+            "\n\n",
+            " ",
+            "\t",
+            "- ",
+            "1. ",
+            "2.) ",
+            "• ",
+            "# ",
+            "| ",
+            "***",
+            "e-mail",
+            "é",
+            "\u00a0",
+            "\u200b",
+        ),
+        *("ﬁ", "İ", "😀", "it.The", "etc.", ":)", "Inc.", "said", "<b>", "&amp;", "`x`", "*a*", "[b](c)", "\r\n", ">"),
+        *("\x00", "\u2028", "|"),
+    ]
 )
 TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200)
 

@@ -152,7 +152,7 @@ def _document(name: str, pages: Sequence[list[str]], skipped: tuple[Skipped, ...
 
 
 def _shape(line: str) -> str:
-    """A line with its numbers taken out ("Page 3 of 12" = "Page 4 of 12"); one that ends as a sentence stays as it is."""
+    """A line with its numbers taken out ("Page 3 of 12" = "Page 4 of 12"); one that ends as a sentence stays."""
     line = line.strip()
     return line if line.endswith((".", "!", "?", ",", ";")) else _DIGITS.sub("#", line)
 
