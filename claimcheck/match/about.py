@@ -193,6 +193,10 @@ class _Reader:
                 after += complement.possessive and owned  # "20 miles of Russia's base": the base
                 take(after)
                 after += 1
+        if phrase is not None and clause.verb > phrase.start:  # "In the sports group 87 patients dropped out"
+            leading = next((i for i, p in seen.phrases_in(clause.start, phrase.start)), -1)
+            if leading >= 0 and seen.phrases[leading].preposition in _LOCATIVE:
+                take(leading)
         take(clause.subject)
         apposed = clause.subject + 1  # "His accountant, Ruth Hall, 52, was jailed": both name the owner
         if 0 < apposed < len(seen.phrases) and seen.phrases[apposed].name:

@@ -170,7 +170,8 @@ def _verb_or_noun(word: str, sure: bool, i: int, tags: list[str], words: tuple[s
         return "v"
     if sure:
         return "v"
-    if previous in "nN" and (following in _AFTER_VERB or tags[i + 1 : i + 2] == ["#"]):
+    inflected = word.endswith(("s", "ed"))
+    if previous in "nN" and (following in _AFTER_VERB or (inflected and tags[i + 1 : i + 2] == ["#"])):
         return "v"
     if previous in ("r", "w") and not participle:
         return "v"
@@ -290,7 +291,7 @@ def _clauses(words: tuple[str, ...], tags: str, phrases: tuple[Phrase, ...]) -> 
         base = _base(words, tags, verb, end)
         negated = any(_negates(words, tags, i) for i in range(start, end))
         found.append(Clause(start, end, verb, base, subject, negated, relative))
-    return _forward(found)
+    return _forward(found, tags)
 
 
 _NOT = frozenset(("not", "never", "neither", "nor", "cannot"))
@@ -303,11 +304,14 @@ def _negates(words: tuple[str, ...], tags: str, i: int) -> bool:
     return words[i] in _NOT and tags[i] != "#" and (tags[i - 1 : i] in ("a", "v") or tags[i + 1 : i + 2] in ("a", "v"))
 
 
-def _forward(found: list[Clause]) -> tuple[Clause, ...]:
+def _forward(found: list[Clause], tags: str) -> tuple[Clause, ...]:
     """A clause before the first subject ("Located 35 km from the line, the base …") takes the one that follows."""
     first = next((c.subject for c in found if c.subject >= 0), -1)
     return tuple(
-        c if c.subject >= 0 else Clause(c.start, c.end, c.verb, c.base, first, c.negated, c.relative) for c in found
+        c
+        if c.subject >= 0 or tags[c.start] in "wrdnN"
+        else Clause(c.start, c.end, c.verb, c.base, first, c.negated, c.relative)
+        for c in found
     )
 
 

@@ -178,7 +178,8 @@ def _pragmatic(a: Figure, b: Figure) -> Judgement:
     found = judge(a, b)
     if found.outcome == "conflict" or a.modifier not in _LOWER or b.modifier not in _LOWER:
         return found
-    low_a, low_b = a.base and a.base.low, b.base and b.base.low
+    low_a = a.base.low if a.base is not None else None
+    low_b = b.base.low if b.base is not None else None
     if low_a is not None and low_b is not None and low_b > low_a:
         return Judgement("conflict", True, True, arithmetic=arithmetic(a, b), edge=True)
     return found

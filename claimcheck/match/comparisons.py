@@ -163,14 +163,14 @@ def contrast(a: About, b: About) -> str:
     named_a = [k for k in a.subjects if k in a.names]
     named_b = [k for k in b.subjects if k in b.names]
     keys_a, keys_b = (*a.subjects, *a.others), (*b.subjects, *b.others)
-    if named_a and named_b and not _words(named_a) & _words(keys_b) and not _words(named_b) & _words(keys_a):
+    if named_a and named_b and not _meet(named_a, keys_b) and not _meet(named_b, keys_a):
         return f"{named_a[0]} / {named_b[0]}"
     if not (a.definite or b.definite):
         all_a = [k for k in (*a.subjects, *a.others) if k in a.names]
         all_b = [k for k in (*b.subjects, *b.others) if k in b.names]
-        if all_a and all_b and not _words(all_a) & _words(b.names) and not _words(all_b) & _words(a.names):
+        if all_a and all_b and not _meet(all_a, b.names) and not _meet(all_b, a.names):
             return f"{all_a[0]} / {all_b[0]}"
-    if a.subjects and b.subjects and a.subjects[0] == b.subjects[0]:
+    if set(a.subjects) & set(b.subjects):
         only_a, only_b = a.qualifiers - b.qualifiers, b.qualifiers - a.qualifiers
         if only_a and only_b:
             return f"{min(only_a)} / {min(only_b)}"
@@ -183,8 +183,10 @@ def contrast(a: About, b: About) -> str:
     return ""
 
 
-def _words(keys: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for key in keys for word in key.split())
+def _meet(a: Iterable[str], b: Iterable[str]) -> bool:
+    """True when a name of one is, or is a part of, a name of the other: "Mesa fire" and "Badger Mesa fire"."""
+    others = [frozenset(key.split()) for key in b]
+    return any(mine <= other or other <= mine for mine in (frozenset(key.split()) for key in a) for other in others)
 
 
 def interval_key(interval: Interval | None) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from claimcheck.model import Figure, Judgement, When
 from claimcheck.wording import number, plural, reading
 
 _SLIPS = (3, 6, 9)  # thousand/million, million/billion, thousand/billion
-_FAR = 10  # beyond this ratio two figures under one key are two things, unless a scale word or a zero slipped
+_FAR = 5  # beyond this ratio two figures under one key are two things, unless a scale word or a zero slipped
 _SLIP_TOLERANCE = Decimal("0.02")  # the digits stayed, only the scale word slipped
 
 AGREE = Judgement("agree")
@@ -47,12 +47,12 @@ def judge(a: Figure, b: Figure) -> Judgement:
 
 
 def _far(a: Figure, b: Figure) -> bool:
-    """More than ten times apart, and not by a power of ten (a zero too many is an error like any other)."""
+    """More than five times apart, and not by a power of ten (a zero too many is an error like any other)."""
     one, other = _middle(a), _middle(b)
     if one is None or other is None or one <= 0 or other <= 0:
         return False
     ratio = max(one, other) / min(one, other)
-    return ratio > _FAR and ratio not in (100, 1000)
+    return ratio > _FAR and ratio not in (10, 100, 1000)
 
 
 def _bound_broken(a: Figure, b: Figure) -> bool:

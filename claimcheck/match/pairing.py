@@ -241,9 +241,7 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
                 continue
             if pair.first in agreeing and pair.second in agreeing:
                 continue
-            if any(_echoed(mentions, i) for i in (pair.first, pair.second) if mentions[i].about.definite):
-                continue
-            if _echoed(mentions, pair.first) and _echoed(mentions, pair.second):
+            if _settled(mentions, pair):
                 continue
             if max(agreeing.get(pair.first, 0.0), agreeing.get(pair.second, 0.0)) > score:
                 continue
@@ -252,6 +250,15 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
             taken |= {pair.first, pair.second}
         first, second = mentions[pair.first], mentions[pair.second]
         yield Link(first, second, min(1.0, score / 10), _reason(pair), judgement, pair.licence)
+
+
+def _settled(mentions: Sequence[Mention], pair: Pair) -> bool:
+    """True when both values are told elsewhere too, or the one that refers back has found what it refers to."""
+    first, second = _echoed(mentions, pair.first), _echoed(mentions, pair.second)
+    definite = (mentions[pair.first].about.definite, mentions[pair.second].about.definite)
+    if first and second:
+        return True
+    return (first and definite == (True, False)) or (second and definite == (False, True))
 
 
 def _echoed(mentions: Sequence[Mention], index: int) -> bool:
