@@ -105,6 +105,8 @@ def _middle(figure: Figure) -> Decimal | None:
     base = figure.base
     if base is None:
         return None
+    if figure.modifier in ("at-most", "less-than"):
+        return base.high
     if base.low is not None and base.high is not None:
         return (base.low + base.high) / 2
     return base.low if base.low is not None else base.high
