@@ -99,12 +99,12 @@ def endpoint(figure: Figure) -> Reading | None:
     found = reading(figure)
     if found is None or figure.modifier not in BOUNDS:
         return found
-    return Reading(_unbound(found.tight), _unbound(found.loose))
-
-
-def _unbound(bound: Interval) -> Interval:
-    end = bound.low if bound.high is None else bound.high
-    return bound if end is None else Interval(end, end)
+    ends = [i.low if i.high is None else i.high for i in (found.tight, found.loose)]
+    if ends[0] is None or ends[1] is None:
+        return found
+    half = abs(ends[0] - ends[1])  # a bound's loose reading gives way by half its last digit
+    written = Interval(ends[0] - half, ends[0] + half, False, bool(half))
+    return Reading(written, written)
 
 
 def reckon(apply: Callable[..., Interval | None], *operands: Reading) -> Reading | None:
@@ -123,9 +123,10 @@ def verdict(written: Reading, reckoned: Reading, severity: Severity) -> Severity
     return None
 
 
-def widened(found: Reading, step: Decimal) -> Reading:
-    """The same readings with `step` of room at both ends: cut off instead of rounded is no error."""
-    return Reading(_stretched(found.tight, step), _stretched(found.loose, step))
+def widened(found: Reading, room: Decimal) -> Reading:
+    """The same figure with `room` at both ends of what is written: cut off instead of rounded is no error."""
+    tight = _stretched(found.tight, room)
+    return Reading(tight, found.loose.hull(tight))
 
 
 def _stretched(a: Interval, step: Decimal) -> Interval:
@@ -137,6 +138,13 @@ def _stretched(a: Interval, step: Decimal) -> Interval:
 def step(figure: Figure) -> Decimal:
     """The worth of the last digit of a figure that is not a trailing zero, in its own unit; 0 for none."""
     return Decimal(0) if figure.value is None else last_nonzero_digit(figure.value)
+
+
+def grain(figure: Figure) -> Decimal:
+    """How fine a figure is: the worth of its last digit, trailing noughts of thousands and more left out."""
+    if figure.value is None:
+        return Decimal(0)
+    return last_nonzero_digit(figure.value) if abs(figure.value) >= 1000 else last_digit(figure.value)
 
 
 def half_digit(figure: Figure) -> Decimal:

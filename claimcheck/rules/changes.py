@@ -1,0 +1,162 @@
+"""Old value, new value and the change between them, where one sentence states all three. Not a rule itself (no RULE).
+
+"Sales rose 35 % to 18.9 million from 14.0 million", "a budget of €60m, twice last year's €40m", "€34,400, €4,500 more
+than the €29,900 model". CC203 to CC206 each judge one kind of change.
+Refuses to guess an endpoint, and is silent where the percentage may have another base ("12 % on the month").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from claimcheck.lexicon import table
+from claimcheck.model import Figure
+from claimcheck.rules.reckoning import BOUNDS, Line, comparable
+
+_NEAR = 8  # tokens between a change and its endpoints
+_APART = 14  # tokens between the endpoints
+_STOPS = frozenset((";", ".", "while", "whereas", "but", "although", ":", "?", "!"))
+_LEADS = frozenset(("from", "to", "at", "on"))
+_FILLERS = frozenset(("the", "just", "only", "some", "a", "its", "their"))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Indices of a line's figures: `before`, `after` and `by`. `sign`: +1 or −1 where a comparative says so, else 0.
+
+    `apart`: the two stand side by side and neither is the old one ("0.73 against 0.70, a difference of 0.02").
+    """
+
+    line: Line
+    before: int
+    after: int
+    by: int
+    sign: int = 0
+    apart: bool = False
+
+
+@cache
+def cues(row: str) -> frozenset[str]:
+    """One row of `arithmetic.toml`."""
+    return frozenset(table("arithmetic")[row])
+
+
+def changes(line: Line) -> Iterator[Change]:
+    """Every change with both endpoints, each figure in one of them at most, in the order of the text."""
+    text = " ".join(line.tokens.low).replace("  ", " ")
+    if any(phrase in text for phrase in table("arithmetic")["other_base"]):
+        return
+    taken: set[int] = set()
+    for found in (*_from_to(line), *_compared(line), *_side_by_side(line)):
+        if not {found.by} & taken:
+            taken.add(found.by)
+            yield found
+
+
+def is_change(figure: Figure, endpoint: Figure) -> bool:
+    """True when `figure` can be the change of a value like `endpoint`: a share, a factor, points, or as much of it."""
+    if figure.dimension in ("ratio", "factor", "points"):
+        return not figure.per
+    return comparable(figure, endpoint) or (figure.unit in ("point", "percentage point") and endpoint.kind == "percent")
+
+
+def _lead(line: Line, index: int) -> str:
+    """The word that leads to an endpoint: "from", "to", "at", "on"; else ""."""
+    figure = line.figures[index]
+    if figure.change in ("from", "to"):
+        return figure.change
+    words = [w for w in line.before(index, 3) if w not in _FILLERS]
+    return words[-1] if words and words[-1] in _LEADS else ""
+
+
+def _from_to(line: Line) -> Iterator[Change]:
+    """The shape: "from A to B" or "to B from A", with the change before, between or after."""
+    numbers = line.numbers
+    for place, by in enumerate(numbers):
+        for first, second in _neighbours(numbers, place):
+            leads = _lead(line, first), _lead(line, second)
+            if leads == ("from", "to"):
+                before, after = first, second
+            elif leads[1] == "from" and leads[0] in ("to", "at"):
+                before, after = second, first
+            else:
+                continue
+            a, b, change = line.figures[before], line.figures[after], line.figures[by]
+            if leads[0] == "at" and numbers.index(first) < place:
+                continue
+            if comparable(a, b) and is_change(change, b) and _is_stated(line, by, first, second):
+                yield Change(line, before, after, by)
+
+
+def _neighbours(numbers: tuple[int, ...], place: int) -> Iterator[tuple[int, int]]:
+    """The two figures after a figure, around it, and before it."""
+    for first, second in ((place + 1, place + 2), (place - 1, place + 1), (place - 2, place - 1)):
+        if first >= 0 and second < len(numbers):
+            yield numbers[first], numbers[second]
+
+
+def _is_stated(line: Line, by: int, first: int, second: int) -> bool:
+    """True when the words between say that this is the change between the two."""
+    ordered = sorted((by, first, second))
+    gaps = [line.between(a, b) for a, b in pairwise(ordered)]
+    if any(_STOPS & set(gap) for gap in gaps) or len(line.between(first, second)) > _APART:
+        return False
+    figure = line.figures[by]
+    beside = gaps[0] if by < second else gaps[1]
+    if len(beside) > _NEAR:
+        return False
+    if by > second:
+        if "and" in beside:
+            return False  # "rents rose from 400 to 500 and wages by 5 %"
+        said = figure.change in ("by", "more") or bool(cues("change") & set(beside)) or "(" in beside
+        return said or bool(cues("change") & set(line.after(by, 2)))
+    return figure.change in ("by", "more") or figure.dimension == "factor"
+
+
+def _compared(line: Line) -> Iterator[Change]:
+    """The shape: "B, 35 % more than the A", "B, twice last year's A", "B were up 12 % on A"."""
+    numbers = line.numbers
+    for after, by, before in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        a, b, change = line.figures[before], line.figures[after], line.figures[by]
+        if not comparable(a, b) or not is_change(change, b) or b.change in ("from", "by"):
+            continue
+        lead, tail = line.between(after, by), line.between(by, before)
+        linked = len(lead) <= _NEAR and set(lead) <= cues("linking") | cues("up") | cues("down")
+        if not lead or not linked:
+            continue
+        sign = _sign(line, by, before)
+        if change.dimension == "factor":
+            joined = set(tail) <= cues("multiple")
+        else:
+            merged = a.modifier in BOUNDS and a.head == change.tail
+            stated = bool({"than", "from", "on"} & set(tail)) and set(tail) <= cues("against")
+            joined = merged or stated
+            joined = joined and (sign != 0 or change.change == "by")
+        if joined and len(tail) <= _NEAR:
+            yield Change(line, before, after, by, sign)
+
+
+def _sign(line: Line, by: int, before: int) -> int:
+    """+1 or −1 as the comparative beside the change says, else 0."""
+    words = {*line.before(by, 1), *line.between(by, before)}
+    if line.figures[before].modifier in BOUNDS and line.figures[before].head == line.figures[by].tail:
+        words |= {line.figures[before].surface.split()[0].lower()}
+    return bool(cues("up") & words) - bool(cues("down") & words)
+
+
+def _side_by_side(line: Line) -> Iterator[Change]:
+    """The shape: "A against B, a difference of D", "the difference between A and B is D", "A to B, a lead of D"."""
+    numbers = line.numbers
+    for first, second, by in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        a, b, change = line.figures[first], line.figures[second], line.figures[by]
+        if not comparable(a, b) or not comparable(change, b) or change.dimension in ("ratio", "factor"):
+            continue
+        between, last = line.between(first, second), line.between(second, by)
+        named = bool(cues("difference") & set(last)) and last[-1:] == ("of",) and len(last) <= 5
+        asked = "difference" in line.before(first, 3) and last in (("is",), ("was",), (",", "is"))
+        versus = bool(between) and set(between) <= cues("versus") | {","} and len(between) <= 4
+        if versus and (named or asked):
+            yield Change(line, first, second, by, apart=True)
