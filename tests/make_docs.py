@@ -1,0 +1,139 @@
+"""What the documentation says about the program comes from the program: `make docs` writes it, `test_docs.py` compares.
+
+<!-- generated: NAME -->   a block of a page under docs/ that one function of BLOCKS makes, up to <!-- end -->
+```console                a session in README.md or docs/: every `$ command` is run and its output put below it
+docs/rules.md             as a whole, from the docstrings of the rules
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from claimcheck.cli.app import COMMANDS
+from claimcheck.cli.commands.rules import gist
+from claimcheck.cli.options import SETTINGS
+from claimcheck.readers import READERS
+from claimcheck.reporters import REPORTERS
+from claimcheck.rules import all_rules
+
+ROOT = Path(__file__).parent.parent
+GENERATED = re.compile(r"(<!-- generated: ([a-z ]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+SESSION = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every page with something generated in it, as it should be."""
+    yield ROOT / "docs" / "rules.md", rules_page()
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        if path.name != "rules.md":
+            yield path, SESSION.sub(_session, GENERATED.sub(_block, path.read_text("utf-8")))
+
+
+def _block(found: re.Match[str]) -> str:
+    name, *arguments = found[2].split()
+    return found[1] + BLOCKS[name](*arguments) + found[4]
+
+
+def _session(found: re.Match[str]) -> str:
+    commands = [line[2:] for line in found[2].splitlines() if line.startswith("$ ")]
+    return found[1] + "\n".join(f"$ {command}\n{output(command)}" for command in commands) + found[3]
+
+
+def output(command: str) -> str:
+    """What a shell command prints, run at the top of the repository, without colour and 100 columns wide."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "TERM")}
+    env = {**kept, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "102"}
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, env=env, check=False)
+    assert done.returncode in (0, 1), f"{command}: {done.stderr}"
+    return done.stdout + done.stderr
+
+
+def help_of(command: str) -> str:
+    """A command's --help."""
+    return f"```text\n{output(f'claimcheck {command} --help')}```\n"
+
+
+def settings() -> str:
+    """The table of settings."""
+    rows = ["| key | values | default | what for |", "|---|---|---|---|"]
+    for row in SETTINGS:
+        values = row.metavar.replace("|", ", ")
+        rows.append(f"| `{row.key}` | {values} | {row.shown} | {row.doc} |")
+    return "\n".join(rows) + "\n"
+
+
+def formats() -> str:
+    """The table of output formats."""
+    return _table(("format", "what it is"), ((f"`{name}`", row.doc) for name, row in REPORTERS.items()))
+
+
+def readers() -> str:
+    """The table of input formats."""
+    rows = (
+        (row.name, " ".join(row.suffixes), f"`pip install 'claimcheck[{row.extra}]'`" if row.extra else "")
+        for row in READERS
+    )
+    return _table(("format", "file endings", "needs"), rows)
+
+
+def commands() -> str:
+    """The table of commands."""
+    return _table(("command", "does"), ((f"`claimcheck {e.name}`", e.doc) for e in COMMANDS if not e.hidden))
+
+
+def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def rules_page() -> str:
+    """Every rule from its docstring."""
+    page = [
+        "# Rules",
+        "Generated from the rules themselves by `make docs`; `claimcheck explain CODE` prints the same.",
+        _table(
+            ("code", "name", "default", "flags"),
+            (
+                (f"[{m.RULE.code}](#{m.RULE.code.lower()}-{m.RULE.name})", m.RULE.name, m.RULE.severity.label, gist(m))
+                for m in all_rules()
+            ),
+        ).rstrip(),
+    ]
+    for module in all_rules():
+        page.append(f"## {module.RULE.code} {module.RULE.name}")
+        page.append(f"Default severity: {module.RULE.severity.label}.")
+        _, _, body = (module.__doc__ or "").strip().partition("\n\n")
+        page.append("\n".join(_markdown(body)).strip())
+    return "\n\n".join(page) + "\n"
+
+
+def _markdown(body: str) -> Iterator[str]:
+    """The fixed headings of a rule's docstring as Markdown; its examples, one a line, stay lines."""
+    for line in body.splitlines():
+        if line and not line[0].isspace():
+            yield f"### {line}\n"
+        elif line.strip().startswith("> "):
+            yield f"{line.strip()}\n>"
+        else:
+            yield line.strip()
+
+
+BLOCKS: Mapping[str, Callable[..., str]] = {
+    "help": help_of,
+    "settings": settings,
+    "formats": formats,
+    "readers": readers,
+    "commands": commands,
+}
+
+
+if __name__ == "__main__":
+    for path, text in pages():
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote {path.relative_to(ROOT)}")
