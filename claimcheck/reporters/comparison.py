@@ -39,7 +39,7 @@ def lines(comparison: Comparison, look: Look) -> Iterator[Line]:
         for document in comparison.documents:
             yield from _statement(document, look)
         yield ()
-    if comparison.reason:
+    if comparison.reason and not any(comparison.reason in finding.explanation for finding in comparison.findings):
         yield ("why: ", "help"), (squeezed(comparison.reason), "")
 
 
