@@ -108,9 +108,9 @@ def change(tokens: Tokens, part: Part, kind: str, cues: Cues) -> str:
     outside = tokens.word(part.head - 1)
     if outside in cues["change_more"] or tokens.word(part.number.tail) in cues["change_following"]:
         return "more" if kind != "ratio" else ""
-    if outside == "by":
-        return "by" if kind != "age" else ""
-    if outside in ("to", "from"):
+    if outside in ("by", "to", "from"):
+        if outside == "by" and kind in MEASURED:
+            return "by" if tokens.word(part.tail) != "of" else ""
         recent = tokens.words[max(0, part.head - CHANGE_REACH) : part.head - 1]
         return outside if not cues["change_words"].isdisjoint(recent) else ""
     if kind not in MEASURED:

@@ -30,6 +30,7 @@ SLASHES = frozenset(("/", "⁄"))
 TIMES = frozenset(("x", "×", "*", "·"))
 DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100, 1000))
 LARGEST_POWER = 30
+MOST_MARKS = 100  # "8.2/10", "61.5/100": a rating
 
 
 def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
@@ -51,7 +52,7 @@ def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
     if word[0] == "0" and len(word) > 1 and word[1] != ".":
         return nothing(at, _past_groups(tokens, tail))
     head = at
-    if at and words[at - 1] == "." and tokens.joined(at - 1) and not tokens.joined(at - 2):
+    if at and words[at - 1] == "." and word.isdecimal() and tokens.joined(at - 1) and not tokens.joined(at - 2):
         word, head = f"0.{word}", at - 1  # ".5 percent"
     value = Decimal(word)
     step = ONE if "." not in word else ONE.scaleb(-len(word.partition(".")[2]))
@@ -61,7 +62,7 @@ def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
     if follower in ENDINGS and tokens.joined(tail - 1) and follower == _ending(word):
         return ordinal(head, tail + 1, int(value)) if step == 1 else None
     if not follower[0].isalpha() or follower in TIMES or follower == "e":
-        special = _mixed(grammar, tokens, head, tail, value, follower) or _power(tokens, head, tail, value, step)
+        special = _mixed(grammar, tokens, head, tail, value, step, follower) or _power(tokens, head, tail, value, step)
         if special is not None:
             return special
     elif follower == "and":
@@ -71,13 +72,13 @@ def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
     return scaled(grammar, tokens, head, tail, value, step, "digits")
 
 
-def _mixed(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal, follower: str) -> Number | None:
+def _mixed(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal, follower: str) -> Number | None:
     """As in "3/4", "10 1/2", "2-1/2", "5½"; "9/11" and "24/7" are no numbers."""
     if follower in grammar.words.glyphs:
         value += grammar.words.glyphs[follower]
         return scaled(grammar, tokens, head, tail + 1, value, TENTH, "digits")
     if follower in SLASHES:
-        return _simple(grammar, tokens, head, tail, value)
+        return _simple(grammar, tokens, head, tail, value, step)
     first = tail + 1 if follower == "-" else tail
     if tokens.word(first + 1) not in SLASHES:
         return None
@@ -90,15 +91,20 @@ def _mixed(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decima
     return None
 
 
-def _simple(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal) -> Number | None:
+def _simple(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal) -> Number | None:
     """A fraction without a whole number: "3/4 mile", "1 / 4 point"; nothing when it is a date, a ratio or an event."""
     below, end = tokens.word(tail + 1), tail + 2
-    if not below.isdecimal() or len(below) > 5 or value != int(value):
+    if not below.isdecimal() or len(below) > 5:
         return None
+    if value != int(value):
+        marks = int(below) if value <= int(below) <= MOST_MARKS else 0
+        return Number(head, end, value, value, 1, step, "rating", out_of=marks) if marks else None
     plausible = 0 < value < int(below) and int(below) in DENOMINATORS and below[0] != "0"
     if not plausible or tokens.word(end) in ("/", "⁄") or tokens.word(head - 1) in ("/", "⁄"):
         return nothing(head, end)
-    return fraction(grammar, tokens, head, end, value / int(below), "ratio", digits=True)
+    made = fraction(grammar, tokens, head, end, value / int(below), "ratio", digits=True)
+    made.out_of = int(below) if made.style == "ratio" else 0
+    return made
 
 
 def _power(tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal) -> Number | None:

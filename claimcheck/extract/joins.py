@@ -37,7 +37,8 @@ SMALLER = {
     ("week", "day"): 7,
     ("year", "month"): 12,
 }
-SHARE_OF = frozenset((3, 4, 5, 10, 20, 100, 1000))
+SHARE_OF = frozenset((3, 4, 5, 10, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000))
+MARKS = frozenset((4, 5, 6, 10, 20, 100))  # what ratings count to
 FAR = ("…",)
 
 
@@ -53,7 +54,7 @@ def joined(tokens: Tokens, parts: list[Part], tables: Lexicon) -> list[Part]:
         if gap is not FAR:
             whole = (
                 _compound(last, part, gap, tables.units)
-                or _ratio(last, part, gap)
+                or _ratio(tokens, last, part, gap, tables.cues)
                 or _range(tokens, last, part, gap, tables.cues)
                 or _give_or_take(last, part, gap)
             )
@@ -75,6 +76,11 @@ def _gap(tokens: Tokens, first: Part, second: Part) -> tuple[str, ...]:
 
 def _compatible(first: Part, second: Part) -> bool:
     return first.unit is None or second.unit is None or first.unit == second.unit
+
+
+def is_rating(tokens: Tokens, cues: Cues) -> bool:
+    """True when the sentence speaks of ratings, so that "7/10" is one and no share."""
+    return not cues["score_ratings"].isdisjoint(tokens.words)
 
 
 def _compound(first: Part, second: Part, gap: tuple[str, ...], units: UnitTable) -> Part | None:
@@ -102,16 +108,23 @@ def _summed(first: Part, second: Part, value: Decimal, unit: Unit, step: Decimal
     return replace(first, number=number, tail=second.tail, value=value, unit=unit)
 
 
-def _ratio(first: Part, second: Part, gap: tuple[str, ...]) -> Part | None:
-    """As in "one in five", "two out of three", "1 in 10"."""
+def _ratio(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues: Cues) -> Part | None:
+    """As in "one in five", "two out of three", "1 in 10"; "8.35 out of 10" is a rating, "26 out of 28 towns" two counts."""
     a, b = first.value, second.value
     if gap not in RATIO_GAPS or a is None or b is None or first.unit or second.unit or second.top:
         return None
-    if not 0 < a < b or a > 10 or a != int(a) or b != int(b) or first.number.style not in PLAIN:
+    if not 0 <= a <= b or b != int(b) or first.number.style not in PLAIN or b > 1000:
         return None
-    if gap == ("in",) and ((a > 1 and int(b) not in SHARE_OF) or 1900 <= b <= 2100):
+    head, tail, step = first.number.head, second.number.tail, first.number.step
+    if gap == ("out", "of") and int(b) in MARKS and (step < 1 or is_rating(tokens, cues)):
+        number = Number(head, tail, a, a, 1, step, "rating", out_of=int(b))
+        return replace(first, number=number, tail=second.tail, noun="", noun_end=0)
+    if a != int(a) or not 0 < a < b or a > 10 or (b > 10 and int(b) not in SHARE_OF):
+        first.noun = first.noun or second.noun
         return None
-    number = Number(first.number.head, second.number.tail, a / b, a / b, 1, TENTH, "ratio", "ratio")
+    if gap == ("in",) and a > 1 and int(b) not in SHARE_OF:
+        return None
+    number = Number(head, tail, a / b, a / b, 1, TENTH, "ratio", "ratio", out_of=int(b))
     return replace(first, number=number, tail=second.tail, value=a / b, noun="", noun_end=0)
 
 
@@ -151,6 +164,9 @@ def _ranges(tokens: Tokens, first: Part, second: Part, mark: str, before: str, c
     if mark in RANGE_WORDS:
         if before == "between":
             return True
+        if before == "by" and second.unit is None:
+            first.change, second.change = "by", "to"
+            return False
         changing = any(w in cues["change_words"] for w in tokens.words[max(0, first.head - 8) : first.head])
         if before == "from" and changing:
             first.change, second.change = "from", "to"
@@ -179,7 +195,9 @@ def _share(first: Part, second: Part) -> None:
 
 def _is_score(tokens: Tokens, first: Part, second: Part, cues: Cues, *, dashed: bool) -> bool:
     """As in "won 3-1", "the vote was 52-48", "a vote of 52 to 48"."""
-    if first.unit or second.unit or second.noun or first.noun or first.value is None or second.value is None:
+    if first.unit or second.unit or first.noun or first.value is None or second.value is None:
+        return False
+    if second.noun and second.noun not in cues["score_cues"]:
         return False
     if first.number.step != 1 or second.number.step != 1 or first.number.scale > 1 or second.number.scale > 1:
         return False
@@ -188,15 +206,16 @@ def _is_score(tokens: Tokens, first: Part, second: Part, cues: Cues, *, dashed: 
     cued = not cues["score_cues"].isdisjoint(around)
     if not dashed:
         return cued and first.value > second.value and before != "from"
-    if before in ("between", "from") or before in cues["age_before"]:
+    if before == "between" or before in cues["age_before"]:
         return False
-    return tokens.joined(first.tail - 1) and (cued or first.value >= second.value)
+    cued = cued or second.noun != ""
+    return (cued and tokens.joined(first.tail - 1) == tokens.joined(first.tail)) or (tokens.joined(first.tail - 1) and first.value >= second.value)
 
 
 def _score(tokens: Tokens, first: Part, second: Part) -> Part:
     tail = second.tail
-    while tokens.word(tail) in RANGE_DASHES and tokens.word(tail + 1).isdecimal():
-        tail += 2
+    if tokens.word(tail) in RANGE_DASHES and tokens.word(tail + 1).isdecimal():
+        tail += 2  # "4-4-2"
     return replace(first, tail=tail, value=None, kind="score", noun="", noun_end=0)
 
 

@@ -26,7 +26,7 @@ def match_unit(tokens: Tokens, at: int, table: UnitTable, *, digits: bool) -> tu
     if at >= len(words):
         return None
     for surface in table.surfaces.get(words[at], ()):
-        if surface.symbol and not digits:
+        if surface.symbol and (not digits or (surface.exact is not None and _runs_on(tokens, at))):
             continue
         end = at + 1 if len(surface.words) == 1 else _spelled_at(tokens, at, surface.words)
         if end == len(words) and words[end - 1] == "." and end > at + 1:
@@ -34,6 +34,13 @@ def match_unit(tokens: Tokens, at: int, table: UnitTable, *, digits: bool) -> tu
         if end and (surface.exact is None or tokens.text[tokens.begin(at) : tokens.finish(end - 1)] == surface.exact):
             return surface, end
     return None
+
+
+def _runs_on(tokens: Tokens, at: int) -> bool:
+    """A single letter that digits follow without a space: "618 A330s" are no amperes."""
+    return tokens.joined(at) and len(tokens.words[at]) == 1 and tokens.words[at + 1][0].isdecimal() and (
+        tokens.words[at] not in ("h", "m")
+    )
 
 
 def _spelled_at(tokens: Tokens, at: int, surface: tuple[tuple[str, bool], ...]) -> int:
@@ -151,9 +158,7 @@ def _wanted(tokens: Tokens, number: Number, at: int, end: int, surface: Surface)
     tight = tokens.joined(at - 1)
     if surface.unit.dimension == "money":
         if surface.unit.base.lower() == word:
-            if not _is_code(tokens, at, word) or (tokens.joined(end - 1) and after[:1].isdecimal()):
-                return False
-            return True
+            return not (tokens.joined(end - 1) and after[:1].isdecimal())
         large = number.scale > 1 or (number.value is not None and number.value >= 1000)
         return large or word not in cues()["money_doubtful"]
     if word == "in":

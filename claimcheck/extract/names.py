@@ -6,6 +6,7 @@ Refuses to judge a number that carries a unit or a currency by its neighbours' c
 
 from __future__ import annotations
 
+from claimcheck.extract.nouns import is_plural
 from claimcheck.extract.numbers import DASHES, Number
 from claimcheck.lexicon.cues import Cues
 from claimcheck.lexicon.units import Unit
@@ -15,6 +16,7 @@ GLUE = frozenset("_@#=\\&§№")
 PRODUCT = frozenset(("x", "×"))
 SERIES = frozenset((",", "and", "-", "–", "to", "&", "or"))
 LONGEST_ADDRESS = 5
+MOST_GROUPS = 8  # of digits in an identifier, or of numbers in "Articles 5, 6 and 9"
 
 
 def name_end(
@@ -81,7 +83,9 @@ def _identifier(tokens: Tokens, number: Number) -> int:
     if tokens.word(end) == "-" and tokens.joined(end - 1):
         groups = [words[number.head]]
         at = end
-        while tokens.word(at) == "-" and tokens.joined(at) and tokens.word(at + 1).isdecimal():
+        while len(groups) < MOST_GROUPS and tokens.joined(at) and tokens.word(at + 1).isdecimal():
+            if words[at] != "-":
+                break
             groups.append(words[at + 1])
             at += 2
         zero = any(g[0] == "0" and len(g) > 1 for g in groups[1:])
@@ -91,7 +95,7 @@ def _identifier(tokens: Tokens, number: Number) -> int:
     grouped = tokens.word(number.head - 1) == "(" and tokens.word(end) == ")" and len(words[number.head]) == 3
     if tokens.word(number.head - 1) == "+" or (grouped and len(tokens.word(end + 1)) == 3):
         start = end
-        while tokens.word(end).isdecimal() or tokens.word(end) in ("(", ")", "-"):
+        while end < start + 2 * MOST_GROUPS and (tokens.word(end).isdecimal() or tokens.word(end) in ("(", ")", "-")):
             end += 1
         return end if any(w.isdecimal() for w in words[start:end]) else 0
     return 0
@@ -106,6 +110,8 @@ def _cued(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
         return number.tail
     if before in cues["names_always"]:
         return 0 if noun and before in cues.closed else _series(tokens, number.tail)
+    if before in cues["names_bare"] and (not noun or noun in cues.verbs):
+        return _series(tokens, number.tail)
     if before in cues["names_capital"] and at >= 0 and tokens.surface(at)[0].isupper():
         if at == 0 and (noun or before in cues.closed):
             return 0
@@ -115,7 +121,9 @@ def _cued(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
 
 def _series(tokens: Tokens, end: int) -> int:
     """Past the other numbers of "Articles 5, 6 and 9" and "Boeing 737-800"."""
-    while tokens.word(end) in SERIES and tokens.word(end + 1)[:1].isdecimal():
+    for _ in range(MOST_GROUPS):
+        if tokens.word(end) not in SERIES or not tokens.word(end + 1)[:1].isdecimal():
+            break
         end += 2
     return end
 
@@ -147,7 +155,7 @@ def _bracketed(tokens: Tokens, number: Number) -> int:
 def _capital(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
     """As in "Voyager 2", "English 101", "CB 500": a capitalised word, then a plain number that counts nothing."""
     at = number.head - 1
-    if noun or at < 0 or number.step != 1 or tokens.joined(at):
+    if at < 0 or number.step != 1 or tokens.joined(at) or (noun and not _titled(tokens, number, cues)):
         return 0
     word = tokens.words[at]
     if not word.isalpha() or word in cues.closed or word in cues["names_opener"] or word.endswith("ly"):
@@ -156,6 +164,14 @@ def _capital(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
     if not surface[0].isupper() or (at == 0 and word in cues.verbs):
         return 0
     return number.tail
+
+
+def _titled(tokens: Tokens, number: Number, cues: Cues) -> bool:
+    """True when what seems counted is a capitalised singular: "Explorer 6 Countdown"."""
+    after = tokens.word(number.tail)
+    if not after.isalpha() or after in cues["noun_states"] or is_plural(after, cues) or number.head < 2:
+        return False
+    return tokens.surface(number.tail)[0].isupper() and not is_plural(tokens.word(number.tail + 1), cues)
 
 
 def _year(number: Number, noun: str) -> int:
@@ -168,7 +184,9 @@ def _spelled(tokens: Tokens, number: Number, cues: Cues, noun: str, *, linked: b
     """The pronoun "one", "absolute zero", "World War Two"."""
     before, after = tokens.word(number.head - 1), tokens.word(number.tail)
     if tokens.words[number.head] == "one" and number.value == 1:
-        if linked and after in ("in", "out", "or", "to", "of"):
+        if before in cues["names_before_word"]:
+            return number.tail
+        if linked and (after in ("in", "out", "or", "to") or (after == "of" and tokens.word(number.tail + 1) == "every")):
             return 0
         if before in cues["one_before"] or after in cues["one_after"] or not noun or after in DASHES:
             return number.tail
@@ -177,7 +195,7 @@ def _spelled(tokens: Tokens, number: Number, cues: Cues, noun: str, *, linked: b
     at = number.head
     if at and tokens.surface(at)[0].isupper() and tokens.surface(at - 1)[0].isupper() and not noun:
         return number.tail if before not in cues.closed else 0
-    if noun:
+    if noun and after != "of":
         return 0
     if before in DASHES and tokens.joined(number.head - 1):
         return number.tail

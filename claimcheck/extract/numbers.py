@@ -27,8 +27,9 @@ IsUnit = Callable[[Tokens, int, bool], bool]
 class Number:
     """A number as written: `value` = `mantissa` × `scale`; `step` is the worth of its last written digit.
 
-    `style`: digits words ratio ordinal multiple vague, or "none" for what only looks like a number ("9/11").
-    `precision` names the row of numerals.toml that says how exact a word is ("half"), or "".
+    `style`: digits words ratio ordinal multiple vague rating, or "none" for what only looks like a number ("9/11").
+    `precision` names the row of numerals.toml that says how exact a word is ("half"), or "". `out_of`: what a written
+    fraction or rating counts to ("8.2/10", "three out of five"), or 0; a rating's value is the number above.
     """
 
     head: int
@@ -40,6 +41,7 @@ class Number:
     style: str
     precision: str = ""
     vague: Vague | None = None
+    out_of: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from claimcheck.tokens import Tokens
 MINUS = frozenset(("-", "−", "minus", "negative"))
 QUOTES = frozenset(('"', "”", "″", "''"))
 PRIMES = frozenset(("'", "’", "′"))
+MOST_QUOTED = 300  # tokens; a longer quotation is read as not open
 # Symbols that may be a scale instead: "2.5m people", "100t barrels".
 SCALE_LIKE = frozenset(("metre", "tonne", "bit", "byte", "kelvin"))
 
@@ -94,7 +95,7 @@ def read_parts(tokens: Tokens, numbers: Sequence[Number], tables: Lexicon, curre
 
 def _part(tokens: Tokens, number: Number, floor: int, tables: Lexicon, currency: str) -> Part:
     part = Part(number, number.head, number.tail, number.value)
-    if number.style in ("ordinal", "multiple", "ratio"):
+    if number.style in ("ordinal", "multiple", "ratio", "rating"):
         return part
     if number.style == "vague":
         at = number.tail + (tokens.word(number.tail) == "of")
@@ -236,6 +237,6 @@ def _marked_feet(tokens: Tokens, part: Part, units: UnitTable) -> bool:
 
 def _open_quote(tokens: Tokens, before: int) -> bool:
     """True when a quotation is open at token `before`, so that a mark after the number closes it."""
-    words = tokens.words[:before]
+    words = tokens.words[max(0, before - MOST_QUOTED) : before]
     plain = sum(1 for i, word in enumerate(words) if word == '"' and not (i and words[i - 1].isdecimal()))
     return bool(plain % 2) or words.count("“") > words.count("”")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from claimcheck.extract import bounds
-from claimcheck.extract.joins import joined
+from claimcheck.extract.joins import is_rating, joined
 from claimcheck.extract.measures import per_after, speed, unit_at
 from claimcheck.extract.numbers import DASHES, ONE, Grammar, Number
 from claimcheck.extract.parts import Lexicon, Part, read_parts, set_noun
@@ -57,6 +57,8 @@ def _finished(tokens: Tokens, part: Part, tables: Lexicon, last: Figure | None) 
     style = part.number.style
     if part.kind == "score":
         return _figure(tokens, part, "score", SCORE, None, "exact", None)
+    if style == "rating" or (style == "ratio" and part.number.out_of in (5, 10, 100) and is_rating(tokens, tables.cues)):
+        return _rating(tokens, part, tables)
     if style == "ordinal":
         return (
             None
@@ -64,7 +66,7 @@ def _finished(tokens: Tokens, part: Part, tables: Lexicon, last: Figure | None) 
             else _figure(tokens, part, "ordinal", PLACE, exactly(part.number), "exact", part.value)
         )
     if style == "multiple" or _is_multiple(tokens, part, tables):
-        if tokens.word(part.tail) in ("a", "per", "each", "every") and part.number.value in (2, 3):
+        if part.number.precision == "multiple" and _occasions(tokens, part, tables):
             part.noun, part.number.precision = "time", ""  # "twice a week"
             return _measured(tokens, part, "count", COUNT, tables)
         return _measured(tokens, part, "ratio", TIMES, tables)
@@ -76,6 +78,16 @@ def _finished(tokens: Tokens, part: Part, tables: Lexicon, last: Figure | None) 
     if part.unit is None:
         return _measured(tokens, part, "count", COUNT, tables)
     return _measured(tokens, part, KINDS.get(part.unit.dimension, "measure"), part.unit, tables)
+
+
+def _rating(tokens: Tokens, part: Part, tables: Lexicon) -> Figure:
+    """ "8.35 out of 10", "7/10": marks, compared with other marks on the same scale."""
+    number, top = part.number, Decimal(part.number.out_of)
+    if number.style == "ratio" and number.value is not None:
+        value = (number.value * top).to_integral_value()
+        part.number = Number(number.head, number.tail, value, value, 1, ONE, "rating", out_of=number.out_of)
+        part.value = value
+    return _measured(tokens, part, "score", Unit("", "score", f"out of {top}"), tables, per=f"{top}")
 
 
 def _named_rank(tokens: Tokens, part: Part) -> bool:
@@ -93,7 +105,7 @@ def _is_multiple(tokens: Tokens, part: Part, tables: Lexicon) -> bool:
     word = tokens.word(part.tail)
     if word == "times" and tokens.word(part.tail + 1) in tables.cues["times_after"]:
         part.tail += 1
-    elif word in ("x", "fold") and tokens.joined(part.tail - 1):
+    elif word == "fold" or (word == "x" and tokens.joined(part.tail - 1)):
         part.tail += 1
     elif word in DASHES and tokens.word(part.tail + 1) == "fold":
         part.tail += 2
@@ -109,6 +121,13 @@ def _points(tokens: Tokens, parts: list[Part], tables: Lexicon) -> None:
             continue
         if second.unit.name == "percent" and tokens.word(first.noun_end) in ("to", "from"):
             first.unit, first.tail = tables.units.units["percentage point"], first.noun_end
+
+
+def _occasions(tokens: Tokens, part: Part, tables: Lexicon) -> bool:
+    """ "twice a week", "twice denied": how often, not how many times as much."""
+    if tokens.word(part.head) not in ("twice", "thrice"):
+        return False
+    return tokens.word(part.tail) not in tables.cues["times_after"]
 
 
 # --- ages ----------------------------------------------------------------------------------------------------------------
@@ -138,6 +157,7 @@ def _is_age(tokens: Tokens, part: Part, tables: Lexicon, last: Figure | None) ->
             )
             or (outside in known["age_verbs"] and "age" in tokens.words[max(0, part.head - 10) : part.head])
             or _apposed(tokens, part, tables)
+            or (outside in known["age_verbs"] and tokens.word(part.head - 2) in known["age_persons"] and part.value >= 1)
         )
     if tokens.word(part.tail) in ("yo", "y/o"):
         part.tail, aged = part.tail + 1, True
@@ -174,7 +194,7 @@ def _apposed(tokens: Tokens, part: Part, tables: Lexicon) -> bool:
 # --- everything measured -------------------------------------------------------------------------------------------------
 
 
-def _measured(tokens: Tokens, part: Part, kind: str, unit: Unit, tables: Lexicon) -> Figure:
+def _measured(tokens: Tokens, part: Part, kind: str, unit: Unit, tables: Lexicon, *, per: str = "") -> Figure:
     modifier = part.modifier
     if not modifier:
         modifier = bounds.after(tokens, part, tables)
@@ -184,8 +204,7 @@ def _measured(tokens: Tokens, part: Part, kind: str, unit: Unit, tables: Lexicon
         part.tail = part.noun_end
         modifier = modifier or bounds.after(tokens, part, tables)
     rate = per_after(tokens, part.tail, part.unit, tables.units)
-    per = ""
-    if rate is not None:
+    if rate is not None and not per:
         per, part.tail = rate
         faster = speed(unit, per, tables.units)
         if faster is not None:

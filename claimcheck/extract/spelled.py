@@ -1,6 +1,6 @@
 """Numbers in words: "one hundred and two", "two and a half million", "half a mile", "a dozen", "tens of thousands".
 
-Read left to right by hand, at most 16 words a number, so the cost is linear whatever the text repeats. Refuses years in
+Read left to right by hand, at most 24 words a number, so the cost is linear whatever the text repeats. Refuses years in
 words ("nineteen eighty-four") and denominators that are no shares ("the second half", "a third man").
 """
 
@@ -23,7 +23,7 @@ from claimcheck.extract.numbers import (
 )
 from claimcheck.tokens import Tokens
 
-MOST_WORDS = 16
+MOST_WORDS = 24
 THOUSAND = 1000
 HALF_STEP = Decimal("0.5")
 AND = frozenset(("and", "&"))
@@ -246,7 +246,7 @@ def share(grammar: Grammar, tokens: Tokens, at: int, floor: int) -> Number | Non
         if made.style != "ratio":
             if head < at or word in ("half", "quarter"):
                 return made
-        elif _is_share(grammar, tokens, head, at, before):
+        elif _is_share(grammar, tokens, head, at, tokens.word(at - 1)):
             return made
     rank = grammar.words.ordinals.get(word)
     return ordinal(at, at + 1, rank) if rank is not None else None

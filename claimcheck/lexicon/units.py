@@ -15,6 +15,7 @@ from typing import Any
 
 from claimcheck.errors import DataError
 from claimcheck.lexicon import table
+from claimcheck.lexicon.cues import cues
 from claimcheck.tokens import TOKEN
 
 ONE = Decimal(1)
@@ -159,6 +160,7 @@ def _prefixed(row: Mapping[str, Any], factor: Decimal, prefixes: Mapping[str, An
             "name": prefix + row["name"],
             "dimension": row["dimension"],
             "factor": str(factor * Decimal(10) ** power),
+            "per": row.get("per", "1"),
             "symbols": [g + s for g in signs for s in symbols if g + s not in hidden],
             "powers": row.get("powers", False),
         }
@@ -203,10 +205,13 @@ def currency_units(language: str = "en") -> dict[str, Unit]:
 def _currencies(language: str) -> Iterator[tuple[Unit, list[Surface]]]:
     rows = table("currencies", language)
     known = currency_units(language)
-    plurals = rows["plurals"]
+    plurals, any_case = rows["plurals"], cues(language)["money_codes"]
     for code, row in rows["currency"].items():
         unit = known[code]
-        surfaces = [Surface(_pieces(code), unit), Surface(_pieces(f"M{code}"), replace(unit, scale=Decimal(10**6)))]
+        exact = None if code.lower() in any_case else code
+        million = replace(unit, scale=Decimal(10**6))
+        surfaces = [Surface(_pieces(code), unit, exact=exact)] if row.get("after", True) else []
+        surfaces.append(Surface(_pieces(f"M{code}"), million, exact=f"M{code}"))
         for name in (row["name"], *row.get("names", ())):
             plural = row.get("plural", _plural(name)) if name == row["name"] else _plural(name)
             surfaces += [Surface(_pieces(name), unit), Surface(_pieces(plural), unit, plural=True)]
