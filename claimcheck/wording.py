@@ -22,7 +22,7 @@ def number(value: Decimal, digits: int = 3) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-_BOUND_WORDS = {
+BOUND_WORDS = {
     "at-least": "at least",
     "more-than": "more than",
     "at-most": "at most",
@@ -42,7 +42,7 @@ def reading(figure: Figure) -> str:
         value = figure.low if figure.low is not None else figure.high
     if value is None:
         return figure.surface
-    word = _BOUND_WORDS.get(figure.modifier, "")
+    word = BOUND_WORDS.get(figure.modifier, "")
     unit = figure.unit if value == 1 else unit
     text = f"{number(value, 12)}%" if figure.kind == "percent" else f"{number(value, 12)} {unit}".strip()
     return f"{word} {text}".strip()

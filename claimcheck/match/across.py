@@ -1,4 +1,4 @@
-"""Figures of different documents: the same event only, told by shared rare names (DESIGN 5, issue of scope: RULES.md).
+"""Figures of different documents: the same event only, told by shared rare names (DESIGN 5).
 
 Two articles are about one event when they share rare names and are not dated apart. A later article's figure is an
 update, not a conflict. Blocking key: (dimension, what is counted or measured, a name of the sentence or headline).
@@ -39,7 +39,8 @@ def corpus_links(documents: Sequence[Document]) -> Iterator[Link]:
                 if _dated_apart(mentions[i], mentions[j]):
                     continue
                 shared = names[number[id(mentions[i].document)]] & names[number[id(mentions[j].document)]] & rare
-                pair = pair_of(mentions, i, j, weight, {})
+                near = bool(mentions[i].about.names & mentions[j].about.names & shared)
+                pair = pair_of(mentions, i, j, weight, {}, near)
                 if pair is not None and _one_event(mentions[i], mentions[j], pair, shared):
                     found.append(pair)
     yield from competed(mentions, found)

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from claimcheck.interval import Interval, contains, disjoint, gap, point
 from claimcheck.model import Figure, Judgement, When
-from claimcheck.wording import number, plural, reading
+from claimcheck.wording import BOUND_WORDS, number, plural, reading
 
 _SLIPS = (3, 6, 9)  # thousand/million, million/billion, thousand/billion
 _FAR = 5  # beyond this ratio two figures under one key are two things, unless a scale word or a zero slipped
@@ -186,13 +186,19 @@ def converted(figure: Figure, other: Figure) -> Decimal | None:
 
 
 def arithmetic(a: Figure, b: Figure) -> tuple[str, ...]:
-    """The steps that show the two cannot both be true, in words: conversion first, then the distance."""
-    lines = []
+    """The steps that show the two cannot both be true, in words: conversion, the distance, and last the short form.
+
+    ("within 20 miles" / "35 kilometers"): "20 miles = 32.2 kilometres", "35 kilometres is 2.81 kilometres beyond it",
+    "at most 32.2 kilometres against 35 kilometres".
+    """
     in_b = converted(a, b)
-    if in_b is not None and a.unit != b.unit and a.kind == b.kind and a.kind not in ("count", "percent", "ratio"):
-        lines.append(f"{reading(a)} = {number(in_b)} {plural(b.unit)}")
-    lines.append(_distance(a, b, in_b))
-    return tuple(line for line in lines if line)
+    distance = _distance(a, b, in_b)
+    if in_b is None or a.unit == b.unit or a.kind != b.kind or a.kind in ("count", "percent", "ratio"):
+        return (distance,) if distance else ()
+    plain = f"{number(a.value, 12)} {plural(a.unit)}" if a.value is not None else reading(a)
+    word = BOUND_WORDS.get(a.modifier, "")
+    short = f"{word} {number(in_b)} {plural(b.unit)} against {reading(b)}".strip()
+    return tuple(line for line in (f"{plain} = {number(in_b)} {plural(b.unit)}", distance, short) if line)
 
 
 def _distance(a: Figure, b: Figure, in_b: Decimal | None) -> str:

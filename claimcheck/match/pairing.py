@@ -30,6 +30,7 @@ from claimcheck.model import PROSE_KINDS, About, BlockKind, Document, Link, Ment
 _TITLES = frozenset((BlockKind.TITLE, BlockKind.HEADING))
 _SMALL = Decimal(3)  # "two brothers", "three reasons": counts this small are never told apart safely
 _MANY_VALUES = 4
+_ACROSS = 3.0  # evidence that makes figures of two articles, beside one rare name, one figure
 _TELLING = 2.5  # role and shared words enough to go by where a document has only one such figure besides
 _LIGHT_VERBS = frozenset(("", "be", "have", "do", "say", "make", "take", "get", "go", "come"))
 
@@ -103,8 +104,12 @@ def pair_of(
     j: int,
     weight: Mapping[str, float],
     values: Mapping[tuple[str, str], set[tuple[str, str]]],
+    near: bool = False,
 ) -> Pair | None:
-    """The candidate pair of mentions `i` and `j`, or None where a gate, a veto or the lack of a licence objects."""
+    """The candidate pair of mentions `i` and `j`, or None where a gate, a veto or the lack of a licence objects.
+
+    `near`: the two stand in different articles, beside one rare name, which is licence enough for like nouns.
+    """
     a, b = mentions[i], mentions[j]
     if a.claim is b.claim or gate(a, b, strict=True):
         return None
@@ -114,6 +119,10 @@ def pair_of(
     licence, weak = license_of(a, b, found, _rivals(a, b, values))
     if not licence and _sole(a, b, found, values):
         licence, weak = "frame", True
+    if not licence and _disputed(a.about, b.about):
+        licence, weak = "dispute", True
+    if not licence and near and found.score >= _ACROSS:
+        licence, weak = "frame", False
     if not licence or _vetoed(a, b, found, licence):
         return None
     if _rivals(a, b, values) >= _MANY_VALUES and not (found.owners and found.participants >= 2):
@@ -125,6 +134,14 @@ def _rivals(a: Mention, b: Mention, values: Mapping[tuple[str, str], set[tuple[s
     """How many other values stand under the same key in the document: the more, the less the key says."""
     known = values.get(_key(a), set()) | values.get(_key(b), set())
     return len(known - {_value_key(a), _value_key(b)})
+
+
+def _disputed(a: About, b: About) -> bool:
+    """Two speakers on one matter: the same predicate, role or noun in each one's words. Only ever an info."""
+    if not a.speaker or not b.speaker or a.speaker == b.speaker:
+        return False
+    same_noun = a.noun == b.noun and a.noun not in generic_nouns() | {""}
+    return same_noun or (a.role == b.role != "") or (a.verb == b.verb and a.verb not in _LIGHT_VERBS)
 
 
 def _sole(a: Mention, b: Mention, found: Evidence, values: Mapping[tuple[str, str], set[tuple[str, str]]]) -> bool:
@@ -235,7 +252,7 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
     for pair, judgement in sorted(judged, key=lambda item: -item[0].evidence.score):
         score = pair.evidence.score
         if judgement.outcome == "conflict":
-            if judgement.edge or (pair.weak and judgement.soft) or judgement.far:
+            if judgement.edge or (pair.weak and judgement.soft) or (judgement.far and pair.licence != "dispute"):
                 continue
             if score < best[pair.first] or score < best[pair.second]:
                 continue

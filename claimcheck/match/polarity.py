@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimcheck.lexicon.vocabulary import alphabet
@@ -87,27 +88,34 @@ def _opposition(a: Document, one: int, b: Document, other: int) -> Opposition:
 
 
 def opposed_pairs(document: Document) -> Iterator[tuple[int, int]]:
-    """Sentence pairs of a document that affirm and deny one statement. Blocks on the rarest stems, so near linear."""
-    statements = [
-        statement(document, c.sentence) for c in document.claims if document.sentences[c.sentence].kind in PROSE_KINDS
-    ]
-    denied = [s for s in statements if s.negated and not s.shaded]
+    """Sentence pairs of a document that affirm and deny one statement.
+
+    Only denied sentences are looked into; the others are found by their rarest words, so the cost is near linear.
+    """
+    prose = [c.sentence for c in document.claims if document.sentences[c.sentence].kind in PROSE_KINDS]
+    words = {i: frozenset(_WORD.findall(_text(document, i))) for i in prose}
+    denied = [i for i in prose if words[i] & _NOT or _SHORT_NOT.search(_text(document, i))]
     if not denied:
         return
-    index: Mapping[str, list[Statement]] = _index([s for s in statements if not s.negated])
-    for one in denied:
-        rare = sorted(one.stems, key=lambda word: len(index.get(word, ())))[:3]
-        seen: set[int] = set()
-        for word in rare:
-            for other in index.get(word, ()):
-                if other.sentence not in seen and opposed(one, other):
-                    seen.add(other.sentence)
-                    yield (min(one.sentence, other.sentence), max(one.sentence, other.sentence))
+    index: dict[str, list[int]] = {}
+    for i, own in words.items():
+        for word in own:
+            index.setdefault(word, []).append(i)
+    for i in denied:
+        one = statement(document, i)
+        if one.shaded or not one.negated:
+            continue
+        known = sorted((w for w in words[i] if len(w) > 3 and len(index[w]) > 1), key=lambda w: len(index[w]))[:_RARE]
+        for j in sorted({j for word in known for j in index[word] if j != i}):
+            if len(words[i] & words[j]) >= _MIN_WORDS and opposed(one, statement(document, j)):
+                yield (min(i, j), max(i, j))
 
 
-def _index(statements: list[Statement]) -> dict[str, list[Statement]]:
-    found: dict[str, list[Statement]] = {}
-    for one in statements:
-        for word in one.stems:
-            found.setdefault(word, []).append(one)
-    return found
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORT_NOT = re.compile(r"n['\u2019]t\b")
+_RARE = 4  # words of a denied sentence by which the sentence it denies is sought
+
+
+def _text(document: Document, sentence: int) -> str:
+    span = document.sentences[sentence]
+    return document.text[span.start : span.end].lower()

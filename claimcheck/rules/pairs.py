@@ -23,7 +23,7 @@ def conflict(rule: Rule, link: Link, *, severity: Severity | None = None, help: 
         rule,
         f"“{first.text}” … “{second.text}”: {detail}",
         (first, second),
-        explanation=(*steps, link.reason) if link.reason else steps,
+        explanation=(*steps[:-1], link.reason) if link.reason else steps[:-1],
         severity=severity,
         confidence=round(link.score, 2),
         help=help,
