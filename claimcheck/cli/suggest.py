@@ -6,12 +6,18 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like `word`, case aside; None when none is near."""
-    from difflib import get_close_matches
+    """The known word most like `word`, case aside; None when none is near. Among equals, letters in place decide."""
+    from difflib import SequenceMatcher, get_close_matches
 
+    typed = word.casefold()[:80]
     by_fold = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold()[:80], by_fold, n=1, cutoff=0.6)
-    return by_fold[found[0]] if found else None
+    found = get_close_matches(typed, by_fold, n=5, cutoff=0.6)
+
+    def likeness(name: str) -> tuple[float, int]:
+        in_place = sum(a == b for a, b in zip(typed, name, strict=False))
+        return SequenceMatcher(None, name, typed).ratio(), in_place
+
+    return by_fold[max(found, key=likeness)] if found else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
