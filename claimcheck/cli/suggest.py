@@ -11,7 +11,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     typed = word.casefold()[:80]
     by_fold = {name.casefold(): name for name in known}
-    found = get_close_matches(typed, by_fold, n=5, cutoff=0.6)
+    found = get_close_matches(typed, by_fold, n=max(1, len(by_fold)), cutoff=0.6)
 
     def likeness(name: str) -> tuple[float, int]:
         in_place = sum(a == b for a, b in zip(typed, name, strict=False))
