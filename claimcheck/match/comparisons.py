@@ -14,11 +14,13 @@ from claimcheck.lexicon.roles import contrast_words, generic_nouns, roles
 from claimcheck.model import About, Figure, Mention, When
 
 _FRACTIONS = frozenset(("percent", "ratio"))
-_SOFT_SCOPES = frozenset(("total",))  # says more, never another thing
+_SOFT_SCOPES = frozenset(("total", "yearly"))  # says more, never another thing
 _HARD_SCOPES = frozenset(("additional", "former", "change", "rate"))  # what even compare keeps apart
 
 
-_PRESUPPOSED = frozenset(("forecast", "each", "subset", "additional", "average"))  # "every one of the 240 houses"
+_PRESUPPOSED = frozenset(
+    ("forecast", "each", "subset", "part", "additional", "average")
+)  # "every one of the 240 houses"
 
 
 def comparable(a: Figure, b: Figure) -> bool:
@@ -64,13 +66,14 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
 def _scopes(about: About) -> frozenset[str]:
     """The record's scopes; "letters will go to the 1,420 employees" forecasts nothing about the employees.
 
-    "update" ("the toll has risen to 14") tells figures of an unfolding event apart, nothing else.
+    "update" ("the toll has risen to 14") tells figures of an unfolding event apart, nothing else; and there "900 of
+    the day's flights were cancelled" is the whole of what was cancelled.
     """
     found = about.scopes
     if about.definite:
         found = frozenset(s for s in found if s not in _PRESUPPOSED and not s.startswith("setting"))
     role = roles().get(about.role)
-    return found if role is not None and role.event else found - {"update"}
+    return found - {"part"} if role is not None and role.event else found - {"update"}
 
 
 def roles_fit(a: str, b: str) -> bool:

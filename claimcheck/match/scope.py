@@ -33,7 +33,7 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
     if of is not None and figure.kind == "count" and of.preposition in _SETTINGS:
         found.add(f"setting: {of.preposition}")
     if _part_of(words, figure):
-        found.add("subset")
+        found.add("part")
     if figure.change:
         changed = _CHANGE_SCOPES.get(figure.change)
         if changed:
