@@ -11,29 +11,10 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from claimcheck.extract.calendar import Parts
 from claimcheck.extract.date_grammar import Atom, Reading, grammar
+from claimcheck.extract.date_parts import Parts
 
 NOON, DAY = 12, 24  # hours
-CUES = frozenset(
-    [
-        "at",
-        "by",
-        "until",
-        "till",
-        "before",
-        "after",
-        "around",
-        "about",
-        "from",
-        "since",
-        "between",
-        "updated",
-        "published",
-        "posted",
-    ]
-)
-LINKS = frozenset(("to", "and", "-", "–", "until", "till", "or", "through"))
 MORNING = ("am", "a.m.", "a.m")
 
 BRANCHES = (
@@ -82,7 +63,7 @@ def find_times(r: Reading, works: Clockwork) -> list[Atom]:
 
 def _about(r: Reading, atom: Atom) -> Atom:
     before = r.word(atom.head - 1)
-    if before in ("about", "around", "roughly", "approximately", "circa"):
+    if r.among("about", atom.head - 1):
         return atom._replace(head=atom.head - 1, modifier="about")
     modifier = {"before": "less-than", "after": "more-than", "by": "at-most", "until": "at-most", "since": "at-least"}
     if before in modifier:
@@ -105,26 +86,19 @@ def _time(head: int, tail: int, hour: int, minute: int, meridiem: str) -> Atom:
 
 def colon(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
     """13:40, 12:42 PM, 14:05:30: with a cue, a zone, a meridiem, or alone in its block."""
-    t = r.tokens
     meridiem = _meridiem(r, tail - 1)
     hour, minute = int(r.word(head)), int(r.word(head + 2))
-    if (
-        head
-        and t.low[head - 1] == t.word(head - 1)
-        and t.word(head - 1) in (":", ".", "/", "+", "-", ",")
-        and (head > 1 and t.low[head - 2][-1:].isdigit())
-    ):
+    chained = r.among("glue", head - 1) and r.glued(head - 1) and r.tokens.word(head - 2)[-1:].isdigit()
+    if chained or (r.glued(tail - 1) and not meridiem and r.word(tail) in (":", "/", "%")):
         return None
-    if tail < len(t) and t.low[tail - 1][-1:].isdigit() and t.word(tail) in (":", "/", "%"):
-        return None
-    cue = r.word(head - 1) in CUES
-    linked = before is not None and before.tail == head - 1 and r.word(head - 1) in LINKS
+    cue = r.among("clock_before", head - 1)
+    linked = before is not None and before.tail == head - 1 and r.among("links", head - 1)
     zone = r.is_a("zone", tail)
-    alone = head == 0 and tail == len(t)
+    alone = head == 0 and tail == len(r.tokens)
     dated = not r.edges.isdisjoint((head, tail, head - (r.word(head - 1) in (",", "t", "("))))
     if not (meridiem or cue or linked or zone or alone or dated):
         return None
-    if (hour > DAY or minute > 59) and not (meridiem or zone or r.word(head - 1) in ("at", "until", "from", "by")):
+    if (hour > DAY or minute > 59) and not (meridiem or zone or r.among("clock_sure", head - 1)):
         return None
     return _time(head, tail, hour, minute, meridiem)
 
@@ -170,7 +144,7 @@ def opening(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | Non
 def military(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
     """0800 hours, 1400 GMT; "1200 hours of work" has no leading zero and no "at"."""
     word = r.word(head)
-    if r.word(head + 1) in ("hours", "hrs") and not word.startswith("0") and r.word(head - 1) not in CUES:
+    if r.word(head + 1) in ("hours", "hrs") and not word.startswith("0") and not r.among("clock_before", head - 1):
         return None
     if r.word(tail) == "of" or (int(word[2:]) > 59 or int(word[:2]) > DAY):
         return None
@@ -182,7 +156,7 @@ def past(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
     hour = r.words.numbers.get(r.word(tail - 1), 0) if not r.word(tail - 1).isdecimal() else int(r.word(tail - 1))
     word, link = r.word(head), r.word(head + 1)
     start = head - (r.word(head - 1) == "a" and word == "quarter")
-    sure = (word in ("half", "quarter") and link == "past") or r.word(start - 1) in CUES
+    sure = (word in ("half", "quarter") and link == "past") or r.among("clock_before", start - 1)
     if not 1 <= hour <= NOON or not sure or (word == "half" and link != "past"):
         return None
     minute = r.words.numbers[word]
@@ -194,9 +168,9 @@ def word(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
     """Noon, midnight, 12 noon; "High Noon" and "midnight blue" are names and colours."""
     name = r.word(tail - 1)
     start = head if r.word(head) == "12" else tail - 1
-    if r.capital(tail - 1) and start > 0 and r.word(start - 1) not in CUES:
+    if r.capital(tail - 1) and start > 0 and not r.among("clock_before", start - 1):
         return None
-    if r.word(tail) in ("blue", "black", "mass", "oil", "sun", "feast"):
+    if r.among("clock_noun", tail):
         return None
     return Atom(start, tail, Parts(word=name), kind="time", clock=r.words.clocks[name])
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from claimcheck.extract.calendar import Parts
+from claimcheck.extract.date_parts import Parts
 from claimcheck.lexicon.dates import DateWords
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.tokens import Projection, Tokens, features_of
@@ -42,7 +42,7 @@ class Reading:
     tokens: Tokens
     letters: str  # of the tokens, as the grammar sees them
     words: DateWords
-    cues: Mapping[str, re.Pattern[str]]
+    features: Mapping[str, re.Pattern[str]]
     variety: str
     near: tuple[int, int, int] | None  # year, month, day of the dateline
     before: Atom | None = None
@@ -57,96 +57,120 @@ class Reading:
         """True when the token is written with a capital."""
         return self.tokens.surface(index)[:1].isupper()
 
-    def is_a(self, cue: str, index: int) -> bool:
-        """True when the token has a feature of the cue `cue` (see CUES); False outside the sentence."""
-        return 0 <= index < len(self.letters) and self.cues[cue].match(self.letters, index) is not None
+    def is_a(self, feature: str, index: int) -> bool:
+        """True when the token has a feature of FEATURES; False outside the sentence."""
+        return 0 <= index < len(self.letters) and self.features[feature].match(self.letters, index) is not None
+
+    def among(self, cue: str, index: int) -> bool:
+        """True when the word at `index` stands in the row `cue` of dates.toml [cues]; "" is the end of the sentence."""
+        return self.word(index) in self.words.cues[cue]
+
+    def closed(self, index: int) -> bool:
+        """True where no noun follows: the end of the sentence, a mark, a preposition, an auxiliary …"""
+        return index >= len(self.letters) or self.is_a("closed", index)
+
+    def glued(self, index: int) -> bool:
+        """True when no white space follows the token."""
+        return 0 <= index < len(self.letters) - 1 and not self.tokens.low[index][-1].isspace()
+
+    def named(self, index: int) -> bool:
+        """True when the token is a capitalised word, of a name most likely: "April Jones", "Theresa May"."""
+        word = self.tokens.word(index)
+        inside = 0 <= index < len(self.letters) and word[:1].isalpha() and self.capital(index)
+        return inside and word not in self.words.cues["month_before"] and (index > 0 or not self.is_a("closed", 0))
 
 
-DAY = "(?:<D1-SPACED|D2-SPACED><DAY_ENDING>|<D1|D2>|(?:<TENS_WORD><DASH>?)?<DAY_WORD>)"
-TO_DAY = f"(?:(?:<DASH>|<RANGE_WORD><THE>?|<AND><THE>?){DAY}(?!<COLON|MERIDIEM|OCLOCK|PERIODS|PERIOD_ONE|COUNTED_NOUN|SLASH>))"
-NUMBER_YEAR = "<YEAR>(?!<COUNTED_NOUN>)"
-TWO = "(?:<YEAR_NUMBER>(?:<DASH>?<CLOCK_NUMBER>)?)"
-WORD_YEAR = (
-    f"(?:<CENTURY_NUMBER>(?:<HUNDRED><AND>?)?<DASH>?{TWO}|<CLOCK_NUMBER><THOUSAND>(?:<AND>?{TWO})?)(?!<COUNTED_NOUN>)"
-)
-YEAR = (
-    f"(?:<COMMA>?<OF|IN>?(?:{NUMBER_YEAR}|{WORD_YEAR})|<DASH|SLASH>{NUMBER_YEAR}|<COMMA>?<OF>?<APOSTROPHE-SPACED><D2>)"
-)
-WEEKDAY = "(?:<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?<COMMA|DASH>?<THE>?)"
-NUMBER = "(?:<INT>|<SMALL_NUMBER>(?:<DASH>?<SMALL_NUMBER>){0,2}<OF>?)"
+# The parts that branches are made of; white space in them is ignored.
+SHORT = "<D1-SPACED|D2-SPACED>"  # one or two digits that run on: 3 of 3rd, 3/5, 3-5
+MARK = "<DASH-SPACED|SLASH-SPACED>"
+FIGURE_NTH = f"{SHORT}<DAY_ENDING>"  # 3rd
+WORD_NTH = "(?:<TENS_WORD><DASH>?)?<DAY_WORD>"  # third, twenty-third
+NTH = f"(?:{FIGURE_NTH} | {WORD_NTH})"
+DAY = f"(?:{FIGURE_NTH} | <D1|D2> | {WORD_NTH})"
+NOT_DAY = "(?!<COLON|MERIDIEM|OCLOCK|PERIODS|PERIOD_ONE|COUNTED_NOUN|SLASH>)"  # "3 and 9 weeks", "3-5 p.m."
+TO_DAY = f"(?:(?:<DASH> | <RANGE_WORD|AND><THE>?) {DAY} {NOT_DAY})"
 MONTH = "<MONTH><DOT>?"
+TWO = "(?:<YEAR_NUMBER>(?:<DASH>?<CLOCK_NUMBER>)?)"  # ninety-six
+NUMBER_YEAR = "<YEAR>(?!<COUNTED_NOUN>)"
+WORD_YEAR = f"""(?: <CENTURY_NUMBER>(?:<HUNDRED><AND>?)?<DASH>?{TWO}
+    | <CLOCK_NUMBER><THOUSAND>(?:<AND>?{TWO})? )(?!<COUNTED_NOUN>)"""
+YEAR = f"""(?: <COMMA>?<OF|IN>?(?:{NUMBER_YEAR} | {WORD_YEAR})
+    | <DASH|SLASH>{NUMBER_YEAR}
+    | <COMMA>?<OF>?<APOSTROPHE-SPACED><D2> )"""
+WEEKDAY = "(?:<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?<COMMA|DASH>?<THE>?)"
+NUMBER = "(?:<INT> | <SMALL_NUMBER>(?:<DASH>?<SMALL_NUMBER>){0,2}<OF>?)"
+QUARTER = "(?:<QUARTER_LETTER-SPACED><D1> | <D1-SPACED><QUARTER_LETTER>)"  # Q3, 3Q
+HALF = "(?:<HALF_LETTER-SPACED><D1> | <D1-SPACED><HALF_LETTER>)"
 
+# Branch → what it looks like. The first that matches is read first; one name may have several.
 BRANCHES = (
-    ("holiday", "<HOLIDAY_ONE>|<HOLIDAY><HOLIDAY_NEXT>"),
-    ("iso", f"{WEEKDAY}?<YEAR-SPACED><DASH-SPACED|SLASH-SPACED><D1-SPACED|D2-SPACED><DASH-SPACED|SLASH-SPACED><D1|D2>"),
-    (
-        "numeric",
-        f"{WEEKDAY}?<D1-SPACED|D2-SPACED><DASH-SPACED|SLASH-SPACED><D1-SPACED|D2-SPACED><DASH-SPACED|SLASH-SPACED><D4|D2>",
-    ),
-    ("slashed", f"{WEEKDAY}?<D1-SPACED|D2-SPACED><SLASH-SPACED><D1|D2>"),
-    ("dotted", f"{WEEKDAY}?<ODD>"),
-    ("dmy", f"{WEEKDAY}?{TWO}<OF>?{MONTH}<COMMA>?{WORD_YEAR}"),
-    ("mdy", f"{WEEKDAY}?{MONTH}{TWO}<COMMA>?(?:{WORD_YEAR}|{NUMBER_YEAR})"),
-    ("dmy", f"{WEEKDAY}?{DAY}{TO_DAY}?(?:<OF|DASH|SLASH>)?{MONTH}{YEAR}?"),
+    ("holiday", "<HOLIDAY_ONE> | <HOLIDAY><HOLIDAY_NEXT>"),
+    ("iso", f"{WEEKDAY}? <YEAR-SPACED>{MARK}{SHORT}{MARK}<D1|D2>"),
+    ("numeric", f"{WEEKDAY}? {SHORT}{MARK}{SHORT}{MARK}<D4|D2>"),
+    ("slashed", f"{WEEKDAY}? {SHORT}<SLASH-SPACED><D1|D2>"),
+    ("dotted", f"{WEEKDAY}? <ODD>"),
+    ("dmy", f"{WEEKDAY}? {TWO}<OF>?{MONTH}<COMMA>?{WORD_YEAR}"),
+    ("mdy", f"{WEEKDAY}? {MONTH}{TWO}<COMMA>?(?:{WORD_YEAR} | {NUMBER_YEAR})"),
+    ("dmy", f"{WEEKDAY}? {DAY}{TO_DAY}? <OF|DASH|SLASH>? {MONTH}{YEAR}?"),
     (
         "mdy",
-        f"{WEEKDAY}?{MONTH}(?:<SLASH|DASH|THE>?{DAY}|<COMMA><D1-SPACED|D2-SPACED><DAY_ENDING>)(?!<COLON|MERIDIEM|OCLOCK|COUNTED_NOUN>){TO_DAY}?{YEAR}?",
+        f"""{WEEKDAY}? {MONTH}(?:<SLASH|DASH|THE>?{DAY} | <COMMA>{FIGURE_NTH})
+            (?!<COLON|MERIDIEM|OCLOCK|COUNTED_NOUN>) {TO_DAY}?{YEAR}?""",
     ),
-    ("ymd", f"<YEAR><SLASH-SPACED|DASH-SPACED><MONTH-SPACED>(?:<SLASH|DASH>){DAY}"),
+    ("ymd", f"<YEAR>{MARK}<MONTH-SPACED><SLASH|DASH>{DAY}"),
     ("ym", f"<YEAR><SLASH|DASH>?{MONTH}"),
-    ("my", f"{MONTH}(?:<SLASH|DASH>?{NUMBER_YEAR}|{YEAR})"),
+    ("my", f"{MONTH}(?:<SLASH|DASH>?{NUMBER_YEAR} | {YEAR})"),
     (
         "quarter",
-        f"(?:<QUARTER_LETTER-SPACED><D1>|<D1-SPACED><QUARTER_LETTER>|(?:<DAY_WORD>|<D1-SPACED><DAY_ENDING>)<DASH>?<QUARTER>)(?:{YEAR}|<OF>?<FISCAL>(?:<YEAR_WORD>)?<YEAR>)?",
+        f"""(?:{QUARTER} | (?:<DAY_WORD> | <D1-SPACED><DAY_ENDING>)<DASH>?<QUARTER>)
+            (?:{YEAR} | <OF>?<FISCAL><YEAR_WORD>?<YEAR>)?""",
     ),
-    ("quarter", "<YEAR><DASH>?(?:<QUARTER_LETTER-SPACED><D1>|<D1-SPACED><QUARTER_LETTER>|<DAY_WORD><QUARTER>)"),
-    (
-        "half",
-        f"(?:<HALF_LETTER-SPACED><D1>|<D1-SPACED><HALF_LETTER>){YEAR}|<DAY_WORD><DASH>?<HALF><OF>{NUMBER_YEAR}|<YEAR><DASH>?<HALF_LETTER-SPACED><D1>",
-    ),
+    ("quarter", f"<YEAR><DASH>?(?:{QUARTER} | <DAY_WORD><QUARTER>)"),
+    ("half", f"{HALF}{YEAR} | <DAY_WORD><DASH>?<HALF><OF>{NUMBER_YEAR} | <YEAR><DASH>?<HALF_LETTER-SPACED><D1>"),
     (
         "fiscal",
-        "<FISCAL|CALENDAR_YEAR><YEAR_WORD>?(?:<APOSTROPHE>?<D2>(?!<COUNTED_NOUN>)|<YEAR>(?:<DASH|SLASH><D2|YEAR>)?)",
+        """<FISCAL|CALENDAR_YEAR><YEAR_WORD>?
+            (?:<APOSTROPHE>?<D2>(?!<COUNTED_NOUN>) | <YEAR>(?:<DASH|SLASH><D2|YEAR>)?)""",
     ),
-    ("years", "<YEAR>(?:<DASH|SLASH><YEAR>|<DASH-SPACED|SLASH-SPACED><D2>)(?!<COUNTED_NOUN|COLON>)"),
-    ("decade", "<APOSTROPHE>?<D2-SPACED|YEAR-SPACED><APOSTROPHE-SPACED>?<DECADE_ENDING>|<DECADE_WORD>"),
-    (
-        "century",
-        "(?:<D1-SPACED|D2-SPACED><DAY_ENDING>|(?:<TENS_WORD><DASH>?)?<DAY_WORD>)(?:(?:<AND|DASH|RANGE_WORD>)(?:<D1-SPACED|D2-SPACED><DAY_ENDING>|(?:<TENS_WORD><DASH>?)?<DAY_WORD>))?<DASH>?<CENTURY><ERA_AFTER>?",
-    ),
+    ("years", "<YEAR>(?:<DASH|SLASH><YEAR> | <DASH-SPACED|SLASH-SPACED><D2>)(?!<COUNTED_NOUN|COLON>)"),
+    ("decade", "<APOSTROPHE>?<D2-SPACED|YEAR-SPACED><APOSTROPHE-SPACED>?<DECADE_ENDING> | <DECADE_WORD>"),
+    ("century", f"{NTH}(?:<AND|DASH|RANGE_WORD>{NTH})?<DASH>?<CENTURY><ERA_AFTER>?"),
     ("season", f"<DATE_SHIFT>?<SEASON>{YEAR}?"),
     (
         "weekday_day",
-        f"<WEEKDAY><COMMA>?<THE>?(?:{DAY})(?!<MONTH|COLON|MERIDIEM|OCLOCK|DASH|SLASH|PERIODS|COUNTED_NOUN|WORD-PREPOSITION-CONJUNCTION-AUXILIARY>)",
+        f"""<WEEKDAY><COMMA>?<THE>?{DAY} (?!<MONTH|COLON|MERIDIEM|OCLOCK|DASH|SLASH|PERIODS|COUNTED_NOUN>)
+            (?!<WORD-PREPOSITION-CONJUNCTION-AUXILIARY>)""",
     ),
-    ("nth", "(?:<DAY_WORD|LAST_WORD>|<D1-SPACED|D2-SPACED><DAY_ENDING>)<WEEKDAY><OF|IN>"),
+    ("nth", f"(?:<DAY_WORD|LAST_WORD> | {FIGURE_NTH})<WEEKDAY><OF|IN>"),
     ("weekend", "<WEEKEND>"),
     ("weekday", "<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?"),
-    ("around", "<PERIOD_ONE><DATE_RELATION>(?:<RELATIVE_DAY>|<LAST_WORD|DATE_SHIFT>)"),
+    ("around", "<PERIOD_ONE><DATE_RELATION><RELATIVE_DAY|LAST_WORD|DATE_SHIFT>"),
     ("relative_day", "<RELATIVE_DAY>"),
     ("day_part", "<DATE_SHIFT><DAY_PART>"),
-    ("nth", f"(?:<DAY_WORD|LAST_WORD>|<D1-SPACED|D2-SPACED><DAY_ENDING>)(?:<PERIOD_ONE>|{NUMBER}<PERIODS>)<OF>"),
-    ("nth", "<D1-SPACED|D2-SPACED><DAY_ENDING><OF>(?=<DATE_SHIFT><PERIOD>)"),
+    ("nth", f"(?:<DAY_WORD|LAST_WORD> | {FIGURE_NTH})(?:<PERIOD_ONE> | {NUMBER}<PERIODS>)<OF>"),
+    ("nth", f"{FIGURE_NTH}<OF>(?=<DATE_SHIFT><PERIOD>)"),
     ("period", "<DATE_SHIFT>{1,2}<FISCAL|CALENDAR_YEAR|BUSINESS>?<PERIOD>"),
     ("within", "<DATE_PART><OF|IN><THE>?<PERIOD_ONE>"),
     ("next_day", "<DATE_SHIFT><PERIOD_ONE>"),
-    ("span", f"<SPAN_SHIFT>{NUMBER}<BUSINESS>?<PERIODS>|<SPAN_SHIFT><PERIODS>|{NUMBER}<SPAN_SHIFT><PERIODS>"),
-    ("week", f"<WEEK>(?:<D1|D2>)(?:<OF>{NUMBER_YEAR})?"),
+    ("span", f"<SPAN_SHIFT>{NUMBER}<BUSINESS>?<PERIODS> | <SPAN_SHIFT><PERIODS> | {NUMBER}<SPAN_SHIFT><PERIODS>"),
+    ("week", f"<WEEK><D1|D2>(?:<OF>{NUMBER_YEAR})?"),
     ("offset", "<PERIOD_ONE>(?=<DATE_RELATION>)"),
     ("offset", f"{NUMBER}<BUSINESS>?<PERIODS|PERIOD_ONE>"),
-    ("the_nth", "<D1-SPACED|D2-SPACED><DAY_ENDING>"),
-    ("era", "<INT><ERA_AFTER>|<ERA_BEFORE><INT>"),
+    ("the_nth", FIGURE_NTH),
+    ("era", "<INT><ERA_AFTER> | <ERA_BEFORE><INT>"),
     ("word_year", WORD_YEAR),
     ("month", MONTH),
     ("year", "<YEAR>"),
 )
 START = (
     "<D1|D2|YEAR|ODD|MONTH|WEEKDAY|DATE_SHIFT|SPAN_SHIFT|RELATIVE_DAY|SMALL_NUMBER|DAY_WORD|TENS_WORD|LAST_WORD"
-    "|QUARTER_LETTER|HALF_LETTER|FISCAL|CALENDAR_YEAR|SEASON|DECADE_WORD|PERIOD_ONE|APOSTROPHE|INT|ERA_BEFORE|HOLIDAY|HOLIDAY_ONE|DATE_PART|WEEKEND>"
+    "|QUARTER_LETTER|HALF_LETTER|FISCAL|CALENDAR_YEAR|SEASON|DECADE_WORD|PERIOD_ONE|APOSTROPHE|INT|ERA_BEFORE|HOLIDAY"
+    "|HOLIDAY_ONE|DATE_PART|WEEKEND>"
 )
 TRIGGER = (
     "<MONTH|WEEKDAY|YEAR|ODD|RELATIVE_DAY|PERIOD|PERIODS|PERIOD_ONE|CENTURY|DECADE_WORD|DECADE_ENDING|SLASH|DAY_PART"
-    "|SEASON|FISCAL|CALENDAR_YEAR|DAY_ENDING|THOUSAND|CENTURY_NUMBER|ERA_AFTER|ERA_BEFORE|QUARTER|WEEKEND|HOLIDAY_ONE|HOLIDAY_NEXT-MARK>"
+    "|SEASON|FISCAL|CALENDAR_YEAR|DAY_ENDING|THOUSAND|CENTURY_NUMBER|ERA_AFTER|ERA_BEFORE|QUARTER|WEEKEND|HOLIDAY_ONE"
+    "|HOLIDAY_NEXT-MARK>"
 )
 
 
@@ -156,11 +180,11 @@ class Grammar(NamedTuple):
     seen: Projection
     trigger: re.Pattern[str]
     atom: re.Pattern[str]
-    cues: Mapping[str, re.Pattern[str]]  # one-letter patterns by name, see CUES
+    features: Mapping[str, re.Pattern[str]]  # one-letter patterns by name, see FEATURES
 
 
-CUES = {
-    "closed": "<MARK|PREPOSITION|CONJUNCTION|AUXILIARY|PRONOUN|DATE_RELATION>",  # may follow a bare day or year
+FEATURES = {
+    "closed": "<MARK-NUM|PREPOSITION|CONJUNCTION|AUXILIARY|PRONOUN|DATE_RELATION>",  # may follow a bare day or year
     "counted": "<COUNTED_NOUN>",
     "cue": "<YEAR_CUE>",
     "sure": "<YEAR_SURE>",
@@ -178,14 +202,14 @@ CUES = {
 @cache
 def grammar(language: str) -> Grammar:
     """The date grammar over the alphabet of `language`."""
-    sources = [START, TRIGGER, *CUES.values(), *(source for _, source in BRANCHES)]
+    sources = [START, TRIGGER, *FEATURES.values(), *(source for _, source in BRANCHES)]
     seen = alphabet(language).projection(features_of(" ".join(sources)))
     body = "|".join(f"({source})" for _, source in BRANCHES)
     return Grammar(
         seen,
         seen.pattern(TRIGGER),
         seen.pattern(f"(?={START})(?:{body})"),
-        {name: seen.pattern(source) for name, source in CUES.items()},
+        {name: seen.pattern(source) for name, source in FEATURES.items()},
     )
 
 

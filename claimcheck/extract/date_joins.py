@@ -10,16 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from claimcheck.extract.calendar import Parts
 from claimcheck.extract.date_grammar import Atom, Reading
+from claimcheck.extract.date_parts import Parts
 
-RANGE_MARKS = frozenset(("-", "–", "‒", "‐", "‑", "−", "~"))
-RANGE_WORDS = frozenset(("to", "through", "thru", "until", "till"))
-NOW = frozenset(("present", "now", "date"))
-MOVED = frozenset(
-    ("postponed", "moved", "delayed", "rescheduled", "pushed", "brought", "shifted", "deferred", "switched")
-)
-OPENING = frozenset(("the", "year", "on", "in"))  # may stand between a bound and its date: "after the year 2020"
 ABOUT = frozenset(("about", "nearly"))
 
 
@@ -108,18 +101,14 @@ def weekday_of_week(r: Reading, a: Atom, b: Atom) -> Atom | None:
 
 def distance(r: Reading, a: Atom, b: Atom) -> Atom | None:
     """Two days before 3 May · three weeks from tomorrow · two weeks after Christmas."""
-    gap = _between(r, a, b)
-    if (
-        a.kind != "offset"
-        or b.kind != "date"
-        or b.until
-        or gap not in ((w,) for w in ("before", "after", "from", "since"))
-    ):
+    relation = r.word(a.tail)
+    beside = b.head == a.tail + 1 and relation in ("before", "after", "from", "since")
+    if a.kind != "offset" or b.kind != "date" or b.until is not None or not beside:
         return None
     low, high = a.parts.low, a.parts.high
-    if gap == ("before",):
+    if relation == "before":
         low, high = -high, -low
-    parts = replace(a.parts, low=low, high=high, base=b.parts, word=f"{a.parts.word} {gap[0]}")
+    parts = replace(a.parts, low=low, high=high, base=b.parts, word=f"{a.parts.word} {relation}")
     return Atom(a.head, b.tail, parts)
 
 
@@ -148,36 +137,34 @@ def left_over(atom: Atom) -> Atom | None:
 
 
 def part_of(r: Reading, atom: Atom) -> Atom:
-    """Early 2019, mid-December, the end of this month: the stretch of the period, the words taken in."""
+    """Early 2019, mid-December, late in 2019, the end of this month: the stretch of the period, the words taken in."""
     if atom.until is not None or atom.parts.granularity == "day":
         return atom
     at = atom.head - 1
-    if r.word(at) in RANGE_MARKS:
-        at -= 1
-        part = r.words.parts.get(r.word(at)) if r.word(at) in ("mid", "early", "late") else None
-    elif r.word(at) in ("of", "in", "the"):
+    hyphen = r.among("range_mark", at)
+    at -= hyphen
+    linked = not hyphen and r.word(at) in ("of", "in", "the")
+    if linked:
+        inner = r.word(at) == "in"
         at -= 1 + (r.word(at - 1) == "of")
-        part = r.words.parts.get(r.word(at)) if r.word(at) not in ("early", "mid", "late", "earlier", "later") else None
+        fits = r.among("within_in", at) if inner else not r.among("part_before", at)
     else:
-        part = r.words.parts.get(r.word(at)) if r.word(at) in ("early", "mid", "late", "earlier", "later") else None
-    if part is None or at < 0:
-        return atom
-    return atom._replace(head=at, parts=replace(atom.parts, part=part))
+        fits = r.among("part_before", at)
+    part = r.words.parts.get(r.word(at)) if fits and at >= 0 else None
+    return atom if part is None else atom._replace(head=at, parts=replace(atom.parts, part=part))
 
 
 def range_of(r: Reading, a: Atom, b: Atom) -> Atom | None:
     """From 2011 to 2024 · June–August 1992 · between the end of May and 9 June · Monday to Friday."""
     if a.until is not None or b.until is not None or not _comparable(a.parts, b.parts):
         return None
-    gap = _between(r, a, b)
-    if gap and gap[-1] == "the":
-        gap = gap[:-1]
+    gap = b.head - a.tail - (r.word(b.head - 1) == "the" and b.head - 1 > a.tail)
     opening = a.head - 1 - (r.word(a.head - 1) == "the")
     start = r.word(opening)
-    if MOVED.intersection(r.word(i) for i in range(max(a.head - 6, 0), a.head)):
+    if gap != 1 or any(r.among("range_moved", i) for i in range(max(a.head - 6, 0), a.head)):
         return None
-    marked = len(gap) == 1 and (gap[0] in RANGE_WORDS or gap[0] in RANGE_MARKS)
-    if not marked and not (start == "between" and gap == ("and",)):
+    marked = r.among("range_word", a.tail) or r.among("range_mark", a.tail)
+    if not marked and not (start == "between" and r.word(a.tail) == "and"):
         return None
     head = opening if start in ("from", "between") else a.head
     return Atom(head, b.tail, a.parts, b.parts, modifier="between")
@@ -197,15 +184,16 @@ def to_now(r: Reading, atom: Atom) -> Atom:
         return atom
     at = atom.tail + 1 + (r.word(atom.tail + 1) == "the")
     link, start = r.word(atom.tail), r.word(atom.head - 1)
-    linked = link in RANGE_WORDS or link in RANGE_MARKS or (link == "and" and start == "between")
-    if not linked or r.word(at) not in NOW or (r.word(at) == "date" and r.word(at - 1) == "the"):
+    ranged = r.among("range_word", atom.tail) or r.among("range_mark", atom.tail)
+    linked = ranged or (link == "and" and start == "between")
+    if not linked or not r.among("now", at) or (r.word(at) == "date" and r.word(at - 1) == "the"):
         return atom
     head = atom.head - (start in ("from", "between"))
     return Atom(head, at + 1, atom.parts, Parts(form="period", unit="day", word="now"), modifier="between")
 
 
 def bound_of(r: Reading, atom: Atom) -> Atom:
-    """Since 1971, by Friday, no later than 3 May, 2012 or later; "after Tuesday's vote" bounds the vote, not the day."""
+    """Since 1971, by Friday, 2012 or later; "after Tuesday's vote" bounds the vote, not the day."""
     tail = atom.tail
     for size in (2, 1):
         modifier = r.words.bounds_after.get(tuple(r.word(i) for i in range(tail, tail + size)))
@@ -220,7 +208,7 @@ def bound_of(r: Reading, atom: Atom) -> Atom:
     if atom.parts.form == "away":
         return _loose_distance(r, atom)
     at = atom.head
-    while at > 0 and atom.head - at < 2 and r.word(at - 1) in OPENING:
+    while at > 0 and atom.head - at < 2 and r.among("bound_opening", at - 1):
         at -= 1
     for edge in (e for e in (atom.head, at) if r.word(e - 1) in r.words.bound_ends):
         for size in (3, 2, 1):
@@ -239,8 +227,9 @@ def _loose_distance(r: Reading, atom: Atom) -> Atom:
     back = atom.parts.high < 0
     if before in (("more", "than"), ("at", "least")) or before[1] == "over":
         return atom._replace(head=atom.head - 2 + (before[1] == "over"), modifier="at-most" if back else "at-least")
-    if before in (("less", "than"),) or before[1] in ("under", "within"):
+    if before == ("less", "than") or before[1] in ("under", "within"):
         return atom._replace(head=atom.head - 2 + (before[0] != "less"), modifier="at-least" if back else "at-most")
-    if before[1] in ("about", "around", "roughly", "some", "nearly", "almost", "approximately"):
-        return atom._replace(head=atom.head - 1, modifier="nearly" if before[1] in ("nearly", "almost") else "about")
+    for modifier in ("about", "nearly"):
+        if r.among(modifier, atom.head - 1):
+            return atom._replace(head=atom.head - 1, modifier=modifier)
     return atom

@@ -54,7 +54,12 @@ def _full_dates(document: Document, block: Block, context: Context) -> Iterator[
     """The single days of a block, year, month and day written, in an order that is certain."""
     for figure in find_dates(Tokens(document.text, alphabet(context.language), block.start, block.end), context):
         when = figure.when
-        if when is None or when.first is None or None in (when.year, when.month, when.day) or figure.modifier != "exact":
+        if (
+            when is None
+            or when.first is None
+            or None in (when.year, when.month, when.day)
+            or figure.modifier != "exact"
+        ):
             continue
         numeric = _NUMERIC.search(figure.surface)
         if numeric and not context.variety and numeric[1] != numeric[2] and int(numeric[1]) <= 12 >= int(numeric[2]):

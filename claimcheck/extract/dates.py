@@ -1,8 +1,9 @@
 """Dates and clock times of one sentence, as Figures: `find_dates`.
 
-Matches of the grammar (`date_grammar`, `date_readers`, `clock`) are joined (`date_joins`) and resolved (`calendar`)
-against the dateline, or against the day the sentence named before ("three days later"). What only looks like a date is
-left to the numbers. Refuses to carry a date from one sentence to the next: `match` does that.
+Matches of the grammar (`date_grammar`) are read (`date_days`, `date_periods`, `date_relative`, `clock`), joined
+(`date_joins`) and resolved (`date_resolve`) against the dateline, or against the day the sentence named before ("three
+days later"). What only looks like a date is left to the numbers. Refuses to carry a date from one sentence to the
+next: `match` does that.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ from bisect import bisect_left
 from dataclasses import replace
 from datetime import date
 
-from claimcheck.extract.calendar import Frame, bounded, resolve, resolve_range
+from claimcheck.extract import date_days, date_periods, date_relative
 from claimcheck.extract.clock import clockwork, find_times
 from claimcheck.extract.date_grammar import BRANCHES, Atom, Grammar, Reading, branch, grammar
 from claimcheck.extract.date_joins import joined
-from claimcheck.extract.date_readers import READERS
+from claimcheck.extract.date_parts import Frame
+from claimcheck.extract.date_resolve import bounded, resolve, resolve_range
 from claimcheck.lexicon.dates import date_words
 from claimcheck.model import Context, Figure, When
 from claimcheck.tokens import Tokens
 
+READERS = {**date_days.READERS, **date_periods.READERS, **date_relative.READERS}
 LONGEST_SHORT = 5  # letters of the longest abbreviation: thurs.
 REACH = 8  # tokens to either side in which a verb tells whether "Tuesday" lies ahead
 
@@ -35,7 +38,7 @@ def find_dates(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
         return ()
     near = context.dateline
     order = (near.year, near.month, near.day) if near else None
-    reading = Reading(tokens, letters, date_words(context.language), g.cues, context.variety, order)
+    reading = Reading(tokens, letters, date_words(context.language), g.features, context.variety, order)
     atoms = joined(reading, _atoms(reading, g, context.language)) if dated else []
     times: list[Atom] = []
     if timed:

@@ -42,6 +42,7 @@ class DateWords:
     weekdays: Mapping[str, int]  # Monday = 0
     ordinals: Mapping[str, int]
     numbers: Mapping[str, int]
+    after_tens: frozenset[str]  # what may follow "twenty": one to nine, first to ninth
     vague: Mapping[str, tuple[int, int]]  # "few": fewest and most
     decades: Mapping[str, int]  # "eighties" = 198
     seasons: Mapping[str, Season]
@@ -55,6 +56,7 @@ class DateWords:
     bounds_after: Mapping[tuple[str, ...], str]
     not_dates: frozenset[str]
     holidays: Mapping[tuple[str, ...], Holiday]
+    cues: Mapping[str, frozenset[str]]  # words beside a date that decide what it is, by question
 
 
 @cache
@@ -66,6 +68,9 @@ def date_words(language: str = "en") -> DateWords:
         weekdays=_within(rows, "weekdays", 0, 6),
         ordinals=_within(rows, "ordinals", 1, 31),
         numbers=_within(rows, "numbers", 1, 100),
+        after_tens=frozenset(
+            w for row in ("numbers", "ordinals") for w, n in rows[row].items() if 1 <= n <= 9 and len(w) > 2
+        ),
         vague={word: (low, high) for word, (low, high) in rows["vague"].items()},
         decades=_within(rows, "decades", 100, 220),
         seasons={w: Season(c, (m, d), (n, e)) for w, (c, m, d, n, e) in rows["seasons"].items()},
@@ -79,6 +84,7 @@ def date_words(language: str = "en") -> DateWords:
         bounds_after=_bounds(rows, "bounds_after"),
         not_dates=frozenset(rows["not_dates"]["slashed"]),
         holidays=_holidays(rows["holidays"]),
+        cues={question: frozenset(words) for question, words in rows["cues"].items()},
     )
 
 

@@ -1,0 +1,63 @@
+"""A date as written, before it meets a dateline: the record that the date grammar fills and `date_resolve` reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from claimcheck.lexicon.dates import Holiday, Season
+
+
+class Frame(NamedTuple):
+    """What a date is resolved against: the dateline (or an anchor in the text), the week's first day, the tense."""
+
+    day: date | None
+    week_start: int = 0
+    ahead: bool | None = None  # True: the text looks ahead; False: back; None: nothing tells
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A date as written. `form` says what the relative fields mean, `low`/`high` count units, back = negative.
+
+    "period": last week (week, -1); "span": the past three years (year, -3); "away": two days ago (day, -2);
+    "" absolute. `loose` marks "next Tuesday", which two readers read as two days. `anchored`: counted from a day
+    the text named before, not from the dateline.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    week: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    season: Season | None = None
+    decade: int | None = None  # 198 = the 1980s
+    century: int | None = None  # 18 = the 19th
+    holiday: Holiday | None = None
+    fiscal: bool = False
+    bc: bool = False
+    part: tuple[int, int] | None = None  # hundredths of the period
+    form: str = ""
+    unit: str = ""
+    low: int = 0
+    high: int = 0
+    loose: bool = False
+    anchored: bool = False
+    deictic: bool = False  # "the end of the year": of this year, unless the text looks back
+    word: str = ""
+    base: Parts | None = None  # what "two days before …" and "the last week of …" count from
+
+    @property
+    def granularity(self) -> str:
+        """The calendar unit the date is written in."""
+        if self.form and self.weekday is None:
+            return {"fortnight": "week", "weekend": "day"}.get(self.unit, self.unit)
+        if self.holiday is not None:
+            return "day"
+        for name in ("weekday", "day", "week", "month", "quarter", "half", "season", "decade", "century"):
+            if getattr(self, name) is not None:
+                return "day" if name == "weekday" else name
+        return "year"

@@ -1,0 +1,234 @@
+"""Readers of weekdays and relative dates: Tuesday, yesterday, this week, the past three years, two weeks ago.
+
+As in `date_days`: an Atom or None. What only makes sense beside a date ("two days before …", "the last week of …")
+becomes an Atom that waits for it (`date_joins`). Refuses to resolve anything: that is `calendar`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from claimcheck.extract.date_grammar import Atom, Reading
+from claimcheck.extract.date_numbers import ENDINGS, QUOTES, count_in, ordinal
+from claimcheck.extract.date_parts import Parts
+
+VAGUE = (2, 6)  # how many "the coming weeks" are
+SHORT_WEEKDAY = 5  # letters of the longest abbreviation: thurs
+
+
+def weekday_day(r: Reading, head: int, tail: int) -> Atom | None:
+    """Monday 21st, Wednesday the thirty-first; "on Tuesday 14 were hurt" is not one."""
+    number = ordinal(r, head + 1, tail)
+    if number is None and r.among("end", tail) and r.word(tail - 2) != "," and r.word(tail - 1).isdecimal():
+        number = int(r.word(tail - 1))
+    if number is None or not 1 <= number <= 31:
+        return None
+    return Atom(head, tail, Parts(weekday=r.words.weekdays[r.word(head)], day=number))
+
+
+def weekday(r: Reading, head: int, tail: int) -> Atom | None:
+    """Tuesday, next Friday, this past Wednesday; "every Tuesday", "Black Friday" and "the Sunday Times" are no day."""
+    at = next(i for i in range(head, tail) if r.word(i) in r.words.weekdays)
+    word = r.word(at)
+    shifts = [r.word(i) for i in range(head, at)]
+    if "that" in shifts or r.among("weekday_habit", head - 1) or r.among("weekday_named", head - 1):
+        return None
+    cue = bool(shifts) or r.among("weekday_before", head - 1)
+    strict = len(word) <= SHORT_WEEKDAY  # "Sat", "Sun", "Wed"
+    if r.among("weekday_noun", at + 1) or (strict and not (r.capital(at) and cue)):
+        return None
+    if not cue and (r.named(head - 1) or r.named(at + 1)):
+        return None
+    end = tail if strict and tail < len(r.tokens) else at + 1
+    parts = Parts(weekday=r.words.weekdays[word])
+    if shifts:
+        parts = _shifted(parts.weekday, shifts[-1], r.words.shifts[shifts[-1]], word)
+    return Atom(head, end, parts, kind="loose" if r.word(head - 1) in ("a", "one") else "date")
+
+
+def _shifted(number: int | None, shift: str, sign: int, word: str) -> Parts:
+    """Next Friday (of next week, or the nearest: two readings), this past Wednesday (the nearest)."""
+    near = shift in ("past", "coming", "upcoming")
+    anchored = shift in ("previous", "following", "same")
+    form = "near" if near else "period"
+    words = f"{shift} {word}"
+    return Parts(
+        weekday=number, form=form, unit="week", low=sign, high=sign, loose=not near, anchored=anchored, word=words
+    )
+
+
+def around(r: Reading, head: int, tail: int) -> Atom | None:
+    """The day before yesterday, the day after tomorrow, the week before last, the week after next."""
+    unit = r.words.units.get(r.word(head))
+    sign = {"before": -1, "after": 1}.get(r.word(head + 1), 0)
+    last = r.word(tail - 1)
+    if unit is None or not sign or not (unit == "day" if last in r.words.days else r.words.shifts.get(last) == sign):
+        return None
+    count = sign + (r.words.days[last] if unit == "day" else sign)
+    words = f"{unit} {r.word(head + 1)} {last}"
+    return Atom(head, tail, Parts(form="period", unit=unit, low=count, high=count, word=words))
+
+
+def relative_day(r: Reading, head: int, tail: int) -> Atom | None:
+    """Today, yesterday, tomorrow, tonight."""
+    word = r.word(head)
+    shift = r.words.days[word]
+    return Atom(head, tail, Parts(form="period", unit="day", low=shift, high=shift, word=word))
+
+
+def day_part(r: Reading, head: int, tail: int) -> Atom | None:
+    """Last night, this morning; the next evening."""
+    word = r.word(head)
+    if word not in ("last", "this", "next", "previous", "following"):
+        return None
+    shift = r.words.shifts[word]
+    anchored = word not in ("last", "this")
+    words = f"{word} {r.word(tail - 1)}"
+    return Atom(head, tail, Parts(form="period", unit="day", low=shift, high=shift, anchored=anchored, word=words))
+
+
+def weekend(r: Reading, head: int, tail: int) -> Atom | None:
+    """Over the weekend: the one just past, or the one to come where the text looks ahead."""
+    if r.word(head - 1) != "the" or not r.among("weekend_before", head - 2):
+        return None
+    return Atom(head, tail, Parts(form="weekend", unit="weekend", word="the weekend"))
+
+
+def period(r: Reading, head: int, tail: int) -> Atom | None:
+    """Last month, next year, the past decade; "the previous year" counts from a year named before."""
+    unit = r.words.units[r.word(tail - 1)]
+    shift = next(r.word(i) for i in range(tail - 2, head - 1, -1) if r.word(i) in r.words.shifts)
+    count = r.words.shifts[shift]
+    words = f"{shift} {unit}"
+    if shift == "past" or (shift == "coming" and r.word(head - 1) == "the"):
+        return Atom(head, tail, Parts(form="span", unit=unit, low=count, high=count, word=words))
+    anchored = shift in r.words.cues["anchored"]
+    return Atom(head, tail, Parts(form="period", unit=unit, low=count, high=count, anchored=anchored, word=words))
+
+
+def within(r: Reading, head: int, tail: int) -> Atom | None:
+    """The end of the year, by the start of next week, earlier in the month: the period the text is written in."""
+    unit = r.words.units.get(r.word(tail - 1))
+    part = r.words.parts.get(r.word(head))
+    inner = r.word(head + 1) == "in"
+    if unit is None or part is None or r.word(tail) == "of" or inner != r.among("within_in", head):
+        return None
+    words = f"{r.word(head)} {unit}"
+    return Atom(head, tail, Parts(form="period", unit=unit, part=part, deictic=True, word=words))
+
+
+def next_day(r: Reading, head: int, tail: int) -> Atom | None:
+    """The next day, the previous day, the same day: counted from a day the text named before."""
+    word = r.word(head)
+    if r.word(tail - 1) != "day" or not (word == "next" or r.among("anchored", head)):
+        return None
+    shift = r.words.shifts[word]
+    return Atom(head, tail, Parts(form="period", unit="day", low=shift, high=shift, anchored=True, word=f"{word} day"))
+
+
+def span(r: Reading, head: int, tail: int) -> Atom | None:
+    """The past three years, the next few days, the coming weeks."""
+    unit = r.words.units.get(r.word(tail - 1))
+    at = next(i for i in range(head, tail) if r.word(i) in r.words.shifts)
+    if unit is None or r.among("span_never", at):
+        return None
+    word = r.word(at)
+    low, high = count_in(r, head + (at == head), tail - 1) or VAGUE
+    sign = r.words.shifts[word]
+    low, high = sorted((low * sign, high * sign))
+    anchored = r.among("anchored", at)
+    return Atom(
+        head, tail, Parts(form="span", unit=unit, low=low, high=high, anchored=anchored, word=f"{word} {unit}s")
+    )
+
+
+def nth(r: Reading, head: int, tail: int) -> Atom | None:
+    """The last week of …, the first two months of …, the second Tuesday of …: waits for the date that follows."""
+    unit = r.words.units.get(r.word(tail - 2))
+    day = r.words.weekdays.get(r.word(tail - 2))
+    if r.word(tail - 2) in ENDINGS or day is not None:
+        unit = "day"
+    number = -1 if r.word(head) in ("last", "final") else ordinal(r, head, tail)
+    if unit is None or number is None:
+        return None
+    start = head + 1 + (r.word(head + 1) in ENDINGS)
+    count = count_in(r, start, tail - 2) or (1, 1)
+    return Atom(head, tail, Parts(form="nth", unit=unit, low=number, high=count[1], weekday=day), kind="nth")
+
+
+def offset(r: Reading, head: int, tail: int) -> Atom | None:
+    """Two weeks ago, three days later, in a month's time; else it waits for "before" or "after" a date."""
+    unit = r.words.units.get(r.word(tail - 1))
+    if unit is not None and tail == head + 1:
+        return _the_day(r, head, unit)
+    count = count_in(r, head, tail - 1)
+    if unit is None or count is None:
+        return None
+    low, high = count
+    words = " ".join(r.word(i) for i in range(head, tail))
+    if r.word(tail) == "ago":
+        return Atom(head, tail + 1, Parts(form="away", unit=unit, low=-high, high=-low, word=f"{words} ago"))
+    if r.among("earlier", tail) and not r.among("compared", tail + 1):
+        return _counted(head, tail + 1, unit, -high, -low, f"{words} earlier")
+    if r.among("later", tail) and not r.among("compared", tail + 1):
+        return _counted(head, tail + 1, unit, low, high, f"{words} later")
+    ahead = Parts(form="away", unit=unit, low=low, high=high, word=words)
+    if r.word(tail) == "from" and r.word(tail + 1) in ("now", "today"):
+        return Atom(head, tail + 2, ahead)
+    if r.word(head - 1) == "in" and (end := _time_after(r, tail) or (tail if _will(r, head) else 0)):
+        return Atom(head - 1, end, ahead)
+    return Atom(head, tail, ahead, kind="offset")
+
+
+def _counted(head: int, tail: int, unit: str, low: int, high: int, word: str) -> Atom:
+    """A distance from a day the text named before."""
+    return Atom(head, tail, Parts(form="away", unit=unit, low=low, high=high, anchored=True, word=word))
+
+
+def _the_day(r: Reading, head: int, unit: str) -> Atom | None:
+    """The day before …, the year after …: waits for its date; alone it counts from a day named before."""
+    if r.word(head - 1) != "the":
+        return None
+    sign = {"before": -1, "after": 1}.get(r.word(head + 1), 0)
+    if sign and r.among("closing", head + 2):
+        word = f"the {unit} {r.word(head + 1)}"
+        return Atom(head, head + 2, Parts(form="period", unit=unit, low=sign, high=sign, anchored=True, word=word))
+    return Atom(head, head + 1, Parts(form="away", unit=unit, low=1, high=1, word=f"the {unit}"), kind="offset")
+
+
+def _will(r: Reading, head: int) -> bool:
+    """True when "in two weeks" follows a verb of what is to come and says when, not how fast ("built in two weeks")."""
+    return any(r.is_a("ahead", i) or r.word(i) == "back" for i in range(max(head - 8, 0), head))
+
+
+def _time_after(r: Reading, at: int) -> int:
+    """The end of "'s time" or "' time" after "in two weeks"; 0 without."""
+    if r.word(at) in QUOTES and r.word(at + 1) == "time":
+        return at + 2
+    return at + 1 if r.word(at) == "time" and r.tokens.word(at - 1).endswith(("'s", "’s")) else 0
+
+
+def the_nth(r: Reading, head: int, tail: int) -> Atom | None:
+    """On the 9th: only after a preposition and where no noun follows ("the 9th floor")."""
+    closed = r.closed(tail) and r.word(tail) not in ("-", "of", "–", "/")
+    if r.word(head - 1) != "the" or not r.among("day_before", head - 2) or not closed:
+        return None
+    number = int(r.word(head))
+    return Atom(head, tail, Parts(day=number)) if 1 <= number <= 31 else None
+
+
+READERS: Mapping[str, Callable[[Reading, int, int], Atom | None]] = {
+    "weekday_day": weekday_day,
+    "weekday": weekday,
+    "around": around,
+    "relative_day": relative_day,
+    "day_part": day_part,
+    "weekend": weekend,
+    "period": period,
+    "within": within,
+    "next_day": next_day,
+    "span": span,
+    "nth": nth,
+    "offset": offset,
+    "the_nth": the_nth,
+}

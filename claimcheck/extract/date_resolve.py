@@ -1,0 +1,371 @@
+"""From the parts of a date as written to an interval of days: the dateline, the tense, ranges, bounds, TIMEX3 values.
+
+Pure functions of Parts and Frame. Refuses to guess: a year that nothing tells stays open (`XXXX-12-02`), a day that
+does not exist keeps its value and gets no interval, so that a rule can say so.
+
+Source of the value forms: TIMEX3 (ISO-TimeML, ISO 24617-1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from claimcheck.extract.calendar import days_in, holiday_in, iso_week, moved, period, shifted, week_of
+from claimcheck.extract.date_parts import Frame, Parts
+from claimcheck.model import When
+
+SOON = 45  # days: "in January" in December looks ahead without any "will"
+STALE = 200  # … if the last one is further back than this
+MAX_YEARS = 3000  # "two thousand years ago" still has a date; beyond that nothing is resolved
+APPROXIMATE = {"week": 3, "fortnight": 3, "day": 0}  # days a writer's "two weeks ago" may be off
+COARSE = frozenset(("month", "quarter", "season", "half", "year", "decade", "century", "week"))
+
+
+def resolve(parts: Parts, frame: Frame) -> When:
+    """The date as an interval of days, as far as it and the frame fix it."""
+    if parts.base is not None:
+        when = _based(parts, parts.base, frame)
+    elif parts.form and parts.weekday is None:
+        when = _relative(parts, frame)
+    elif parts.weekday is not None and parts.month is None:
+        when = _weekday(parts, frame)
+    else:
+        when = _absolute(parts, frame)
+    if parts.part is not None and when.first is not None and when.last is not None:
+        first, last = _narrow(when.first, when.last, parts.part)
+        when = replace(when, first=first, last=last)
+    return when
+
+
+def _narrow(first: date, last: date, part: tuple[int, int]) -> tuple[date, date]:
+    length = (last - first).days + 1
+    begin = first + timedelta(length * part[0] // 100)
+    end = first + timedelta(max(-(-length * part[1] // 100) - 1, 0))
+    return begin, min(end, last)
+
+
+# --- absolute dates ----------------------------------------------------------------------------------------------
+
+
+def _absolute(parts: Parts, frame: Frame) -> When:
+    year = parts.year
+    inferred = None
+    if parts.bc:
+        interval = None
+    elif year is None and parts.decade is None and parts.century is None:
+        inferred = _infer_year(parts, frame)
+        interval = (
+            inferred
+            if inferred is None
+            else _interval(replace(parts, month=parts.month or inferred[0].month), inferred[0].year)
+        )
+    else:
+        interval = _interval(parts, year)
+    shown = year if inferred is None else inferred[0].year
+    if interval is not None and (parts.holiday is not None or (parts.day is not None and parts.month is None)):
+        return When(interval[0].isoformat(), *interval, year=year, day=parts.day, word=parts.word)
+    first, last = interval if interval is not None else (None, None)
+    return When(
+        value=_timex(parts, shown),
+        first=first,
+        last=last,
+        granularity={"half": "quarter"}.get(parts.granularity, parts.granularity),
+        month=parts.month,
+        day=parts.day,
+        year=None if parts.bc else year,
+        weekday=parts.weekday,
+        word=parts.word or ("fiscal" if parts.fiscal else ""),
+    )
+
+
+def _interval(parts: Parts, year: int | None) -> tuple[date, date] | None:
+    """First and last day; None where the day does not exist or the year is unknown."""
+    if parts.century is not None:
+        return date(parts.century * 100 or 1, 1, 1), date(parts.century * 100 + 100, 12, 31)
+    if parts.decade is not None:
+        return date(parts.decade * 10, 1, 1), date(parts.decade * 10 + 9, 12, 31)
+    if year is None or not 2 <= year <= 9000:
+        return None
+    if parts.fiscal:  # a fiscal year begins up to a year before, or ends a good half year after, the calendar year
+        return date(year - 1, 1, 1), date(year + 1, 12, 31)
+    if parts.month is not None and parts.day is not None:
+        if parts.day > days_in(year, parts.month):
+            return None
+        day = date(year, parts.month, parts.day)
+        return day, day
+    if parts.holiday is not None:
+        day = holiday_in(parts.holiday, year)
+        return day, day
+    if parts.week is not None:
+        return iso_week(year, parts.week)
+    if parts.season is not None:
+        first, last = parts.season.first, parts.season.last
+        return date(year, *first), date(year + (last < first), *last)
+    begin, end = _months(parts)
+    return date(year, begin, 1), date(year, end, days_in(year, end))
+
+
+def _months(parts: Parts) -> tuple[int, int]:
+    """First and last month of a month, quarter, half or whole year."""
+    if parts.month is not None:
+        return parts.month, parts.month
+    if parts.quarter is not None:
+        return parts.quarter * 3 - 2, parts.quarter * 3
+    if parts.half is not None:
+        return parts.half * 6 - 5, parts.half * 6
+    return 1, 12
+
+
+def _infer_year(parts: Parts, frame: Frame) -> tuple[date, date] | None:
+    """The occurrence of a yearless date nearest to the dateline in the direction the text looks; back by default."""
+    written = (parts.month, parts.day, parts.quarter, parts.half, parts.season, parts.week, parts.holiday)
+    if frame.day is None or not any(written):
+        return None
+    if parts.month is None and parts.day is not None:
+        options = list(_monthly(parts.day, frame.day))
+    else:
+        years = range(frame.day.year - 1, frame.day.year + 2)
+        options = [found for y in years if (found := _interval(parts, y)) is not None]
+    if parts.part is not None:
+        options = [_narrow(*option, parts.part) for option in options]
+    past = [o for o in options if o[0] <= frame.day]
+    future = [o for o in options if o[1] >= frame.day]
+    ahead = frame.ahead if not parts.low else parts.low > 0
+    if ahead and future:
+        return future[0]
+    if not past:
+        return future[0] if future else None
+    if ahead is None and future:
+        near = (future[0][0] - frame.day).days <= SOON
+        if near and (frame.day - past[-1][1]).days > STALE:
+            return future[0]
+    return past[-1]
+
+
+def _monthly(day: int, today: date) -> Iterator[tuple[date, date]]:
+    for shift in (-1, 0, 1):
+        year, month = shifted(today.year, today.month, shift)
+        if day <= days_in(year, month):
+            yield date(year, month, day), date(year, month, day)
+
+
+def _timex(parts: Parts, year: int | None) -> str:
+    if parts.century is not None:
+        return f"{parts.century:02d}"
+    if parts.decade is not None:
+        return f"{parts.decade:03d}"
+    head = "XXXX" if year is None else f"{year:04d}"
+    if parts.bc:
+        return f"BC{head}"
+    if parts.fiscal:
+        head = f"FY{head}"
+    if parts.season is not None:
+        return f"{head}-{parts.season.code}"
+    if parts.week is not None:
+        return f"{head}-W{parts.week:02d}"
+    if parts.quarter is not None:
+        return f"{head}-Q{parts.quarter}"
+    if parts.half is not None:
+        return f"{head}-H{parts.half}"
+    month = "" if parts.month is None else f"-{parts.month:02d}"
+    if parts.day is not None:
+        return f"{head}{month or '-XX'}-{parts.day:02d}"
+    return head + month
+
+
+# --- weekdays ----------------------------------------------------------------------------------------------------
+
+
+def _weekday(parts: Parts, frame: Frame) -> When:
+    """A weekday without a month: the nearest such day in the direction of the text, or one of a named week."""
+    wanted = parts.weekday or 0
+    unresolved = When(f"XXXX-WXX-{wanted + 1}", weekday=parts.weekday, day=parts.day, word=parts.word)
+    today = frame.day
+    if today is None:
+        return unresolved
+    back = today - timedelta((today.weekday() - wanted) % 7)
+    forth = today + timedelta((wanted - today.weekday()) % 7)
+    first = last = forth if frame.ahead else back
+    if parts.day is not None:
+        found = _weekday_and_day(wanted, parts.day, today)
+        if found is None:
+            return unresolved
+        first = last = found
+    elif parts.form == "period":
+        start = week_of(today, frame.week_start) + timedelta(7 * parts.low)
+        first = last = start + timedelta((wanted - start.weekday()) % 7)
+        if parts.loose and parts.low:
+            near = forth if parts.low > 0 else back
+            near += timedelta(7 * parts.low) if near == today else timedelta()
+            named, first, last = first, min(first, near), max(last, near)
+            return replace(unresolved, value=named.isoformat(), first=first, last=last, relative=True)
+    elif parts.form == "near":  # "this past Wednesday", "the coming Friday": strictly one side of today
+        near = back if parts.low < 0 else forth
+        first = last = near + (timedelta(7 * parts.low) if near == today else timedelta())
+    return replace(unresolved, value=first.isoformat(), first=first, last=last, relative=True)
+
+
+def _weekday_and_day(weekday: int, day: int, today: date) -> date | None:
+    """The nearest "Monday 21st" to today within a year either way."""
+    for shift in sorted(range(-12, 13), key=abs):
+        year, month = shifted(today.year, today.month, shift)
+        if day <= days_in(year, month) and date(year, month, day).weekday() == weekday:
+            return date(year, month, day)
+    return None
+
+
+# --- periods, spans, distances -----------------------------------------------------------------------------------
+
+
+def _relative(parts: Parts, frame: Frame) -> When:
+    unit = parts.unit
+    bare = When("XXXX", granularity=parts.granularity, relative=True, word=parts.word)
+    if frame.day is None:
+        return replace(bare, value=_unresolved(parts))
+    if abs(parts.low) > MAX_YEARS or abs(parts.high) > MAX_YEARS:
+        return bare
+    if parts.form == "weekend":
+        shift = 1 if frame.ahead else -(frame.day.weekday() < 5)
+        value, first, last = period(unit, shift - (frame.ahead is True and frame.day.weekday() < 5), frame.day)
+    elif parts.form == "period":
+        value, first, last = period(unit, parts.low, frame.day, frame.week_start)
+    elif parts.form == "span":
+        value, first, last = _span(parts, frame.day)
+    else:
+        value, first, last = _away(parts, frame.day)
+    if parts.deictic and frame.ahead is False:
+        return bare
+    return replace(bare, value=value, first=first, last=last)
+
+
+def _unresolved(parts: Parts) -> str:
+    letters = {"day": "D", "week": "W", "weekend": "WE", "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y"}
+    if parts.form == "period" or parts.low != parts.high:
+        return {"week": "XXXX-WXX", "month": "XXXX-XX", "day": "XXXX-XX-XX", "weekend": "XXXX-WXX-WE"}.get(
+            parts.unit, "XXXX"
+        )
+    count = abs(parts.low) * {"fortnight": 2, "decade": 10, "century": 100}.get(parts.unit, 1)
+    return f"P{count}{letters.get(parts.unit, 'Y')}"
+
+
+def _span(parts: Parts, today: date) -> tuple[str, date, date]:
+    """A span, "the past three years", "the next ten days": from or up to today; the vaguer bound of "few" is drawn."""
+    edge = moved(today, parts.unit, parts.high if parts.low > 0 else parts.low)
+    first, last = min(edge, today), max(edge, today)
+    return f"{first.isoformat()}/{last.isoformat()}", first, last
+
+
+def _away(parts: Parts, today: date) -> tuple[str, date, date]:
+    """A distance, "two weeks ago": weeks may be some days off, months and years one either way."""
+    low, high = moved(today, parts.unit, parts.low), moved(today, parts.unit, parts.high)
+    middle = moved(today, parts.unit, (parts.low + parts.high) // 2)
+    if parts.unit in APPROXIMATE:
+        slack = timedelta(APPROXIMATE[parts.unit])
+        return middle.isoformat(), low - slack, high + slack
+    return middle.isoformat(), moved(low, parts.unit, -1), moved(high, parts.unit, 1)
+
+
+def _based(parts: Parts, base: Parts, frame: Frame) -> When:
+    """Counted from what `base` resolves to: "two days before 3 May", "the last week of July"."""
+    origin = resolve(base, frame)
+    if origin.first is None or origin.last is None:
+        return When("XXXX", granularity=parts.granularity, relative=True, word=parts.word)
+    if parts.form == "away":
+        if parts.unit == base.granularity == "year" and parts.low == parts.high:
+            return When(*period("year", parts.low, origin.first), "year", relative=True, word=parts.word)
+        named = date.fromisoformat(origin.value) if origin.granularity == "day" and len(origin.value) == 10 else None
+        value, first, last = _away(parts, named or origin.first)
+        return When(value, first, last, parts.granularity, relative=True, word=parts.word)
+    if parts.unit == "week" and base.year is not None and base.granularity == "year" and parts.high == 1:
+        number = parts.low if parts.low > 0 else date(base.year, 12, 28).isocalendar().week
+        week = iso_week(base.year, number)
+        if week is not None:
+            return When(f"{base.year:04d}-W{number:02d}", *week, "week")
+    if parts.weekday is not None:
+        return _nth_weekday(parts, origin.first, origin.last)
+    if parts.low > 0:
+        first = moved(origin.first, parts.unit, (parts.low - 1) * parts.high)
+        last = moved(first, parts.unit, parts.high) - timedelta(1)
+    else:
+        last = origin.last
+        first = moved(last + timedelta(1), parts.unit, -parts.high)
+    if parts.unit == "month" and parts.high == 1:
+        return When(f"{first.year:04d}-{first.month:02d}", first, last, "month")
+    same = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+    return When(same, first, last, parts.granularity)
+
+
+def _nth_weekday(parts: Parts, first: date, last: date) -> When:
+    """The second Tuesday, the last Friday of a period."""
+    weekday = parts.weekday or 0
+    if parts.low < 0:
+        day = last - timedelta((last.weekday() - weekday) % 7)
+    else:
+        day = first + timedelta((weekday - first.weekday()) % 7 + 7 * (parts.low - 1))
+    if not first <= day <= last:
+        return When("XXXX-XX-XX", weekday=weekday)
+    return When(day.isoformat(), day, day, weekday=weekday)
+
+
+# --- ranges and bounds -------------------------------------------------------------------------------------------
+
+
+def resolve_range(a: Parts, b: Parts, frame: Frame) -> When:
+    """From `a` to `b`, each completing the other ("3 to 9 May", "Nov 18 – Feb 2, 2015", "Monday to Friday")."""
+    a, b = _completed(a, b)
+    first, last = resolve(a, frame), resolve(b, frame)
+    end = last.last
+    if first.first is not None and end is not None and end < first.first:
+        weekdays = a.weekday is not None and b.weekday is not None and a.month is None and b.month is None
+        if weekdays or a.form:
+            last = resolve(b, frame._replace(day=first.first, ahead=True))
+        elif a.year is None and b.year is None and not b.form:
+            first = replace(resolve(replace(a, year=end.year - 1), frame), year=None)
+    value = f"{first.value}/{last.value}"
+    fixed = first.first is not None and last.last is not None and first.first <= last.last
+    return When(
+        value,
+        first.first if fixed else None,
+        last.last if fixed else None,
+        last.granularity,
+        relative=first.relative or last.relative,
+        word=last.word if last.word == first.word else "",
+    )
+
+
+def _completed(a: Parts, b: Parts) -> tuple[Parts, Parts]:
+    if a.form or b.form or (a.weekday is not None and a.month is None and a.day is None):
+        return a, b
+    if a.month is None and a.day is not None and b.month is not None:
+        a = replace(a, month=b.month)
+    if b.month is None and b.day is not None and a.month is not None:
+        b = replace(b, month=a.month, year=b.year if b.year is not None else a.year)
+    yearless = (a.month, a.quarter, a.half, a.season)
+    if a.year is None and b.year is not None and any(yearless):
+        a = replace(a, year=b.year - (_order(a) > _order(b)))
+    elif b.year is None and a.year is not None and any((b.month, b.quarter, b.half, b.season)):
+        b = replace(b, year=a.year + (_order(b) < _order(a)))
+    return a, b
+
+
+def _order(parts: Parts) -> tuple[int, int]:
+    return _months(parts)[0], parts.day or 0
+
+
+def bounded(when: When, modifier: str) -> When:
+    """The date with one side opened: since, after, before, until; "after 2018" begins with 2019."""
+    first, last = when.first, when.last
+    if first is None or last is None:
+        return when
+    beyond = timedelta(when.granularity in COARSE)
+    if modifier == "at-least":
+        return replace(when, last=None)
+    if modifier == "more-than":
+        return replace(when, first=last + beyond, last=None)
+    if modifier == "at-most":
+        return replace(when, first=None)
+    if modifier == "less-than":
+        return replace(when, first=None, last=first - beyond)
+    return when
