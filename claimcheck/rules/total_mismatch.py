@@ -1,0 +1,221 @@
+"""total-mismatch: the parts do not add up to the total.
+
+What it does
+    Adds up what a sentence, a list or a table says a total is made of, and compares within the precision of all of
+    them.
+
+Why it matters
+    A late change to one part, or to the total, is the commonest slip in a story with a list of sums.
+
+Flagged
+    > The council has 305 seats: 151 Reds, 108 Greens, 39 Blues and four others.
+    > The grant of £5.3 million was split between sport (£2.5 million), art (£1.8 million) and heritage (£1.2 million).
+
+Not flagged
+    > It killed ten people, including three children and four women.
+    > The council has 305 seats: 151 Reds, 108 Greens and 46 others.
+
+Options
+    None. A warning where rounding could explain it, or where the parts only stand behind a comma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from claimcheck.arithmetic import plus, total
+from claimcheck.interval import Interval, disjoint, point
+from claimcheck.model import Document, Figure, Finding, Location, Severity
+from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.breakdowns import Breakdown, breakdowns, enumeration
+from claimcheck.rules.changes import cues
+from claimcheck.rules.listings import Listing, Table, listings, only_figure, tables, text_of
+from claimcheck.rules.reckoning import Line, Reading, comparable, grain, lines, middle, reading, verdict
+from claimcheck.settings import Settings
+from claimcheck.wording import number
+
+RULE = Rule(
+    "CC201",
+    "total-mismatch",
+    Severity.ERROR,
+    "document",
+    "0.1",
+    help="Add up again; either the total or one of the parts is wrong, or a part is missing.",
+)
+_LEAST, _MOST = Decimal("0.75"), Decimal("1.34")  # parts behind a comma are all of it only if they come this close
+
+
+def check(subject: Document, settings: Settings) -> Iterator[Finding]:
+    """Every total that its parts contradict."""
+    before: Line | None = None
+    for line in lines(subject, 1):
+        found = list(breakdowns(line)) if len(line.numbers) > 2 else []
+        for each in found:
+            yield from _judge(each)
+        if not found and before is not None and line.index == before.index + 1:
+            yield from _shared(before, line)
+        before = line
+    for listing in listings(subject):
+        yield from _listed(listing)
+    for table in tables(subject):
+        yield from _tabled(table)
+
+
+def _shared(before: Line, line: Line) -> Iterator[Finding]:
+    """The total a sentence earlier: "… gives $4 million to the town. The money will be split: $1 million for …"."""
+    words = line.words(0, len(line.tokens))
+    if ":" not in words or not cues("shared") & set(words[: words.index(":")]):
+        return
+    colon = words.index(":")
+    first = next((i for i in line.numbers if line.figures[i].head > colon), -1)
+    if first < 0 or line.figures[first].dimension == "count":
+        return
+    wholes = [i for i in before.numbers if comparable(before.figures[i], line.figures[first])]
+    earlier = [i for i in line.numbers if i < first and comparable(line.figures[i], line.figures[first])]
+    parts, extra, complete = enumeration(line, first, line.figures[first])
+    if len(wholes) != 1 or earlier or not complete or len(parts) < 2 or extra:
+        return
+    if (cues("partial") & set(words)) or any(line.figures[i].change for i in parts):
+        return
+    yield from _weigh((before, wholes[0]), [(line, i) for i in parts])
+
+
+def _listed(listing: Listing) -> Iterator[Finding]:
+    """A list under "40 houses in three villages:", or one with an item "Total: …"."""
+    totals = [i for i in listing.items if _is_total_row(text_of(i))]
+    others = [i for i in listing.items if i not in totals]
+    parts = [p for p in map(only_figure, others) if p is not None]
+    if len(parts) < max(2, len(others)) or _says_partial(others):
+        return
+    if len(totals) == 1 and listing.items[-1] == totals[0]:
+        whole = only_figure(totals[0])
+        if whole is not None:
+            yield from _weigh(whole, parts)
+    elif not totals and len(parts) > 2 and listing.intro is not None:
+        intro = listing.intro
+        words = intro.words(0, len(intro.tokens))
+        wholes = [i for i in intro.numbers if comparable(intro.figures[i], parts[0][0].figures[parts[0][1]])]
+        wholes = [i for i in wholes if i == wholes[0] or intro.figures[i].value != len(parts)]
+        if words[-1:] == (":",) and len(wholes) == 1 and not cues("partial") & set(words):
+            yield from _weigh((intro, wholes[0]), parts, Severity.WARNING)
+
+
+def _tabled(table: Table) -> Iterator[Finding]:
+    """The columns of a table whose last row is a total; a column of rates or averages is too far off to be a sum."""
+    rows = [row for row in table.rows if row]
+    if len(rows) < 4 or not _is_total_row(text_of(rows[-1][0])):
+        return
+    for column in range(1, len(rows[-1])):
+        cells = [only_figure(row[column]) for row in rows if column < len(row)]
+        figures = [c for c in cells if c is not None]
+        if len(figures) < len(rows) - 1 or cells[-1] is None or any(f is None for f in cells[1:]):
+            continue
+        yield from _weigh(figures[-1], [f for f in cells[1:-1] if f is not None])
+
+
+def _is_total_row(text: str) -> bool:
+    words = text.replace(":", " ").lower().split()
+    return bool(words) and words[0].strip("*_") in cues("total_row")
+
+
+def _says_partial(items: list[tuple[Line, ...]]) -> bool:
+    return any(cues("partial") & set(text_of(item).lower().split()) for item in items)
+
+
+def _weigh(
+    whole: tuple[Line, int], parts: list[tuple[Line, int]], severity: Severity = RULE.severity
+) -> Iterator[Finding]:
+    """The finding on a total and parts from different sentences, where they are near enough to be meant as a sum."""
+    figure = whole[0].figures[whole[1]]
+    figures = [line.figures[i] for line, i in parts]
+    written, reckoned = reading(figure), summed(figures, 0)
+    if written is None or reckoned is None or not all(comparable(f, figure) for f in figures):
+        return
+    if figure.dimension in ("ratio", "factor", "points", "temperature") or len(figures) < 2:
+        return
+    total_value, parts_value = middle(written.tight), middle(reckoned.tight)
+    if not total_value or parts_value is None or not _LEAST <= parts_value / total_value <= _MOST:
+        return
+    found = verdict(written, reckoned, severity)
+    if found is None or (found < severity and min(map(grain, figures)) < grain(figure)):
+        return
+    locations = (whole[0].locate(whole[1], "total"), *(line.locate(i, "part") for line, i in parts))
+    yield report(figure, figures, 0, reckoned, locations, found)
+
+
+def _judge(found: Breakdown) -> Iterator[Finding]:
+    figures = found.line.figures
+    whole, parts = figures[found.total], [figures[i] for i in found.parts]
+    reckoned = summed(parts, found.extra)
+    written = reading(whole)
+    if written is None or reckoned is None or not _plausible(found, written, reckoned):
+        return
+    severity = verdict(written, reckoned, RULE.severity)
+    if severity is None or (severity < RULE.severity and min(map(grain, parts)) < grain(whole)):
+        return
+    if found.form == "beside":
+        severity = Severity.WARNING
+    locations = (
+        found.line.locate(found.total, "total"),
+        *(found.line.locate(i, "part") for i in found.parts),
+    )
+    yield report(whole, parts, found.extra, reckoned, locations, severity)
+
+
+def report(
+    whole: Figure,
+    parts: list[Figure],
+    extra: int,
+    reckoned: Reading,
+    locations: tuple[Location, ...],
+    severity: Severity,
+) -> Finding:
+    """The finding on one total, with the sum written out."""
+    value = middle(reckoned.tight)
+    said = " + ".join([*(f.surface for f in parts), *["1"] * extra])
+    unit = f" {whole.unit}" if whole.dimension not in ("count", "money") else ""
+    exact = f"{number(value, 6)}{unit}" if value is not None else "another sum"
+    return finding(
+        RULE,
+        f"the parts add up to {exact}, not to “{whole.surface}”",
+        locations,
+        explanation=(f"{said} = {exact}",),
+        severity=severity,
+    )
+
+
+def summed(parts: list[Figure], extra: int) -> Reading | None:
+    """The sum of all parts; None when one of them has no value."""
+    readings = [r for r in map(reading, parts) if r is not None]
+    if len(readings) < len(parts):
+        return None
+    more: Interval = point(Decimal(extra))
+    return Reading(plus(total(r.tight for r in readings), more), plus(total(r.loose for r in readings), more))
+
+
+def _plausible(found: Breakdown, written: Reading, reckoned: Reading) -> bool:
+    """True when the parts can be meant as all of the total."""
+    whole, parts = middle(written.tight), middle(reckoned.tight)
+    if not whole or parts is None or written.tight.high is None or written.tight.low is None:
+        return False
+    ratio = parts / whole
+    if found.form == "of":
+        return ratio > 1 and disjoint(written.loose, reckoned.loose) and _goes_on(found)
+    if found.form == "beside":
+        return _LEAST <= ratio <= _MOST
+    return Decimal("0.5") <= ratio <= 2 or _one_kind(found)
+
+
+def _one_kind(found: Breakdown) -> bool:
+    """True for money and measures, and for counts of one noun: no other explanation is left."""
+    figures = found.line.figures
+    whole = figures[found.total]
+    return whole.dimension != "count" or all(figures[i].unit in ("", whole.unit) for i in found.parts)
+
+
+def _goes_on(found: Breakdown) -> bool:
+    """True when the parts after the first are the same thing said shorter: "151 went to …, 108 to … and 60 to …"."""
+    line = found.line
+    later = [line.after(i, 1) for i in found.parts[1:]]
+    return len(found.parts) > 1 and len(set(later)) == 1 and later[0] in (("to",), ("for",), ("on",), ("from",))
