@@ -19,7 +19,7 @@ from claimcheck.tokens import Tokens
 
 _DECAY = 0.06  # a word n tokens away weighs 1 / (1 + 0.06 n) …
 _OUTSIDE = 0.35  # … and this much of it beyond the comma, semicolon or "and" that closes the figure's own stretch
-_RIVAL = 0.75  # a candidate this close to the best may as well be the one meant
+_RIVAL = 0.85  # a candidate this close to the best may as well be the one meant
 _UNRELATED = 0.2  # share of B's content words that A must hold for the two to be about one thing
 
 
@@ -150,7 +150,7 @@ def _likeness(a: Side, b: Side, i: int, j: int) -> float:
     ra, rb = a.mentions[i].about, b.mentions[j].about
     score += 1.0 * (ra.role != "" and ra.role == rb.role)
     score += 0.8 * (ra.noun != "" and ra.noun == rb.noun) - 0.5 * (ra.noun != "" and rb.noun not in ("", ra.noun))
-    score -= 0.4 * len((ra.scopes ^ rb.scopes) - {"forecast"})
+    score -= 0.4 * len((ra.scopes ^ rb.scopes) - {"forecast", "total", "yearly"})
     score += 0.5 * (a.mentions[i].figure.unit == b.mentions[j].figure.unit)
     score -= 0.5 * (a.mentions[i].figure.kind == "count" and (ra.noun == "") != (rb.noun == ""))
     score -= 0.5 * (a.mentions[i].figure.when is not None and ra.verb != rb.verb)

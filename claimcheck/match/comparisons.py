@@ -105,12 +105,19 @@ def times_apart(a: tuple[When, ...], b: tuple[When, ...], strict: bool) -> bool:
 
 
 def _touch(x: When, y: When, strict: bool) -> bool:
-    if x.first is not None and x.last is not None and y.first is not None and y.last is not None:
+    """True when two times may be one: as intervals where both are resolved, else part by part as written."""
+    if (x.first or x.last) is not None and (y.first or y.last) is not None:
         slack = 0 if strict else 3  # two reports of one event are dated days apart
-        return x.first.toordinal() - slack <= y.last.toordinal() and y.first.toordinal() - slack <= x.last.toordinal()
+        return not (_ends_before(x, y, slack) or _ends_before(y, x, slack))
     parts = ((x.year, y.year), (x.month, y.month), (x.day, y.day), (x.weekday, y.weekday))
     known = [(p, q) for p, q in parts if p is not None and q is not None]
     return all(p == q for p, q in known) if known else x.value == y.value or not (x.value and y.value)
+
+
+def _ends_before(x: When, y: When, slack: int) -> bool:
+    if x.last is None or y.first is None:
+        return False
+    return x.last.toordinal() + slack < y.first.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
