@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claimcheck.errors import InputError, UsageError
@@ -352,6 +352,8 @@ def test_text_loses_nothing_but_the_marks_of_blocks(source: str) -> None:
 
 
 @settings(max_examples=400, deadline=None)
+@example("1. \0\nThe mayor said", "markdown")
+@example("# \0 #\n|a\0|b|\n|-|-|\n|\0|\\||", "markdown")
 @given(TEXTS, st.sampled_from(["text", "markdown", "html"]))
 def test_every_character_maps_to_where_it_came_from(source: str, format: str) -> None:
     article = read_text(source, "x", format)

@@ -82,7 +82,7 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
     Code blocks have none. A "sentence" of more than MAX_TOKENS tokens (a table dump) is cut where that hurts least.
     """
     text = document.text
-    ruled = any(rule in text for rule in ("***", "___", "===", "-----", "###", "~~~"))
+    ruled = "***" in text or "___" in text or "===" in text or "-----" in text or "###" in text or "~~~" in text
     found: list[Sentence] = []
     for index, block in enumerate(document.blocks):
         kind, offset = block.kind, block.start
@@ -90,7 +90,7 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
             continue
         body = text[offset : block.end]
         marker = text[max(0, offset - 9) : offset] if kind is BlockKind.ITEM else ""
-        for start, end in _segments(body, marker, ruled):
+        for start, end in _segments(body, marker, ruled) if marker or ruled else ((0, len(body)),):
             at = offset + start
             for first, last in _Segment(body[start:end]).sentences():
                 if last - first <= _LONG:
@@ -103,9 +103,6 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
 
 def _segments(body: str, marker: str, ruled: bool) -> Iterator[tuple[int, int]]:
     """Stretches of a block no sentence crosses: list items that follow one another on a line, ruled lines."""
-    if not marker and not ruled:
-        yield 0, len(body)
-        return
     cuts: list[tuple[int, int]] = []
     if marker:
         cuts += _inline_items(body, marker)
@@ -154,47 +151,42 @@ class _Segment:
         quoted = '"' in text or (not text.isascii() and _QUOTE_MARK.search(text))
         self.quotations = _quotations(text) if quoted else []
 
-    def sentences(self) -> Iterator[tuple[int, int]]:
+    def sentences(self) -> list[tuple[int, int]]:
         """(start, end) of each sentence."""
-        text = self.text
+        text, classes = self.text, self.rows.classes
         size = len(text)
         simple = not self.brackets and not self.quotations
+        found = []
         at = 0
         while hit := _MARK.search(text, at):
             stop, at = hit.span()
-            if simple and at - stop == 1 and text[at : at + 1] == " " and text[at + 1 : at + 2].isupper():
+            if simple and text[at : at + 1] == " " and text[at + 1 : at + 2].isupper() and text[stop:at] == ".":
                 word = text[text.rfind(" ", max(self.begun, stop - 30), stop) + 1 : stop]
-                if text[stop] == "." and word.isalpha() and self._is_plain(word):  # by far the commonest case
-                    yield self.begun, at
-                    self.begun = at + 1
+                if word.isalpha() and (len(word) > 4 or _is_short(word)) and word.lower() not in classes:
+                    found.append((self.begun, at))  # by far the commonest case
+                    self.begun = at = at + 1
                     continue
             if spaced := _SPACED.match(text, stop):
                 at = spaced.end()
             mark = text[stop:at]
             closers = _CLOSE.match(text, at)
-            if closers:
-                at = closers.end()
+            at = closers.end() if closers else at
             if at == size:
                 break
+            end = following = at
             if text[at].isspace():
                 end, following = self._closed(at)
                 if following == size:
                     break
                 over = self._over(mark, stop, closers[0] if closers else "", following)
             else:
-                end = following = at
                 over = self._glued(stop, following)
             if over:
-                yield self.begun, end
+                found.append((self.begun, end))
                 self.begun = following
-            at = max(at, end)
-        yield self.begun, size
-
-    def _is_plain(self, word: str) -> bool:
-        """True for a word of letters that is no abbreviation: long, or with a vowel and without a capital."""
-        if len(word) < 5 and not (word.islower() and len(word) > 1 and _VOWEL.search(word)):
-            return False
-        return word.lower() not in self.rows.classes
+            at = end
+        found.append((self.begun, size))
+        return found
 
     def _closed(self, close: int) -> tuple[int, int]:
         """Where the sentence would end and the next begin: a closing mark set apart or a smiley still belongs to it."""
@@ -233,7 +225,7 @@ class _Segment:
         head = text[following]
         quoted = self._near(stop)
         inside = bool(quoted) and quoted[0][1] >= following
-        if inside and self._is_short(*quoted[0]):
+        if inside and self._is_brief(*quoted[0]):
             return False
         if self.brackets and self._is_bracketed(stop, following):
             return False
@@ -249,7 +241,7 @@ class _Segment:
             return self._exclaimed(mark, stop, close, following)
         return self._stopped(stop, following)
 
-    def _is_short(self, start: int, end: int) -> bool:
+    def _is_brief(self, start: int, end: int) -> bool:
         """True for a short quotation that is part of a longer sentence: "It is over. We lost," he said."""
         after = self.text[end + 1 : end + 3].lstrip()
         part = self.begun < start or self.text[end - 1] == "," or after[:1].islower()
@@ -320,7 +312,7 @@ class _Segment:
 
     def _unlisted(self, word: str, stop: int, following: int, opener: bool) -> bool:
         """A full stop after a word that is no listed abbreviation, before a capital or a mark."""
-        if (len(word) > 4 and "." not in word) or (word.isalpha() and self._is_plain(word)):
+        if (len(word) > 4 and "." not in word) or (word.isalpha() and _is_short(word)):
             return True
         if len(word) == 1 and word.isalpha():
             return opener and len(self._next_word(following)) > 1
@@ -346,6 +338,11 @@ class _Segment:
         start = max(self.begun, stop - _BEFORE)
         shown = self.text[start : following + _AFTER]
         return any(row["end_index"] == following - start for row in get_sentence_boundaries("en", shown))
+
+
+def _is_short(word: str) -> bool:
+    """True for a short word that looks like one: in lower case, with a vowel."""
+    return len(word) > 1 and word.islower() and _VOWEL.search(word) is not None
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ more.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import PurePath
 from typing import Protocol, cast
@@ -81,10 +82,15 @@ def read_document(data: bytes, name: str, format: str | None = None) -> Document
 
 def read_text(text: str, name: str, format: str = "text") -> Document:
     """Text already decoded → Document; `format` is one of the rows that are text (text, markdown, html)."""
+    return _text_reader(format).read_text(text, name)
+
+
+@cache
+def _text_reader(format: str) -> TextReader:
     row = _row(format)
     if not row.decoded:
         raise UsageError(f"{format} is not a text format", "use text, markdown or html")
-    return cast(TextReader, import_module(row.module)).read_text(text, name)
+    return cast(TextReader, import_module(row.module))
 
 
 def _row(format: str) -> Format:

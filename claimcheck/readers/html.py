@@ -26,7 +26,9 @@ from claimcheck.readers.runs import Draft, raised
 _NAME = re.compile(r"</?([A-Za-z][^\s/>]{0,60})")
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
 _STOP = re.compile("[>\"']")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_ENTITY = re.compile(  # the semicolon may be missing ("AT&amp T"), but not before a letter or an equals sign
+    r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};|[A-Za-z]{2,6}(?![A-Za-z=]))"
+)
 _SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _PUBLISHED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d)')
 
@@ -276,7 +278,7 @@ class Page:
         """<br>: a line feed; two in a row end the block, as in pages without <p>."""
         if self._skipping or self._block < 0:
             return
-        if self.draft.runs.parts[-1] == "\n":
+        if self.draft.runs.parts[-1:] == ["\n"]:
             self.close_block()
         else:
             self.draft.runs.add_plain("\n", at)

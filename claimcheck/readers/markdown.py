@@ -112,6 +112,7 @@ class _Walk:
         "_base",
         "_containers",
         "_cursor",
+        "_parsed",
         "_references",
         "_row",
         "draft",
@@ -122,6 +123,7 @@ class _Walk:
 
     def __init__(self, source: str, lines: tuple[int, ...]) -> None:
         self.source = source
+        self._parsed = source.replace("\0", "\ufffd")  # as the parser does, for finding its content again
         self.lines = lines
         self.draft = Draft()
         self.too_deep = False
@@ -146,7 +148,7 @@ class _Walk:
         """Blocks for everything from source offset `start`, the beginning of a line."""
         self._base = bisect_left(self.lines, start)
         environment: dict[str, Any] = {}
-        tokens = _parser().parse(self.source[start:], environment)
+        tokens = _parser().parse(self._parsed[start:], environment)
         self._references = environment.get("references", ())
         before = None
         for token in tokens:
@@ -182,28 +184,33 @@ class _Walk:
         return self.lines[self._base + first], self.lines[end] if end < len(self.lines) else len(self.source)
 
     def _pieces(self, token: Token) -> list[tuple[int, int]]:
-        """Where each line of the token's content stands in the source: it is what is left of the line's
-        mark-up.
-        """
-        pieces = []
-        line = self._base + (token.map or (0, 0))[0]
+        """Where each line of the token's content stands in the source: it is what is left of the line's mark-up."""
+        pieces: list[tuple[int, int]] = []
+        line, last = (self._base + number for number in token.map or (0, 1))
         for content in token.content.split("\n"):
-            body = content.rstrip()
-            start = self.lines[line]
-            end = self.lines[line + 1] if line + 1 < len(self.lines) else len(self.source)
-            end = start + len(self.source[start:end].rstrip())
-            at = end - len(body)
-            if at < start or not self.source.startswith(body, at):  # "## Title ##", tabs
-                at = max(self.source.find(body, start, end), start)
-            pieces.append((at, min(at + len(body), end)))
+            body = content.strip()
+            found = (
+                (number, self._found(body, number)) for number in range(line, min(last, line + 50, len(self.lines)))
+            )
+            line, at = next(((n, at) for n, at in found if at >= 0), (line, -1))
+            pieces.append(
+                (at, at + len(body)) if at >= 0 else (pieces[-1][1],) * 2 if pieces else (self.lines[line],) * 2
+            )
             line += 1
         return pieces
+
+    def _found(self, body: str, line: int) -> int:
+        """Where on a source line `body` stands: at its end, or (in "## Title ##") further left; or -1."""
+        start = self.lines[line]
+        end = self.lines[line + 1] if line + 1 < len(self.lines) else len(self.source)
+        at = start + len(self._parsed[start:end].rstrip()) - len(body)
+        return at if at >= start and self._parsed.startswith(body, at) else self._parsed.find(body, start, end)
 
     def _cell(self, token: Token) -> tuple[int, int]:
         """Where a table cell's content stands: the next such stretch of the row."""
         end = self._span(token)[1]
         for content in (token.content, token.content.replace("|", "\\|")):
-            at = self.source.find(content, self._cursor, end)
+            at = self._parsed.find(content, self._cursor, end)
             if at >= 0:
                 self._cursor = at + len(content)
                 return at, self._cursor

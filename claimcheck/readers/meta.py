@@ -95,8 +95,13 @@ def label(text: str, blocks: tuple[Block, ...], title: str = "", dateline: date 
     prose = [index for index, block in enumerate(blocks) if _is_prose(text, block)]
     body = prose[0] if prose else len(blocks)
     tail = max(len(blocks) - _TAIL, prose[-1] + 1) if prose else len(blocks)
+    begins = _cues().begins
     for index, block in enumerate(blocks):
         if block.kind is BlockKind.PARAGRAPH:
+            if block.end - block.start > _LONGEST:  # only a note about the text can be that long
+                first = text[block.start : block.start + 24].split(None, 1)[0]
+                if first.lower() not in begins:
+                    continue
             at_edge = index < min(body, _HEAD) or index >= tail
             kind = _kind(text[block.start : min(block.end, block.start + _LONGEST + 1)], at_edge, index)
             if kind:

@@ -31,8 +31,10 @@ def table_rows(bodies: Sequence[str]) -> list[list[tuple[int, int]]]:
 def _columns(body: str) -> list[tuple[int, int]]:
     cells = []
     at = 0
-    for gap in _GAP.finditer(body):
-        cells.append((at, gap.start()))
-        at = gap.end()
-    cells.append((at, len(body)))
-    return [(s, e) for s, e in cells if e > s]
+    for end, following in [*(gap.span() for gap in _GAP.finditer(body)), (len(body), len(body))]:
+        cell = body[at:end]
+        start = at + len(cell) - len(cell.lstrip())
+        if cell.strip():
+            cells.append((start, start + len(cell.strip())))
+        at = following
+    return cells

@@ -22,12 +22,13 @@ from claimcheck.readers.runs import fold
 from claimcheck.readers.tables import table_rows
 
 MARKER = re.compile(
-    r"(?P<bullet>[-*+•‣⁃◦▪●·–—][ \t]+|[•‣⁃◦▪●·])"
+    r"(?P<bullet>(?:[-*+–—][ \t]+|[•‣⁃◦▪●·☐☑✓✔➤►][ \t]*)(?:\d{1,3}[.)][ \t]+)?)(?=\S)"
     r"|(?P<number>(?:\(?(?P<value>\d{1,3}|[a-z]|[ivx]{1,5})(?:\.\)|\)|\.)|\(?[A-Z]\))[ \t]+)(?=\S)"
 )
 HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+QUOTED = re.compile(r"^[>\s]+")
 RULE = re.compile(r"(?:[-*_=~#+.·•] ?){3,}$")
-_MARKED = frozenset("-*+•‣⁃◦▪●·–—(#>|=_~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_MARKED = frozenset("-*+•‣⁃◦▪●·☐☑✓✔➤►–—(#>|=_~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _CLOSERS = "\"'”’»)]*_"
 _ENDERS = frozenset(".!?…:;")
 _WIDEST = 120  # a wrapped line is seldom longer: mail wraps at 72 to 78, editors at 80 to 100
@@ -57,9 +58,7 @@ def read_text(text: str, name: str) -> Document:
     """Text already decoded."""
     readable, anchors = fold(text)
     if "\n" not in text and "\r" not in text:  # one line, as batch mode sends by the million
-        only = tuple(blocks(readable))
-        title = label(readable, only).title
-        return Document(name, readable, only, text if anchors else None, anchors, title=title, lines=(0,))
+        return _one_line(text, name, readable, anchors)
     head = label(readable, tuple(blocks(readable)))
     return Document(
         name,
@@ -73,13 +72,23 @@ def read_text(text: str, name: str) -> Document:
     )
 
 
+def _one_line(text: str, name: str, readable: str, anchors: tuple[tuple[int, int], ...]) -> Document:
+    body = readable.strip()
+    if not body:
+        return Document(name, readable, source=text if anchors else None, anchors=anchors, lines=(0,))
+    start = readable.index(body[0])
+    only = _single(Line(start, start + len(body), start, body))
+    title = readable[only.start : only.end] if only.kind is BlockKind.HEADING and only.level == 1 else ""
+    return Document(name, readable, (only,), text if anchors else None, anchors, title=title, lines=(0,))
+
+
 def lines(text: str) -> list[Line]:
     """Every line of a text, blank ones included (`start == end`)."""
     found = []
     at = 0
     for raw in text.splitlines(keepends=True):
         body = raw.strip()
-        indent = len(raw) - len(raw.lstrip()) if body else 0
+        indent = raw.index(body[0]) if body else 0
         found.append(Line(at + indent, at + indent + len(body), indent, body))
         at += len(raw)
     return found
@@ -88,17 +97,13 @@ def lines(text: str) -> list[Line]:
 def blocks(text: str) -> Iterator[Block]:
     """The blocks of a plain text, in order, none of them empty."""
     every = lines(text)
-    if len(every) == 1:
-        if every[0].body:
-            yield _single(every[0])
-        return
     width = _wrap_width(every)
     group: list[Line] = []
     for line in every:
         if line.body:
             group.append(line)
         elif group:
-            yield from _group(group, width)
+            yield from (_single(group[0]),) if len(group) == 1 else _group(group, width)
             group = []
     if group:
         yield from _group(group, width)
@@ -166,10 +171,12 @@ def _opening(line: Line) -> tuple[int, BlockKind, int]:
     if first == "#" and (heading := HEADING.match(body)):
         return line.start + heading.end(), BlockKind.HEADING, len(heading[1])
     if first == ">":
-        inside = body.lstrip("> \t")
+        inside = QUOTED.sub("", body, count=1)
         return (line.end - len(inside), BlockKind.QUOTE, 0) if inside else (line.start, BlockKind.META, 0)
-    if RULE.match(body):
+    if first in "-*_=~#+.·•" and RULE.match(body):
         return line.start, BlockKind.META, 0
+    if first.isalnum() and "." not in body[:6] and ")" not in body[:6]:
+        return line.start, BlockKind.PARAGRAPH, 0
     if marker := MARKER.match(body):
         return line.start + marker.end(), BlockKind.ITEM, 0
     return line.start, BlockKind.PARAGRAPH, 0
