@@ -7,7 +7,8 @@ prepositions where they stand ("over 12 months", "near 3 towns", "under three me
 from __future__ import annotations
 
 from claimcheck.extract.numbers import DASHES
-from claimcheck.extract.parts import Lexicon, Part
+from claimcheck.extract.parts import Part
+from claimcheck.extract.tables import Tables
 from claimcheck.lexicon.cues import Cues
 from claimcheck.lexicon.modifiers import Modifiers, Phrase
 from claimcheck.tokens import Tokens
@@ -19,7 +20,7 @@ CHANGE_REACH = 9  # tokens to the left in which a verb of change is looked for
 MEASURED = frozenset(("percent", "points", "money", "measure", "duration", "ratio"))
 
 
-def before(tokens: Tokens, part: Part, tables: Lexicon) -> str:
+def before(tokens: Tokens, part: Part, tables: Tables) -> str:
     """The modifier from the phrases before the figure, or ""; `part.head` moves to the first of them."""
     modifier = ""
     rules = tables.rules
@@ -38,7 +39,7 @@ def before(tokens: Tokens, part: Part, tables: Lexicon) -> str:
         if not _meant(tokens, part, head, key, tables.cues):
             break
         meaning = found.modifier
-        if tokens.words[head] in tables.cues["over_exceeding"] and _negated(tokens, head):
+        if tokens.words[head] in tables.cues.over_exceeding and _negated(tokens, head):
             meaning = "at-most"
         if modifier in SOFT:
             modifier, part.shade = meaning, found.shade or part.shade
@@ -68,20 +69,20 @@ def _meant(tokens: Tokens, part: Part, head: int, key: int, cues: Cues) -> bool:
     if head != key:
         return True
     word = tokens.words[key]
-    if word in cues["over_measured"] and part.unit is None and not part.kind:
+    if word in cues.over_measured and part.unit is None and not part.kind:
         return False
-    if word in cues["over_cover"] and part.unit is not None and tokens.word(part.tail) == "of":
+    if word in cues.over_cover and part.unit is not None and tokens.word(part.tail) == "of":
         return part.unit.dimension != "length"
     if word == "over":
         outside = tokens.word(head - 1)
-        if outside in cues["over_place"]:
+        if outside in cues.over_place:
             return False
         if part.unit is not None and part.unit.dimension == "duration" and part.kind != "age":
-            return outside in cues["over_bound"]
-    return not (word == "some" and tokens.word(head - 1) in cues["noun_determiners"])
+            return outside in cues.over_bound or tokens.word(part.tail) in cues.per_never
+    return not (word == "some" and tokens.word(head - 1) in cues.noun_determiners)
 
 
-def after(tokens: Tokens, part: Part, tables: Lexicon) -> str:
+def after(tokens: Tokens, part: Part, tables: Tables) -> str:
     """The modifier just after the figure, or ""; `part.tail` moves past it."""
     at = part.tail
     if tokens.word(at) in DASHES and tokens.joined(at - 1):
@@ -106,16 +107,16 @@ def after(tokens: Tokens, part: Part, tables: Lexicon) -> str:
 def change(tokens: Tokens, part: Part, kind: str, cues: Cues) -> str:
     """Whether the figure is the size of a change ("by"), its end ("to"), its start ("from"), or so many "more"."""
     outside = tokens.word(part.head - 1)
-    if outside in cues["change_more"] or tokens.word(part.number.tail) in cues["change_following"]:
+    if outside in cues.change_more or tokens.word(part.number.tail) in cues.change_following:
         return "more" if kind != "ratio" else ""
     if outside in ("by", "to", "from"):
         if outside == "by" and kind in MEASURED:
             return "by" if tokens.word(part.tail) != "of" else ""
         recent = tokens.words[max(0, part.head - CHANGE_REACH) : part.head - 1]
-        return outside if not cues["change_words"].isdisjoint(recent) else ""
+        return outside if not cues.change_words.isdisjoint(recent) else ""
     if kind not in MEASURED:
         return ""
     at = part.tail + (tokens.word(part.tail) in DASHES)
     length = part.unit is not None and part.unit.dimension in ("length", "duration")
-    grown = outside in cues["change_by"] and not length
-    return "by" if grown or tokens.word(at) in cues["change_after"] else ""
+    grown = outside in cues.change_by and not length
+    return "by" if grown or tokens.word(at) in cues.change_after else ""

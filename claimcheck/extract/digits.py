@@ -11,7 +11,6 @@ from decimal import Decimal
 from claimcheck.extract.numbers import (
     ONE,
     TENTH,
-    Grammar,
     Number,
     and_a_half,
     fraction,
@@ -19,6 +18,7 @@ from claimcheck.extract.numbers import (
     ordinal,
     scaled,
 )
+from claimcheck.extract.tables import Tables
 from claimcheck.tokens import Tokens
 
 LONGEST = 24
@@ -33,7 +33,7 @@ LARGEST_POWER = 30
 MOST_MARKS = 100  # "8.2/10", "61.5/100": a rating
 
 
-def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
+def read(tables: Tables, tokens: Tokens, at: int) -> Number | None:
     """The number that begins with the digits at token `at`."""
     words = tokens.words
     word = words[at]
@@ -43,7 +43,7 @@ def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
     if not word.isdecimal():
         if GROUPED.fullmatch(word):
             word = word.replace(",", "")
-        elif COMMA.fullmatch(word) and tokens.word(tail) in grammar.words.scales:
+        elif COMMA.fullmatch(word) and tokens.word(tail) in tables.words.scales:
             word = word.replace(",", ".")
         elif not PLAIN.fullmatch(word):
             return nothing(at, tail)
@@ -62,23 +62,25 @@ def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
     if follower in ENDINGS and tokens.joined(tail - 1) and follower == _ending(word):
         return ordinal(head, tail + 1, int(value)) if step == 1 else None
     if not follower[0].isalpha() or follower in TIMES or follower == "e":
-        special = _mixed(grammar, tokens, head, tail, value, step, follower) or _power(tokens, head, tail, value, step)
+        special = _mixed(tables, tokens, head, tail, value, step, follower) or _power(tokens, head, tail, value, step)
         if special is not None:
             return special
     elif follower == "and":
-        part, after = and_a_half(grammar, tokens, tail)
+        part, after = and_a_half(tables, tokens, tail)
         if part is not None:
-            return scaled(grammar, tokens, head, after, value + part, TENTH, "digits")
-    return scaled(grammar, tokens, head, tail, value, step, "digits")
+            return scaled(tables, tokens, head, after, value + part, TENTH, "digits")
+    return scaled(tables, tokens, head, tail, value, step, "digits")
 
 
-def _mixed(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal, follower: str) -> Number | None:
+def _mixed(
+    tables: Tables, tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal, follower: str
+) -> Number | None:
     """As in "3/4", "10 1/2", "2-1/2", "5½"; "9/11" and "24/7" are no numbers."""
-    if follower in grammar.words.glyphs:
-        value += grammar.words.glyphs[follower]
-        return scaled(grammar, tokens, head, tail + 1, value, TENTH, "digits")
+    if follower in tables.words.glyphs:
+        value += tables.words.glyphs[follower]
+        return scaled(tables, tokens, head, tail + 1, value, TENTH, "digits")
     if follower in SLASHES:
-        return _simple(grammar, tokens, head, tail, value, step)
+        return _simple(tables, tokens, head, tail, value, step)
     first = tail + 1 if follower == "-" else tail
     if tokens.word(first + 1) not in SLASHES:
         return None
@@ -87,11 +89,11 @@ def _mixed(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decima
         return None
     if int(above) < int(below) and int(below) in DENOMINATORS:
         value += Decimal(int(above)) / int(below)
-        return scaled(grammar, tokens, head, first + 3, value, TENTH, "digits")
+        return scaled(tables, tokens, head, first + 3, value, TENTH, "digits")
     return None
 
 
-def _simple(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal) -> Number | None:
+def _simple(tables: Tables, tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal) -> Number | None:
     """A fraction without a whole number: "3/4 mile", "1 / 4 point"; nothing when it is a date, a ratio or an event."""
     below, end = tokens.word(tail + 1), tail + 2
     if not below.isdecimal() or len(below) > 5:
@@ -102,7 +104,7 @@ def _simple(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decim
     plausible = 0 < value < int(below) and int(below) in DENOMINATORS and below[0] != "0"
     if not plausible or tokens.word(end) in ("/", "⁄") or tokens.word(head - 1) in ("/", "⁄"):
         return nothing(head, end)
-    made = fraction(grammar, tokens, head, end, value / int(below), "ratio", digits=True)
+    made = fraction(tables, tokens, head, end, value / int(below), "ratio", digits=True)
     made.out_of = int(below) if made.style == "ratio" else 0
     return made
 

@@ -8,41 +8,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
-from claimcheck.extract.measures import match_unit
 from claimcheck.extract.numbers import DASHES, TENTH, Number
-from claimcheck.extract.parts import Lexicon, Part, set_noun
+from claimcheck.extract.parts import Part, set_noun
+from claimcheck.extract.surfaces import match_unit
+from claimcheck.extract.tables import Tables
 from claimcheck.lexicon.cues import Cues
-from claimcheck.lexicon.units import Unit, UnitTable
+from claimcheck.lexicon.units import Unit
 from claimcheck.tokens import Tokens
 
 PLAIN = frozenset(("digits", "words"))
 RANGE_DASHES = DASHES | {"—", "~", "−"}
-RANGE_WORDS = frozenset(("to", "through"))
-COMPOUND_GAPS = frozenset(((), ("and",), (",",), (",", "and")))
-RATIO_GAPS = frozenset((("in",), ("in", "every"), ("out", "of"), ("out", "of", "every"), ("of", "every")))
-LIST_GAPS = frozenset((("and",), ("or",), (",", "and"), (",", "or"), ("&",)))
-PRODUCT_GAPS = frozenset((("x",), ("×",), ("by",)))
-PLUS_MINUS = frozenset((("±",), ("+", "/", "-"), ("plus", "or", "minus"), ("give", "or", "take"), ("+", "-")))
-# A larger unit followed by its smaller one, and how many make the larger.
-SMALLER = {
-    ("foot", "inch"): 12,
-    ("yard", "foot"): 3,
-    ("mile", "yard"): 1760,
-    ("stone", "pound"): 14,
-    ("pound", "ounce"): 16,
-    ("hour", "minute"): 60,
-    ("minute", "second"): 60,
-    ("day", "hour"): 24,
-    ("week", "day"): 7,
-    ("year", "month"): 12,
-}
 SHARE_OF = frozenset((3, 4, 5, 10, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000))
 MARKS = frozenset((4, 5, 6, 10, 20, 100))  # what ratings count to
 FAR = ("…",)
 
 
-def joined(tokens: Tokens, parts: list[Part], tables: Lexicon) -> list[Part]:
+def joined(tokens: Tokens, parts: list[Part], tables: Tables) -> list[Part]:
     """The parts with neighbours joined, in order."""
     if len(parts) < 2:
         return parts
@@ -53,16 +36,16 @@ def joined(tokens: Tokens, parts: list[Part], tables: Lexicon) -> list[Part]:
         whole = None
         if gap is not FAR:
             whole = (
-                _compound(last, part, gap, tables.units)
+                _compound(last, part, gap, tables)
                 or _ratio(tokens, last, part, gap, tables.cues)
                 or _range(tokens, last, part, gap, tables.cues)
-                or _give_or_take(last, part, gap)
+                or _give_or_take(last, part, gap, tables.cues)
             )
         if whole is not None:
             found[-1] = whole
             continue
         found.append(part)
-    _share_lists(tokens, found)
+    _share_lists(tokens, found, tables.cues)
     _share_brackets(tokens, found, tables)
     return found
 
@@ -80,13 +63,15 @@ def _compatible(first: Part, second: Part) -> bool:
 
 def is_rating(tokens: Tokens, cues: Cues) -> bool:
     """True when the sentence speaks of ratings, so that "7/10" is one and no share."""
-    return not cues["score_ratings"].isdisjoint(tokens.words)
+    return not cues.score_ratings.isdisjoint(tokens.words)
 
 
-def _compound(first: Part, second: Part, gap: tuple[str, ...], units: UnitTable) -> Part | None:
+def _compound(first: Part, second: Part, gap: tuple[str, ...], tables: Tables) -> Part | None:
     """As in "6ft 2in", "2 hours and 15 minutes", "13 dollars and 45 cents": one figure."""
     one, two = first.unit, second.unit
-    if one is None or two is None or gap not in COMPOUND_GAPS or first.value is None or second.value is None:
+    if one is None or two is None or gap not in tables.cues.joins.compound:
+        return None
+    if first.value is None or second.value is None:
         return None
     if first.number.scale > 1 or second.value < 0 or first.top is not None or first.number.step < 1:
         return None
@@ -96,9 +81,9 @@ def _compound(first: Part, second: Part, gap: tuple[str, ...], units: UnitTable)
             return _summed(first, second, first.value + second.value / 100, one, Decimal("0.01"))
         return None
     if one.name == "hour" and two.name == "metre" and not gap:
-        two = units.units["minute"]  # "2h 15m"
-    ratio = SMALLER.get((one.name, two.name))
-    if ratio is None or second.value >= ratio:
+        two = tables.units.units["minute"]  # "2h 15m"
+    smaller, ratio = tables.units.compounds.get(one.name, ("", 0))
+    if smaller != two.name or second.value >= ratio:
         return None
     return _summed(first, second, first.value * ratio + second.value, two, second.number.step)
 
@@ -109,9 +94,9 @@ def _summed(first: Part, second: Part, value: Decimal, unit: Unit, step: Decimal
 
 
 def _ratio(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues: Cues) -> Part | None:
-    """As in "one in five", "two out of three", "1 in 10"; "8.35 out of 10" is a rating, "26 out of 28 towns" two counts."""
+    """As in "one in five", "two out of three"; "8.35 out of 10" is a rating, "26 out of 28 towns" two counts."""
     a, b = first.value, second.value
-    if gap not in RATIO_GAPS or a is None or b is None or first.unit or second.unit or second.top:
+    if gap not in cues.joins.ratio or a is None or b is None or first.unit or second.unit or second.top:
         return None
     if not 0 <= a <= b or b != int(b) or first.number.style not in PLAIN or b > 1000:
         return None
@@ -136,24 +121,23 @@ def _range(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues
         return None
     mark, before = gap[0], tokens.word(first.head - 1)
     dashed = mark in RANGE_DASHES
-    if (dashed or mark in RANGE_WORDS) and _is_score(tokens, first, second, cues, dashed=dashed):
+    if (dashed or gap in cues.joins.range) and _is_score(tokens, first, second, cues, dashed=dashed):
         return _score(tokens, first, second)
     if not _ranges(tokens, first, second, mark, before, cues):
         return None
-    if first.noun and first.unit is None and not dashed and first.noun_end and first.noun_end <= second.head - 1:
+    if first.noun and not first.unit and not dashed and first.noun_end and first.noun_end < second.head:
         return None
     _share(first, second)
-    if first.value is None or second.value is None or not _compatible(first, second):
+    if not _compatible(first, second):
         return None
     if first.value >= second.value:
         if before == "from":
             first.change, second.change = "from", "to"
         return None
-    head = first.head - 1 if before in ("between", "from") else first.head
-    noun, end = second.noun, second.noun_end
-    return replace(
-        first, head=head, tail=second.tail, top=second, modifier="between", noun=noun, noun_end=end, unit=first.unit
-    )
+    first.head -= before in ("between", "from")
+    first.tail, first.top, first.modifier = second.tail, second, "between"
+    first.noun, first.noun_end = second.noun, second.noun_end
+    return first
 
 
 def _ranges(tokens: Tokens, first: Part, second: Part, mark: str, before: str, cues: Cues) -> bool:
@@ -161,13 +145,13 @@ def _ranges(tokens: Tokens, first: Part, second: Part, mark: str, before: str, c
     if mark in RANGE_DASHES:
         spaced = not tokens.joined(first.tail - 1)
         return not (spaced and mark == "-" and (first.unit is not None) and second.unit is None)
-    if mark in RANGE_WORDS:
+    if (mark,) in cues.joins.range:
         if before == "between":
             return True
         if before == "by" and second.unit is None:
             first.change, second.change = "by", "to"
             return False
-        changing = any(w in cues["change_words"] for w in tokens.words[max(0, first.head - 8) : first.head])
+        changing = any(w in cues.change_words for w in tokens.words[max(0, first.head - 8) : first.head])
         if before == "from" and changing:
             first.change, second.change = "from", "to"
             _share(first, second)
@@ -197,19 +181,21 @@ def _is_score(tokens: Tokens, first: Part, second: Part, cues: Cues, *, dashed: 
     """As in "won 3-1", "the vote was 52-48", "a vote of 52 to 48"."""
     if first.unit or second.unit or first.noun or first.value is None or second.value is None:
         return False
-    if second.noun and second.noun not in cues["score_cues"]:
+    if second.noun and second.noun not in cues.score_cues:
         return False
     if first.number.step != 1 or second.number.step != 1 or first.number.scale > 1 or second.number.scale > 1:
         return False
     before = tokens.word(first.head - 1)
     around = (*tokens.words[max(0, first.head - 7) : first.head], *tokens.words[second.tail : second.tail + 2])
-    cued = not cues["score_cues"].isdisjoint(around)
+    cued = not cues.score_cues.isdisjoint(around)
     if not dashed:
         return cued and first.value > second.value and before != "from"
-    if before == "between" or before in cues["age_before"]:
+    if before == "between" or before in cues.age_before:
         return False
     cued = cued or second.noun != ""
-    return (cued and tokens.joined(first.tail - 1) == tokens.joined(first.tail)) or (tokens.joined(first.tail - 1) and first.value >= second.value)
+    return (cued and tokens.joined(first.tail - 1) == tokens.joined(first.tail)) or (
+        tokens.joined(first.tail - 1) and first.value >= second.value
+    )
 
 
 def _score(tokens: Tokens, first: Part, second: Part) -> Part:
@@ -219,9 +205,9 @@ def _score(tokens: Tokens, first: Part, second: Part) -> Part:
     return replace(first, tail=tail, value=None, kind="score", noun="", noun_end=0)
 
 
-def _give_or_take(first: Part, second: Part, gap: tuple[str, ...]) -> Part | None:
+def _give_or_take(first: Part, second: Part, gap: tuple[str, ...], cues: Cues) -> Part | None:
     """As in "20 ± 2 km", "20 plus or minus 2", "20, give or take 2"."""
-    if tuple(w for w in gap if w != ",") not in PLUS_MINUS:
+    if tuple(w for w in gap if w != ",") not in cues.joins.plus_minus:
         return None
     if first.value is None or second.value is None or first.top or not _compatible(first, second):
         return None
@@ -231,15 +217,15 @@ def _give_or_take(first: Part, second: Part, gap: tuple[str, ...]) -> Part | Non
     return replace(first, value=low, unit=first.unit, tail=second.tail, top=top, modifier="about")
 
 
-def _share_lists(tokens: Tokens, parts: list[Part]) -> None:
-    """As in "3, 5 and 7 km", "45 and 50 mg", "24x24ft": a bare number takes the unit or noun of the next in its list."""
+def _share_lists(tokens: Tokens, parts: list[Part], cues: Cues) -> None:
+    """As in "3, 5 and 7 km", "24x24ft": a bare number takes the unit or noun of the next in its list."""
     for i in range(len(parts) - 2, -1, -1):
         first, second = parts[i], parts[i + 1]
         if first.unit is not None or first.noun or first.kind or first.number.style not in PLAIN:
             continue
         gap = _gap(tokens, first, second)
-        listed = gap in LIST_GAPS or (gap == (",",) and i + 2 < len(parts))
-        if not (listed or gap in PRODUCT_GAPS) or second.number.style not in PLAIN:
+        listed = gap in cues.joins.list or (gap == (",",) and i + 2 < len(parts))
+        if not (listed or gap in cues.joins.product) or second.number.style not in PLAIN:
             continue
         if gap == ("by",):
             second.change = "none"
@@ -249,9 +235,9 @@ def _share_lists(tokens: Tokens, parts: list[Part]) -> None:
             first.noun = second.noun
 
 
-def _share_brackets(tokens: Tokens, parts: list[Part], tables: Lexicon) -> None:
-    """As in "three (3) months": the number in words takes the unit or noun behind the bracket, and both say the same."""
-    for first, second in zip(parts, parts[1:], strict=False):
+def _share_brackets(tokens: Tokens, parts: list[Part], tables: Tables) -> None:
+    """As in "three (3) months": both numbers take the unit or noun behind the bracket."""
+    for first, second in pairwise(parts):
         at = second.tail
         if _gap(tokens, first, second) != ("(",) or tokens.word(at) != ")" or first.unit or second.unit:
             continue
@@ -264,7 +250,7 @@ def _share_brackets(tokens: Tokens, parts: list[Part], tables: Lexicon) -> None:
             first.noun = second.noun = shadow.noun
 
 
-def _behind(tokens: Tokens, part: Part, tables: Lexicon) -> None:
+def _behind(tokens: Tokens, part: Part, tables: Tables) -> None:
     found = match_unit(tokens, part.tail, tables.units, digits=False)
     if found is not None:
         part.unit = found[0].unit

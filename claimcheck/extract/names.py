@@ -104,15 +104,15 @@ def _identifier(tokens: Tokens, number: Number) -> int:
 def _cued(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
     before = tokens.word(number.head - 1)
     at = number.head - 1
-    if before == "." and tokens.word(at - 1) in cues["names_abbreviated"] and tokens.joined(at - 1):
+    if before == "." and tokens.word(at - 1) in cues.names_abbreviated and tokens.joined(at - 1):
         return _series(tokens, number.tail)
     if before in ("#", "№", "§"):
         return number.tail
-    if before in cues["names_always"]:
+    if before in cues.names_always:
         return 0 if noun and before in cues.closed else _series(tokens, number.tail)
-    if before in cues["names_bare"] and (not noun or noun in cues.verbs):
+    if before in cues.names_bare and (not noun or noun in cues.verbs):
         return _series(tokens, number.tail)
-    if before in cues["names_capital"] and at >= 0 and tokens.surface(at)[0].isupper():
+    if before in cues.names_capital and at >= 0 and tokens.surface(at)[0].isupper():
         if at == 0 and (noun or before in cues.closed):
             return 0
         return _series(tokens, number.tail)
@@ -134,7 +134,7 @@ def _address(tokens: Tokens, number: Number, cues: Cues) -> int:
     for i in range(number.tail, min(number.tail + 4, len(tokens))):
         if not tokens.surface(i)[0].isupper():
             return 0
-        if i > number.tail and tokens.words[i] in cues["names_street"]:
+        if i > number.tail and tokens.words[i] in cues.names_street:
             return i + 1
     return 0
 
@@ -158,7 +158,7 @@ def _capital(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
     if at < 0 or number.step != 1 or tokens.joined(at) or (noun and not _titled(tokens, number, cues)):
         return 0
     word = tokens.words[at]
-    if not word.isalpha() or word in cues.closed or word in cues["names_opener"] or word.endswith("ly"):
+    if not word.isalpha() or word in cues.closed or word in cues.names_opener or word.endswith("ly"):
         return 0
     surface = tokens.surface(at)
     if not surface[0].isupper() or (at == 0 and word in cues.verbs):
@@ -167,9 +167,13 @@ def _capital(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
 
 
 def _titled(tokens: Tokens, number: Number, cues: Cues) -> bool:
-    """True when what seems counted is a capitalised singular: "Explorer 6 Countdown"."""
+    """True when what seems counted is a verb or a capitalised singular: "Explorer 6 Countdown"."""
     after = tokens.word(number.tail)
-    if not after.isalpha() or after in cues["noun_states"] or is_plural(after, cues) or number.head < 2:
+    if not after.isalpha() or after in cues.noun_states or number.head < 2:
+        return False
+    if after in cues.forms:
+        return True  # "Tale 2 offers …"
+    if is_plural(after, cues):
         return False
     return tokens.surface(number.tail)[0].isupper() and not is_plural(tokens.word(number.tail + 1), cues)
 
@@ -184,11 +188,13 @@ def _spelled(tokens: Tokens, number: Number, cues: Cues, noun: str, *, linked: b
     """The pronoun "one", "absolute zero", "World War Two"."""
     before, after = tokens.word(number.head - 1), tokens.word(number.tail)
     if tokens.words[number.head] == "one" and number.value == 1:
-        if before in cues["names_before_word"]:
+        if before in cues.names_before_word:
             return number.tail
-        if linked and (after in ("in", "out", "or", "to") or (after == "of" and tokens.word(number.tail + 1) == "every")):
+        if linked and (
+            after in ("in", "out", "or", "to") or (after == "of" and tokens.word(number.tail + 1) == "every")
+        ):
             return 0
-        if before in cues["one_before"] or after in cues["one_after"] or not noun or after in DASHES:
+        if before in cues.one_before or after in cues.one_after or not noun or after in DASHES:
             return number.tail
         if before in DASHES and tokens.joined(number.head - 1):
             return number.tail
@@ -199,4 +205,4 @@ def _spelled(tokens: Tokens, number: Number, cues: Cues, noun: str, *, linked: b
         return 0
     if before in DASHES and tokens.joined(number.head - 1):
         return number.tail
-    return number.tail if before in cues["names_before_word"] else 0
+    return number.tail if before in cues.names_before_word else 0

@@ -27,12 +27,12 @@ def counted(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str, in
         return "", at
     if words[at] == "of":
         return _partitive(tokens, at, cues, many=many)
-    if words[at] in cues["noun_skipped"] and at + 1 < last:
+    if words[at] in cues.noun_skipped and at + 1 < last:
         at += 1
     head, tail = _phrase(tokens, at, last, cues, many=many)
     if not head:
         return "", at
-    if head in cues["noun_states"]:
+    if head in cues.noun_states:
         return head, tail
     if many and not is_plural(head, cues) and not _bare(head, cues):
         return "", at
@@ -49,12 +49,12 @@ def hyphenated(tokens: Tokens, at: int, cues: Cues) -> tuple[str, int]:
 
 def is_plural(word: str, cues: Cues) -> bool:
     """True for a word in the plural, or one that needs no plural form ("police")."""
-    return (len(word) > 3 and word[-1] == "s" and not word.endswith(NOT_PLURAL)) or word in cues["noun_plural"]
+    return (len(word) > 3 and word[-1] == "s" and not word.endswith(NOT_PLURAL)) or word in cues.noun_plural
 
 
 def _bare(head: str, cues: Cues) -> bool:
     """A singular that may follow a number all the same ("50 carabinieri"): no adverb, participle or adjective."""
-    return len(head) > 2 and not head.endswith(ADJECTIVAL) and head not in cues["noun_skipped"]
+    return len(head) > 2 and not head.endswith(ADJECTIVAL) and head not in cues.noun_skipped
 
 
 def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tuple[str, int]:
@@ -69,7 +69,7 @@ def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tu
                 break
             i += 1
             continue
-        if word in cues["noun_states"]:
+        if word in cues.noun_states:
             if not head and not _adjective(tokens, i + 1, last, cues, many=many):
                 return word, i + 1
             if head:
@@ -85,7 +85,7 @@ def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tu
             break
         if word.endswith(("'s", "’s")):
             bare = word[:-2]
-            return (bare, i + 1) if bare in cues["noun_plural"] else (head, tail)
+            return (bare, i + 1) if bare in cues.noun_plural else (head, tail)
         head, tail = word, i + 1
         i += 1
     return head, tail
@@ -100,7 +100,7 @@ def _name(tokens: Tokens, at: int) -> bool:
 def _adjective(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> bool:
     """True when a noun follows at `at`, so that the state before it describes it: "12 wounded soldiers"."""
     word = tokens.words[at] if at < last else ""
-    if not word.isalpha() or word in cues.stops or word in cues["noun_states"] or word in cues.verbs:
+    if not word.isalpha() or word in cues.stops or word in cues.noun_states or word in cues.verbs:
         return False
     return is_plural(word, cues) if many else not word.endswith(ADJECTIVAL)
 
@@ -117,9 +117,9 @@ def _partitive(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str,
     words = tokens.words
     last = min(len(words), at + MOST_WORDS + 3)
     i = at + 1
-    while i < last and (words[i] in cues["noun_determiners"] or words[i].endswith(("'s", "’s"))):
+    while i < last and (words[i] in cues.noun_determiners or words[i].endswith(("'s", "’s"))):
         i += 1
-    if i >= last or words[i] in cues["noun_pronouns"]:
+    if i >= last or words[i] in cues.noun_pronouns:
         return "", at
     further = i
     while further < last and (words[further][0].isdecimal() or words[further] in cues.numbers):

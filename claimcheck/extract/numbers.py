@@ -7,11 +7,12 @@ what a bound word beside it means.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from claimcheck.lexicon.numerals import Numerals, Vague
+from claimcheck.extract.surfaces import match_unit
+from claimcheck.extract.tables import Tables
+from claimcheck.lexicon.numerals import Vague
 from claimcheck.tokens import Tokens
 
 ONE = Decimal(1)
@@ -19,8 +20,6 @@ TENTH = Decimal("0.1")
 ARTICLES = frozenset(("a", "an"))
 DASHES = frozenset(("-", "‐", "‑", "–"))
 MOST_SCALES = 3  # "2 hundred thousand million"
-
-IsUnit = Callable[[Tokens, int, bool], bool]
 
 
 @dataclass(slots=True)
@@ -44,14 +43,6 @@ class Number:
     out_of: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """What reading numbers needs: the words, and whether a unit begins at a token (after digits or not)."""
-
-    words: Numerals
-    is_unit: IsUnit
-
-
 def ordinal(head: int, tail: int, value: int) -> Number:
     """A place in an order: "first", "21st"."""
     return Number(head, tail, Decimal(value), Decimal(value), 1, ONE, "ordinal")
@@ -62,15 +53,15 @@ def nothing(head: int, tail: int) -> Number:
     return Number(head, tail, None, ONE, 1, ONE, "none")
 
 
-def group(grammar: Grammar, tokens: Tokens, head: int, at: int, many: Decimal) -> Number:
+def group(tables: Tables, tokens: Tokens, head: int, at: int, many: Decimal) -> Number:
     """`many` of the group word at `at`: "two dozen"."""
-    value = many * grammar.words.groups[tokens.word(at)]
+    value = many * tables.words.groups[tokens.word(at)]
     return Number(head, at + 1, value, value, 1, ONE, "words", "dozen")
 
 
-def scaled(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal, style: str) -> Number:
+def scaled(tables: Tables, tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal, style: str) -> Number:
     """`value` times the scale words or suffixes that follow: "million", "hundred thousand", "-billion", "bn"."""
-    words, scales = tokens.words, grammar.words.scales
+    words, scales = tokens.words, tables.words.scales
     factor, end, size = 1, tail, len(words)
     for _ in range(MOST_SCALES):
         at = end + 1 if end < size and words[end] in DASHES and tokens.joined(end) else end
@@ -78,22 +69,20 @@ def scaled(grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decima
             break
         word = words[at]
         times = scales.get(word)
-        if times is None and style == "digits" and 1 < len(word):
-            times = grammar.words.suffixes.get(word)
+        if times is None and style == "digits" and len(word) > 1:
+            times = tables.words.suffixes.get(word)
         if times is None:
             break
         factor *= times
         end = at + 1
     if factor == 1:
         if end < size and words[end] == "dozen":
-            return group(grammar, tokens, head, end, value)
+            return group(tables, tokens, head, end, value)
         return Number(head, end, value, value, 1, step, style)
     return Number(head, end, value * factor, value, factor, step * factor, style)
 
 
-def fraction(
-    grammar: Grammar, tokens: Tokens, head: int, tail: int, value: Decimal, row: str, *, digits: bool
-) -> Number:
+def fraction(tables: Tables, tokens: Tokens, head: int, tail: int, value: Decimal, row: str, *, digits: bool) -> Number:
     """A fraction just read: of a scale ("half a million"), of a unit ("half a mile"), or a ratio."""
     at = tail + 1 if tokens.word(tail) in DASHES and tokens.joined(tail - 1) else tail
     if tokens.word(at) == "of" and tokens.word(at + 1) in ARTICLES:
@@ -103,8 +92,8 @@ def fraction(
         at += tokens.word(at) in DASHES and tokens.joined(at - 1)  # "half-a-million"
     word = tokens.word(at)
     factor, end = 1, at
-    while tokens.word(end) in grammar.words.scales and end < at + MOST_SCALES:
-        factor *= grammar.words.scales[tokens.word(end)]
+    while tokens.word(end) in tables.words.scales and end < at + MOST_SCALES:
+        factor *= tables.words.scales[tokens.word(end)]
         end += 1
     if factor > 1:
         return Number(
@@ -112,15 +101,15 @@ def fraction(
         )
     if word == "dozen":
         return Number(head, at + 1, value * 12, value * 12, 1, ONE, "words", "dozen")
-    if grammar.is_unit(tokens, at, digits):
+    if match_unit(tokens, at, tables.units, digits=digits) is not None:
         return Number(head, at, value, value, 1, TENTH, "digits" if digits else "words", "" if digits else row)
     return Number(head, tail, value, value, 1, TENTH, "ratio", "" if digits else row)
 
 
-def and_a_half(grammar: Grammar, tokens: Tokens, at: int) -> tuple[Decimal | None, int]:
+def and_a_half(tables: Tables, tokens: Tokens, at: int) -> tuple[Decimal | None, int]:
     """The fraction in "and a half", "and three-quarters" from the "and" at `at`, and where it ends."""
     first = tokens.word(at + 1)
-    denominators = grammar.words.denominators
+    denominators = tables.words.denominators
     if first in ARTICLES or first in ("one", "1"):
         word = tokens.word(at + 2)
         size = denominators.get(word, 0)
@@ -130,7 +119,7 @@ def and_a_half(grammar: Grammar, tokens: Tokens, at: int) -> tuple[Decimal | Non
         end = at + 3 if tokens.word(at + 2) in DASHES else at + 2
         size = denominators.get(tokens.word(end), 0)
         if size in (3, 4):
-            return Decimal(grammar.words.small[first]) / size, end + 1
+            return Decimal(tables.words.small[first]) / size, end + 1
     return None, at
 
 

@@ -1,4 +1,4 @@
-"""A number with what stands right beside it: sign, currency, unit, counted noun. The first step of the quantity grammar.
+"""A number with what stands right beside it: sign, currency, unit, counted noun. The quantity grammar begins here.
 
 A `Part` is mutable on purpose and never leaves `extract`. Refuses to look further than the neighbours: joining parts is
 `joins`, bounds and rates are `quantities`.
@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from claimcheck.extract.measures import currency_before, match_unit, unit_after
+from claimcheck.extract.measures import currency_before, unit_after
 from claimcheck.extract.names import name_end
 from claimcheck.extract.nouns import counted, hyphenated, is_plural
-from claimcheck.extract.numbers import DASHES, Grammar, Number, and_a_half
+from claimcheck.extract.numbers import DASHES, Number, and_a_half
+from claimcheck.extract.surfaces import match_unit
+from claimcheck.extract.tables import Tables
 from claimcheck.lexicon.cues import Cues
-from claimcheck.lexicon.modifiers import Modifiers
-from claimcheck.lexicon.numerals import Numerals
 from claimcheck.lexicon.units import Unit, UnitTable
 from claimcheck.tokens import Tokens
 
@@ -26,17 +26,6 @@ PRIMES = frozenset(("'", "’", "′"))
 MOST_QUOTED = 300  # tokens; a longer quotation is read as not open
 # Symbols that may be a scale instead: "2.5m people", "100t barrels".
 SCALE_LIKE = frozenset(("metre", "tonne", "bit", "byte", "kelvin"))
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The tables one language's quantities are read with."""
-
-    units: UnitTable
-    words: Numerals
-    rules: Modifiers
-    cues: Cues
-    grammar: Grammar
 
 
 @dataclass(slots=True)
@@ -62,7 +51,7 @@ class Part:
     shade: str = ""
 
 
-def read_parts(tokens: Tokens, numbers: Sequence[Number], tables: Lexicon, currency: str) -> list[Part]:
+def read_parts(tokens: Tokens, numbers: Sequence[Number], tables: Tables, currency: str) -> list[Part]:
     """The parts of a sentence, names with numbers left out. `currency`: what a bare "$" stands for, or ""."""
     found: list[Part] = []
     floor = 0
@@ -93,7 +82,7 @@ def read_parts(tokens: Tokens, numbers: Sequence[Number], tables: Lexicon, curre
     return found
 
 
-def _part(tokens: Tokens, number: Number, floor: int, tables: Lexicon, currency: str) -> Part:
+def _part(tokens: Tokens, number: Number, floor: int, tables: Tables, currency: str) -> Part:
     part = Part(number, number.head, number.tail, number.value)
     if number.style in ("ordinal", "multiple", "ratio", "rating"):
         return part
@@ -104,7 +93,7 @@ def _part(tokens: Tokens, number: Number, floor: int, tables: Lexicon, currency:
             part.unit, part.tail = found[0].unit, found[1]
     elif not (number.style == "digits" and _marked_feet(tokens, part, tables.units)):
         signed = tokens.word(number.head - 1) in ("-", "−") and tokens.word(number.head - 2) in tables.units.signs
-        money = currency_before(tokens, number.head - signed, floor, tables.units, currency)
+        money = currency_before(tokens, number.head - signed, floor, tables, currency)
         if money is not None:
             _money(tokens, part, money, tables)
             part.value = -part.value if signed and part.value is not None else part.value
@@ -119,7 +108,7 @@ def _part(tokens: Tokens, number: Number, floor: int, tables: Lexicon, currency:
     return part
 
 
-def _money(tokens: Tokens, part: Part, money: tuple[Unit, int], tables: Lexicon) -> None:
+def _money(tokens: Tokens, part: Part, money: tuple[Unit, int], tables: Tables) -> None:
     """A currency before the number: scale letters count, and its name may follow once more ("$5 million dollars")."""
     part.unit, part.head = money
     part.left = True
@@ -131,16 +120,16 @@ def _money(tokens: Tokens, part: Part, money: tuple[Unit, int], tables: Lexicon)
             part.unit = again[0].unit
 
 
-def _measure(tokens: Tokens, part: Part, tables: Lexicon) -> None:
-    found = unit_after(tokens, part.number, tables.units)
+def _measure(tokens: Tokens, part: Part, tables: Tables) -> None:
+    found = unit_after(tokens, part.number, tables)
     if (found is None or found[0].name in SCALE_LIKE) and _suffix(tokens, part, tables):
-        found = unit_after(tokens, part.number, tables.units)
+        found = unit_after(tokens, part.number, tables)
     if found is None:
         return
     part.unit, part.tail = found
     number = part.number
     if tokens.word(part.tail) == "and" and part.value is not None and number.step >= 1 and number.scale == 1:
-        half, end = and_a_half(tables.grammar, tokens, part.tail)
+        half, end = and_a_half(tables, tokens, part.tail)
         if half is not None:
             part.number = Number(number.head, number.tail, None, part.value + half, 1, Decimal("0.5"), "words")
             part.value, part.number.value, part.tail = part.value + half, part.value + half, end
@@ -158,8 +147,8 @@ def _unit_before(tokens: Tokens, part: Part, units: UnitTable) -> None:
         part.unit = unit
 
 
-def _suffix(tokens: Tokens, part: Part, tables: Lexicon) -> bool:
-    """As in "£2m", "10k runners", "3.2m barrels": one letter as a scale, where money, a unit or a plural noun says so."""
+def _suffix(tokens: Tokens, part: Part, tables: Tables) -> bool:
+    """As in "£2m", "10k runners", "3.2m barrels": a letter as a scale, where money, a unit or a plural says so."""
     number = part.number
     letter = tokens.word(number.tail)
     size = tables.words.suffixes.get(letter, 0)

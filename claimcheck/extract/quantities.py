@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from itertools import pairwise
 
 from claimcheck.extract import bounds
+from claimcheck.extract.ages import is_age
 from claimcheck.extract.joins import is_rating, joined
-from claimcheck.extract.measures import per_after, speed, unit_at
-from claimcheck.extract.numbers import DASHES, ONE, Grammar, Number
-from claimcheck.extract.parts import Lexicon, Part, read_parts, set_noun
+from claimcheck.extract.numbers import DASHES, ONE, Number
+from claimcheck.extract.parts import Part, read_parts, set_noun
 from claimcheck.extract.precision import Reading, exactly, reading, span, vague
-from claimcheck.lexicon.cues import cues
-from claimcheck.lexicon.modifiers import modifiers
-from claimcheck.lexicon.numerals import numerals
-from claimcheck.lexicon.units import ZERO, Unit, unit_table
+from claimcheck.extract.rates import per_after, speed
+from claimcheck.extract.tables import Tables, tables_of
+from claimcheck.lexicon.units import ZERO, Unit
 from claimcheck.model import Base, Context, Figure
 from claimcheck.tokens import Tokens
 
@@ -29,19 +28,13 @@ PLACE = Unit("", "ordinal", "")
 SCORE = Unit("", "score", "")
 SIGNED = frozenset(("temperature", "money", "ratio", "points", "angle"))
 KINDS = {"money": "money", "ratio": "percent", "points": "points", "duration": "duration"}
-OLDEST = 120
-
-
-@cache
-def lexicon(language: str = "en") -> Lexicon:
-    """The tables of a language."""
-    words = numerals(language)
-    return Lexicon(unit_table(language), words, modifiers(language), cues(language), Grammar(words, unit_at))
+SOFT = ("", "exact", "about")
+RATED = frozenset((5, 10, 100))
 
 
 def quantities(tokens: Tokens, numbers: Sequence[Number], context: Context) -> list[Figure]:
     """The figures made of these numbers, in order and without overlap."""
-    tables = lexicon(context.language)
+    tables = tables_of(context.language)
     parts = joined(tokens, read_parts(tokens, numbers, tables, context.currency), tables)
     _points(tokens, parts, tables)
     figures: list[Figure] = []
@@ -52,27 +45,25 @@ def quantities(tokens: Tokens, numbers: Sequence[Number], context: Context) -> l
     return figures
 
 
-def _finished(tokens: Tokens, part: Part, tables: Lexicon, last: Figure | None) -> Figure | None:
-    """The Figure of one part, or `None` when nothing about it says that it is one."""
+def _finished(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -> Figure | None:
+    """The Figure of one part, or `None` when it turns out to be a name. `last` is the figure before it."""
     style = part.number.style
     if part.kind == "score":
         return _figure(tokens, part, "score", SCORE, None, "exact", None)
-    if style == "rating" or (style == "ratio" and part.number.out_of in (5, 10, 100) and is_rating(tokens, tables.cues)):
-        return _rating(tokens, part, tables)
     if style == "ordinal":
-        return (
-            None
-            if _named_rank(tokens, part)
-            else _figure(tokens, part, "ordinal", PLACE, exactly(part.number), "exact", part.value)
-        )
+        if _named_rank(tokens, part):
+            return None
+        return _figure(tokens, part, "ordinal", PLACE, exactly(part.number), "exact", part.value)
+    if _is_rating(tokens, part, tables):
+        return _rating(tokens, part, tables)
     if style == "multiple" or _is_multiple(tokens, part, tables):
-        if part.number.precision == "multiple" and _occasions(tokens, part, tables):
-            part.noun, part.number.precision = "time", ""  # "twice a week"
+        if _occasions(tokens, part, tables):
+            part.noun, part.number.precision = "time", ""
             return _measured(tokens, part, "count", COUNT, tables)
         return _measured(tokens, part, "ratio", TIMES, tables)
     if style == "ratio":
         return _measured(tokens, part, "ratio", SHARE, tables)
-    if _is_age(tokens, part, tables, last):
+    if is_age(tokens, part, tables, last):
         part.kind = "age"
         return _measured(tokens, part, "age", part.unit or tables.units.units["year"], tables)
     if part.unit is None:
@@ -80,8 +71,14 @@ def _finished(tokens: Tokens, part: Part, tables: Lexicon, last: Figure | None) 
     return _measured(tokens, part, KINDS.get(part.unit.dimension, "measure"), part.unit, tables)
 
 
-def _rating(tokens: Tokens, part: Part, tables: Lexicon) -> Figure:
-    """ "8.35 out of 10", "7/10": marks, compared with other marks on the same scale."""
+def _is_rating(tokens: Tokens, part: Part, tables: Tables) -> bool:
+    if part.number.style == "ratio":
+        return part.number.out_of in RATED and is_rating(tokens, tables.cues)
+    return part.number.style == "rating"
+
+
+def _rating(tokens: Tokens, part: Part, tables: Tables) -> Figure:
+    """As in "8.35 out of 10", "7/10": marks, compared with other marks on the same scale."""
     number, top = part.number, Decimal(part.number.out_of)
     if number.style == "ratio" and number.value is not None:
         value = (number.value * top).to_integral_value()
@@ -98,14 +95,16 @@ def _named_rank(tokens: Tokens, part: Part) -> bool:
     return tokens.surface(after)[0].isupper()
 
 
-def _is_multiple(tokens: Tokens, part: Part, tables: Lexicon) -> bool:
+def _is_multiple(tokens: Tokens, part: Part, tables: Tables) -> bool:
     """As in "three times higher", "3x", "10-fold"; "three times" alone counts occasions."""
     if part.unit is not None or part.number.style not in ("digits", "words"):
         return False
     word = tokens.word(part.tail)
-    if word == "times" and tokens.word(part.tail + 1) in tables.cues["times_after"]:
-        part.tail += 1
-    elif word == "fold" or (word == "x" and tokens.joined(part.tail - 1)):
+    if (
+        (word == "times" and tokens.word(part.tail + 1) in tables.cues.times_after)
+        or word == "fold"
+        or (word == "x" and tokens.joined(part.tail - 1))
+    ):
         part.tail += 1
     elif word in DASHES and tokens.word(part.tail + 1) == "fold":
         part.tail += 2
@@ -114,121 +113,63 @@ def _is_multiple(tokens: Tokens, part: Part, tables: Lexicon) -> bool:
     return True
 
 
-def _points(tokens: Tokens, parts: list[Part], tables: Lexicon) -> None:
+def _points(tokens: Tokens, parts: list[Part], tables: Tables) -> None:
     """As in "fell 6 points to 39 percent": points beside the percentage they lead to are percentage points."""
-    for first, second in zip(parts, parts[1:], strict=False):
-        if first.noun != "point" or first.unit is not None or second.unit is None or second.head - first.noun_end != 1:
+    for first, second in pairwise(parts):
+        if first.noun != "point" or first.unit or not second.unit or second.head - first.noun_end != 1:
             continue
         if second.unit.name == "percent" and tokens.word(first.noun_end) in ("to", "from"):
             first.unit, first.tail = tables.units.units["percentage point"], first.noun_end
 
 
-def _occasions(tokens: Tokens, part: Part, tables: Lexicon) -> bool:
-    """ "twice a week", "twice denied": how often, not how many times as much."""
-    if tokens.word(part.head) not in ("twice", "thrice"):
-        return False
-    return tokens.word(part.tail) not in tables.cues["times_after"]
+def _occasions(tokens: Tokens, part: Part, tables: Tables) -> bool:
+    """As in "twice a week", "twice denied": how often, not how many times as much."""
+    often = part.number.precision == "multiple" and tokens.word(part.head) in tables.cues.times_occasions
+    return often and tokens.word(part.tail) not in tables.cues.times_after
 
 
-# --- ages ----------------------------------------------------------------------------------------------------------------
-
-
-def _is_age(tokens: Tokens, part: Part, tables: Lexicon, last: Figure | None) -> bool:
-    """As in "aged 45", "two-year-old", "45 years old", "Smith, 45, said", "87 yo"."""
-    if part.unit is not None:
-        return part.unit.dimension == "duration" and _old(tokens, part)
-    if part.number.step != 1 or part.number.scale > 1 or part.value is None or not 0 <= part.value <= OLDEST:
-        return False
-    known = tables.cues
-    outside = tokens.word(part.head - 1)
-    aged = outside in known["age_before"] or (
-        outside in ("between", "from", "over", "under", "about", "around")
-        and tokens.word(part.head - 2) in known["age_before"]
-    )
-    if part.top is not None and tokens.word(part.head) in ("between", "from"):
-        aged = aged or outside in known["age_before"]
-    if not aged and not part.noun:
-        aged = (
-            (
-                last is not None
-                and last.kind == "age"
-                and tokens.word(part.head - 1) in ("and", "or")
-                and last.tail == part.head - 1
-            )
-            or (outside in known["age_verbs"] and "age" in tokens.words[max(0, part.head - 10) : part.head])
-            or _apposed(tokens, part, tables)
-            or (outside in known["age_verbs"] and tokens.word(part.head - 2) in known["age_persons"] and part.value >= 1)
-        )
-    if tokens.word(part.tail) in ("yo", "y/o"):
-        part.tail, aged = part.tail + 1, True
-    if aged:
-        part.unit, part.noun, part.noun_end = tables.units.units["year"], "", 0
-    return aged
-
-
-def _old(tokens: Tokens, part: Part) -> bool:
-    at = part.tail + 1 if tokens.word(part.tail) in DASHES else part.tail
-    if tokens.word(at) in ("old", "olds"):
-        part.tail = at + 1
-        return True
-    if tokens.word(at) == "of" and tokens.word(at + 1) == "age":
-        part.tail = at + 2
-        return True
-    return False
-
-
-def _apposed(tokens: Tokens, part: Part, tables: Lexicon) -> bool:
-    """As in "Anna Smith, 45, said", "Moe, then 24, sailed": commas around a bare number after a name."""
-    if part.top is not None or part.number.style != "digits" or part.value is None or part.value < 1:
-        return False
-    at = part.head - 1
-    at -= tokens.word(at) in tables.cues["age_adverbs"]
-    if at < 1 or tokens.words[at] != "," or tokens.word(part.tail) not in (",", ")", ";"):
-        return False
-    name, following = tokens.surface(at - 1), tokens.word(part.tail + 1)
-    if not name[0].isupper() or len(name) < 2 or following[:1].isdecimal():
-        return False
-    return tokens.words[at - 1] not in tables.cues.closed
-
-
-# --- everything measured -------------------------------------------------------------------------------------------------
-
-
-def _measured(tokens: Tokens, part: Part, kind: str, unit: Unit, tables: Lexicon, *, per: str = "") -> Figure:
-    modifier = part.modifier
-    if not modifier:
-        modifier = bounds.after(tokens, part, tables)
-        if modifier and kind == "count" and not part.noun:
-            set_noun(tokens, part, tables.cues)
-    if kind == "count" and part.noun_end > part.tail:
-        part.tail = part.noun_end
-        modifier = modifier or bounds.after(tokens, part, tables)
-    rate = per_after(tokens, part.tail, part.unit, tables.units)
-    if rate is not None and not per:
+def _measured(tokens: Tokens, part: Part, kind: str, unit: Unit, tables: Tables, *, per: str = "") -> Figure:
+    """A figure with everything around it: noun, bound after, rate, bound before, change, in this order."""
+    modifier = part.modifier or _behind(tokens, part, kind, tables)
+    rate = None if per else per_after(tokens, part.tail, part.unit, tables)
+    if rate is not None:
         per, part.tail = rate
-        faster = speed(unit, per, tables.units)
+        faster = speed(unit, per, tables)
         if faster is not None:
             unit, per = faster, ""
         modifier = modifier or bounds.after(tokens, part, tables)
     left = bounds.before(tokens, part, tables)
-    if left and modifier in ("", "about", "exact"):
+    if left and modifier in SOFT:
         modifier = left
     change = part.change or bounds.change(tokens, part, kind, tables.cues)
-    change = "" if change == "none" else change
     read = _reading(part, modifier or "exact", tables, count=kind == "count", unit=unit)
     value = part.value
-    if modifier in ("", "exact") and (part.number.vague is not None or part.number.precision == "couple"):
-        modifier = "about"
     if part.top is not None and part.top.value is not None and value is not None:
         value = (value + part.top.value) / 2
         modifier = "about" if part.modifier == "about" else "between"
+    elif modifier in ("", "exact") and (part.number.vague is not None or part.number.precision == "couple"):
+        modifier = "about"
     if unit.scale != ONE:
         read = read.scaled(unit.scale)
         value = value if value is None else value * unit.scale
+    change = "" if change == "none" else change
     return _figure(tokens, part, kind, unit, read, modifier or "exact", value, per=per, change=change)
 
 
-def _reading(part: Part, modifier: str, tables: Lexicon, *, count: bool, unit: Unit) -> Reading:
+def _behind(tokens: Tokens, part: Part, kind: str, tables: Tables) -> str:
+    """The modifier right behind the number or behind its noun ("20-odd boats", "20 boats or so")."""
+    modifier = bounds.after(tokens, part, tables)
+    if kind != "count":
+        return modifier
+    if modifier and not part.noun:
+        set_noun(tokens, part, tables.cues)
+    if part.noun_end > part.tail:
+        part.tail = part.noun_end
+        modifier = modifier or bounds.after(tokens, part, tables)
+    return modifier
+
+
+def _reading(part: Part, modifier: str, tables: Tables, *, count: bool, unit: Unit) -> Reading:
     if part.number.vague is not None:
         return vague(part.number)
     if part.value is None:

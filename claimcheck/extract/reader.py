@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimcheck.extract import digits, spelled
-from claimcheck.extract.measures import unit_at
-from claimcheck.extract.numbers import ONE, Grammar, Number, ordinal
-from claimcheck.lexicon.numerals import numerals
+from claimcheck.extract.numbers import ONE, Number, ordinal
+from claimcheck.extract.tables import Tables, tables_of
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.tokens import Tokens
 
@@ -20,7 +19,7 @@ START = "<NUM|CARDINAL|SCALE|GROUP|RANK|FRACTION|MULTIPLE|VAGUE>|<ONE_ARTICLE>(?
 class Reader:
     """The number grammar of one language."""
 
-    grammar: Grammar
+    tables: Tables
     start: re.Pattern[str]
 
     def find(self, tokens: Tokens, taken: bytearray | None) -> list[Number]:
@@ -46,26 +45,26 @@ class Reader:
 
     def read(self, tokens: Tokens, at: int, floor: int) -> Number | None:
         """The number that begins at token `at` (or, with its article, just before it), or `None`."""
-        grammar, words = self.grammar, self.grammar.words
+        tables, words = self.tables, self.tables.words
         word = tokens.words[at]
         if word[0].isdecimal():
-            return digits.read(grammar, tokens, at)
+            return digits.read(tables, tokens, at)
         if word in words.small:
-            return spelled.read(grammar, tokens, at)
+            return spelled.read(tables, tokens, at)
         if word in words.vague:
-            return spelled.plural(grammar, tokens, at)
+            return spelled.plural(tables, tokens, at)
         if word in words.scales or word in words.groups:
-            return spelled.headless(grammar, tokens, at, floor)
+            return spelled.headless(tables, tokens, at, floor)
         if word in words.multiples:
             return Number(at, at + 1, words.multiples[word], words.multiples[word], 1, ONE, "multiple", "multiple")
         if word in words.denominators or word in words.glyphs:
-            return spelled.share(grammar, tokens, at, floor)
+            return spelled.share(tables, tokens, at, floor)
         if word in words.ordinals:
             return ordinal(at, at + 1, words.ordinals[word])
-        return spelled.article(grammar, tokens, at)
+        return spelled.article(tables, tokens, at)
 
 
 @cache
 def reader(language: str = "en") -> Reader:
     """The number reader of a language."""
-    return Reader(Grammar(numerals(language), unit_at), alphabet(language).pattern(START))
+    return Reader(tables_of(language), alphabet(language).pattern(START))

@@ -12,7 +12,6 @@ from claimcheck.extract.numbers import (
     ARTICLES,
     DASHES,
     ONE,
-    Grammar,
     Number,
     and_a_half,
     fraction,
@@ -21,47 +20,33 @@ from claimcheck.extract.numbers import (
     ordinal,
     row_of,
 )
+from claimcheck.extract.tables import Tables
 from claimcheck.tokens import Tokens
 
 MOST_WORDS = 24
 THOUSAND = 1000
 HALF_STEP = Decimal("0.5")
 AND = frozenset(("and", "&"))
-# After "half" these make it a share; before a final "half" or "a third" those do: "fell by half", "than a third".
-HALF_OF = frozenset("of the its their his her our all as that this what".split())
-SHARE_BEFORE = frozenset("by than about nearly almost over around roughly least only just to under".split())
-SHARE_AFTER = frozenset("more less fewer higher lower larger smaller full empty".split())
-NOT_HALF = frozenset("other better last latter next final top bottom".split())
-COUPLE_AFTER = frozenset("of more hundred thousand dozen million".split())
-# "about a mile", "a mile away", "an hour or so", "an hour and a half": an article that counts.
-ONE_BEFORE = frozenset(
-    "about within nearly almost than over under least most around roughly approximately exactly".split()
-)
-ONE_AFTER = frozenset(
-    "away long wide deep high tall thick north south east west northwest northeast southwest southeast inland offshore "
-    "upstream downstream faster slower longer apart ahead".split()
-)
-OR_AFTER = frozenset("so more less".split())
 
 
-def read(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
+def read(tables: Tables, tokens: Tokens, at: int) -> Number | None:
     """The number that begins with the cardinal word at token `at`."""
-    value, tail, step, rank = _evaluate(grammar, tokens, at, 0)
+    value, tail, step, rank = _evaluate(tables, tokens, at, 0)
     if rank:
         return ordinal(at, tail, value)
     if value < 0:
         return nothing(at, tail)
     after = tokens.word(tail)
     if value <= 20:
-        share = _numerator(grammar, tokens, at, tail, value, after)
+        share = _numerator(tables, tokens, at, tail, value, after)
         if share is not None:
             return share
     if after == "and":
-        part, end = and_a_half(grammar, tokens, tail)
+        part, end = and_a_half(tables, tokens, tail)
         if part is not None:
-            return _halves(grammar, tokens, at, end, value + part)
-    if after in grammar.words.groups and after != "couple" and after != "pair":
-        return group(grammar, tokens, at, tail, Decimal(value))
+            return _halves(tables, tokens, at, end, value + part)
+    if after in tables.words.groups and after != "couple" and after != "pair":
+        return group(tables, tokens, at, tail, Decimal(value))
     return _whole(at, tail, value, step)
 
 
@@ -70,28 +55,28 @@ def _whole(head: int, tail: int, value: int, step: int) -> Number:
     return Number(head, tail, Decimal(value), Decimal(value) / scale, scale, Decimal(step), "words")
 
 
-def _halves(grammar: Grammar, tokens: Tokens, at: int, end: int, value: Decimal) -> Number:
-    factor = grammar.words.scales.get(tokens.word(end), 1)
+def _halves(tables: Tables, tokens: Tokens, at: int, end: int, value: Decimal) -> Number:
+    factor = tables.words.scales.get(tokens.word(end), 1)
     end += factor > 1
-    return Number(at, end, value * factor, value, factor, HALF_STEP * factor, "words")
+    return Number(at, end, value * factor, value, factor, factor * HALF_STEP, "words")
 
 
-def _numerator(grammar: Grammar, tokens: Tokens, at: int, tail: int, value: int, after: str) -> Number | None:
+def _numerator(tables: Tables, tokens: Tokens, at: int, tail: int, value: int, after: str) -> Number | None:
     """As in "two-thirds", "one fifth", "three quarters of a million"."""
     dash = after in DASHES and tokens.joined(tail - 1)
     below = tokens.word(tail + 1) if dash else after
-    size = grammar.words.denominators.get(below, 0)
+    size = tables.words.denominators.get(below, 0)
     if not 0 < value < size:
         return None
     plural = below.endswith("s") or below in ("quarter", "half")
     if (not plural) if value > 1 else below.endswith("s"):
         return None
-    return fraction(grammar, tokens, at, tail + 1 + dash, Decimal(value) / size, row_of(below), digits=False)
+    return fraction(tables, tokens, at, tail + 1 + dash, Decimal(value) / size, row_of(below), digits=False)
 
 
-def _evaluate(grammar: Grammar, tokens: Tokens, at: int, lead: int) -> tuple[int, int, int, bool]:
+def _evaluate(tables: Tables, tokens: Tokens, at: int, lead: int) -> tuple[int, int, int, bool]:
     """(value, end, worth of the last word, is an ordinal) of the number words from `at`; −1 for a year in words."""
-    small, scales, ordinals = grammar.words.small, grammar.words.scales, grammar.words.ordinals
+    small, scales, ordinals = tables.words.small, tables.words.scales, tables.words.ordinals
     total, current, last, step, j, end = 0, lead, 0, 1, at, at
     for _ in range(MOST_WORDS):
         word = tokens.word(j)
@@ -124,31 +109,28 @@ def _evaluate(grammar: Grammar, tokens: Tokens, at: int, lead: int) -> tuple[int
         else:
             break
         end = j + 1
-        j = _connected(grammar, tokens, end, total, current)
+        j = _connected(tables, tokens, end, total, current)
     return total + current, end, step, False
 
 
-def _connected(grammar: Grammar, tokens: Tokens, j: int, total: int, current: int) -> int:
+def _connected(tables: Tables, tokens: Tokens, j: int, total: int, current: int) -> int:
     """The next word of the number past a hyphen, "and" or comma that may join it; else `j` itself."""
     joint = tokens.word(j)
-    if joint in grammar.words.small or joint in grammar.words.scales:
+    if joint in tables.words.small or joint in tables.words.scales:
         return j
     following = tokens.word(j + 1)
     if joint in DASHES:
         spaced = not tokens.joined(j - 1)
         if spaced or not tokens.joined(j):
-            units = following in grammar.words.ones or 0 < grammar.words.ordinals.get(following, 0) < 10
-            return j + 1 if spaced and units and 20 <= current % 100 and not current % 10 else j
-        known = (
-            following in grammar.words.small
-            or following in grammar.words.scales
-            or (following in grammar.words.ordinals and following not in ("third", "fifth") or current % 100 >= 20)
-        )
+            units = following in tables.words.ones or 0 < tables.words.ordinals.get(following, 0) < 10
+            return j + 1 if spaced and units and current % 100 >= 20 and not current % 10 else j
+        words = tables.words
+        known = following in words.small or following in words.scales or following in words.ordinals
         return j + 1 if known else j
-    if joint in AND and (total or current >= 100) and following in grammar.words.small:
+    if joint in AND and (total or current >= 100) and following in tables.words.small:
         return j if current % 100 else j + 1
-    if joint == "," and total and not current and following in grammar.words.small:
-        return j + 1 if tokens.word(j + 2) in grammar.words.scales else j
+    if joint == "," and total and not current and following in tables.words.small:
+        return j + 1 if tokens.word(j + 2) in tables.words.scales else j
     return j
 
 
@@ -170,59 +152,59 @@ def _past(tokens: Tokens, at: int) -> int:
     return min(end, len(tokens))
 
 
-# --- without a number word in front --------------------------------------------------------------------------------------
+# --- without a number word in front ----------------------------------------------------------------------------
 
 
-def headless(grammar: Grammar, tokens: Tokens, at: int, floor: int) -> Number | None:
+def headless(tables: Tables, tokens: Tokens, at: int, floor: int) -> Number | None:
     """From a scale or group word: "a hundred", "several thousand", "a few dozen", "a couple of", "the dozen"."""
     word = tokens.word(at)
     before = tokens.word(at - 1) if at > floor else ""
     if word == "couple":
-        return _couple(grammar, tokens, at, before)
+        return _couple(tables, tokens, at, before)
     if word in ("pair", "score", "gross") or (before == "of" and tokens.word(at - 2) == "couple"):
         return None
-    if before in grammar.words.few:
+    if before in tables.words.few:
         article = at - 1 > floor and tokens.word(at - 2) in ARTICLES
-        return _few(grammar, tokens, at - 1 - article, at, before)
-    if word in grammar.words.groups:
-        return group(grammar, tokens, at - 1 if before in ARTICLES else at, at, ONE)
+        return _few(tables, tokens, at - 1 - article, at, before)
+    if word in tables.words.groups:
+        return group(tables, tokens, at - 1 if before in ARTICLES else at, at, ONE)
     if before not in ARTICLES:
         return None
-    value, tail, step, _ = _evaluate(grammar, tokens, at, 1)
+    value, tail, step, _ = _evaluate(tables, tokens, at, 1)
     return _whole(at - 1, tail, value, step) if tail > at else None
 
 
-def _couple(grammar: Grammar, tokens: Tokens, at: int, before: str) -> Number | None:
+def _couple(tables: Tables, tokens: Tokens, at: int, before: str) -> Number | None:
     after = tokens.word(at + 1)
-    if before not in ARTICLES or after not in COUPLE_AFTER:
+    if before not in ARTICLES or after not in tables.cues.share_couple:
         return None
     following = at + 2 if after == "of" else at + 1
-    if tokens.word(following) in grammar.words.scales or tokens.word(following) == "dozen":
-        return _few(grammar, tokens, at - 1, following, "couple")
+    if tokens.word(following) in tables.words.scales or tokens.word(following) == "dozen":
+        return _few(tables, tokens, at - 1, following, "couple")
     return Number(at - 1, following, Decimal(2), Decimal(2), 1, ONE, "words", "couple")
 
 
-def _few(grammar: Grammar, tokens: Tokens, head: int, at: int, row: str) -> Number:
+def _few(tables: Tables, tokens: Tokens, head: int, at: int, row: str) -> Number:
     """As in "several hundred thousand": from the scale word at `at`."""
     tail, factor = at, 1
     for _ in range(3):
         word = tokens.word(tail)
-        size = grammar.words.scales.get(word) or grammar.words.groups.get(word)
+        size = tables.words.scales.get(word) or tables.words.groups.get(word)
         if size is None:
             break
         factor *= size
         tail += 1
-    return Number(head, tail, None, ONE, 1, ONE, "vague", "", grammar.words.few[row].times(Decimal(factor)))
+    return Number(head, tail, None, ONE, 1, ONE, "vague", "", tables.words.few[row].times(Decimal(factor)))
 
 
-def plural(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
+def plural(tables: Tables, tokens: Tokens, at: int) -> Number | None:
     """As in "dozens", "tens of thousands", "hundreds of millions"."""
     word = tokens.word(at)
     if word in ("scores", "tens") and tokens.word(at + 1) != "of":
         return None
-    vague, tail = grammar.words.vague[word], at + 1
+    vague, tail = tables.words.vague[word], at + 1
     for _ in range(2):
-        larger = grammar.words.vague.get(tokens.word(tail + 1)) if tokens.word(tail) == "of" else None
+        larger = tables.words.vague.get(tokens.word(tail + 1)) if tokens.word(tail) == "of" else None
         if larger is None:
             break
         vague = vague.times(larger.least / 2)
@@ -232,45 +214,49 @@ def plural(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
     return Number(at, tail, None, ONE, 1, ONE, "vague", "", vague)
 
 
-def share(grammar: Grammar, tokens: Tokens, at: int, floor: int) -> Number | None:
+def share(tables: Tables, tokens: Tokens, at: int, floor: int) -> Number | None:
     """From a denominator or "½": "half a million", "half of", "a third of", "½ cup"; else an ordinal or nothing."""
     word = tokens.word(at)
-    glyph = grammar.words.glyphs.get(word)
+    glyph = tables.words.glyphs.get(word)
     if glyph is not None:
-        return fraction(grammar, tokens, at, at + 1, glyph, "ratio", digits=True)
+        return fraction(tables, tokens, at, at + 1, glyph, "ratio", digits=True)
     before = tokens.word(at - 1) if at > floor else ""
     head = at - 1 if before in ARTICLES else at
     if not (word.endswith("s") or word == "halves"):
-        value = ONE / grammar.words.denominators[word]
-        made = fraction(grammar, tokens, head, at + 1, value, row_of(word), digits=False)
+        value = ONE / tables.words.denominators[word]
+        made = fraction(tables, tokens, head, at + 1, value, row_of(word), digits=False)
         if made.style != "ratio":
             if head < at or word in ("half", "quarter"):
                 return made
-        elif _is_share(grammar, tokens, head, at, tokens.word(at - 1)):
+        elif _is_share(tables, tokens, head, at, tokens.word(at - 1)):
             return made
-    rank = grammar.words.ordinals.get(word)
+    rank = tables.words.ordinals.get(word)
     return ordinal(at, at + 1, rank) if rank is not None else None
 
 
-def _is_share(grammar: Grammar, tokens: Tokens, head: int, at: int, before: str) -> bool:
+def _is_share(tables: Tables, tokens: Tokens, head: int, at: int, before: str) -> bool:
     after, outside = tokens.word(at + 1), tokens.word(head - 1)
     ends = not after[:1].isalpha() and after not in DASHES
     if tokens.word(at) == "half":
-        if before in grammar.words.ordinals or before in NOT_HALF:
+        if before in tables.words.ordinals or before in tables.cues.share_never:
             return False
-        return after in HALF_OF or (ends and outside in SHARE_BEFORE) or after in SHARE_AFTER
+        return (
+            after in tables.cues.share_of
+            or (ends and outside in tables.cues.share_before)
+            or after in tables.cues.share_after
+        )
     if head == at:
         return False
-    return after == "of" or after in SHARE_AFTER or (ends and outside in SHARE_BEFORE)
+    return after == "of" or after in tables.cues.share_after or (ends and outside in tables.cues.share_before)
 
 
-def article(grammar: Grammar, tokens: Tokens, at: int) -> Number | None:
+def article(tables: Tables, tokens: Tokens, at: int) -> Number | None:
     """As in "about a mile", "a mile away", "an hour and a half": the article at `at` counts one."""
     before, after, next_after = tokens.word(at - 1), tokens.word(at + 2), tokens.word(at + 3)
     counts = (
-        before in ONE_BEFORE
-        or after in ONE_AFTER
-        or (after == "or" and next_after in OR_AFTER)
+        before in tables.cues.article_before
+        or after in tables.cues.article_after
+        or (after == "or" and next_after in tables.cues.article_or)
         or (after == "and" and next_after in ARTICLES and tokens.word(at + 4) in ("half", "quarter", "third"))
     )
     return Number(at, at + 1, ONE, ONE, 1, ONE, "words", "article") if counts else None

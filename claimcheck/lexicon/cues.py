@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from claimcheck.errors import DataError
@@ -13,55 +13,129 @@ from claimcheck.lexicon.words import verb_forms
 
 CLOSED = frozenset(
     (
-        "PREPOSITION",
-        "AUXILIARY",
-        "PRONOUN",
-        "CONJUNCTION",
-        "DETERMINER",
-        "NEGATION",
-        "MONTH",
-        "WEEKDAY",
-        "CARDINAL",
-        "SCALE",
+        *("PREPOSITION", "AUXILIARY", "PRONOUN", "CONJUNCTION", "DETERMINER", "NEGATION"),
+        *("MONTH", "WEEKDAY", "CARDINAL", "SCALE"),
     )
 )
+
+Words = frozenset[str]
+Gaps = frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """The words between two numbers that join them, each a tuple of tokens."""
+
+    range: Gaps
+    compound: Gaps
+    ratio: Gaps
+    list: Gaps
+    product: Gaps
+    plus_minus: Gaps
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The word sets of `figures.toml` (`[section] key` → `section_key`), and three made from other tables.
+    """The word sets of `figures.toml`, `[section] key` as `section_key`, and those made from other tables.
 
     `closed`: words of the closed classes, months and number words; `stops`: those and whatever ends a noun phrase;
-    `numbers`: number words; `verbs`: verb forms that are hardly ever nouns.
+    `numbers`: number words; `verbs`: verb forms that are hardly ever nouns; `forms`: every verb form in -s.
     """
 
-    sets: Mapping[str, frozenset[str]]
+    names_always: Words
+    names_capital: Words
+    names_bare: Words
+    names_abbreviated: Words
+    names_street: Words
+    names_opener: Words
+    names_before_word: Words
+    share_of: Words
+    share_before: Words
+    share_after: Words
+    share_never: Words
+    share_couple: Words
+    article_before: Words
+    article_after: Words
+    article_or: Words
+    one_before: Words
+    one_after: Words
+    score_ratings: Words
+    score_cues: Words
+    money_cues: Words
+    money_weight: Words
+    money_priced: Words
+    money_doubtful: Words
+    money_codes: Words
+    money_words: Words
+    money_per: Words
+    heat_cues: Words
+    heat_angle: Words
+    per_never: Words
+    inch_after: Words
+    times_occasions: Words
+    times_after: Words
+    age_before: Words
+    age_bounds: Words
+    age_old: Words
+    age_after: Words
+    age_adverbs: Words
+    age_verbs: Words
+    age_persons: Words
+    noun_plural: Words
+    noun_states: Words
+    noun_never: Words
+    noun_skipped: Words
+    noun_determiners: Words
+    noun_pronouns: Words
+    over_bound: Words
+    over_place: Words
+    over_measured: Words
+    over_cover: Words
+    over_exceeding: Words
+    over_close: Words
+    over_odd: Words
+    change_words: Words
+    change_by: Words
+    change_after: Words
+    change_more: Words
+    change_following: Words
+    joins: Joins
     rates: Mapping[str, str]
-    closed: frozenset[str]
-    stops: frozenset[str]
-    numbers: frozenset[str]
-    verbs: frozenset[str]
+    closed: Words
+    stops: Words
+    numbers: Words
+    verbs: Words
+    forms: Words
 
-    def __getitem__(self, name: str) -> frozenset[str]:
-        """The words of one set. Raises DataError for a name that is no set."""
-        try:
-            return self.sets[name]
-        except KeyError:
-            raise DataError(f"figures.toml has no words {name!r}") from None
+
+def _made(language: str, never: Words) -> dict[str, Words]:
+    """The sets that come from the vocabulary and the verbs."""
+    known = vocabulary(language)
+    closed = frozenset(word for word, features in known.items() if features & CLOSED)
+    forms = verb_forms(language)
+    return {
+        "closed": closed,
+        "stops": (closed - {"second", "like", "round"}) | never,
+        "numbers": frozenset(word for word, features in known.items() if features & {"CARDINAL", "SCALE"}),
+        "verbs": frozenset(word for word, (_, sure) in forms.items() if sure),
+        "forms": frozenset(word for word in forms if word.endswith("s")),
+    }
 
 
 @cache
 def cues(language: str = "en") -> Cues:
-    """The cue words of a language."""
+    """The cue words of a language. Raises DataError for a set that is missing or unknown."""
     rows = table("figures", language)
-    sets = {
-        f"{section}_{key}": frozenset(words.split())
+    words = {
+        f"{section}_{key}": frozenset(text.split())
         for section, keys in rows.items()
-        if section != "rates"
-        for key, words in keys.items()
+        if section not in ("rates", "joins")
+        for key, text in keys.items()
     }
-    closed = frozenset(word for word, features in vocabulary(language).items() if features & CLOSED)
-    stops = (closed - {"second", "like", "round"}) | sets["noun_never"]
-    numbers = frozenset(word for word, features in vocabulary(language).items() if features & {"CARDINAL", "SCALE"})
-    verbs = frozenset(word for word, (_, sure) in verb_forms(language).items() if sure)
-    return Cues(sets, rows["rates"], closed, stops, numbers, verbs)
+    gaps = {key: frozenset(tuple(phrase.split()) for phrase in text.split("|")) for key, text in rows["joins"].items()}
+    made = _made(language, words["noun_never"])
+    wanted = {field.name for field in fields(Cues)}
+    found = {*words, *made, "rates", "joins"}
+    if wanted != found:
+        raise DataError(f"figures.toml: missing {sorted(wanted - found)}, unknown {sorted(found - wanted)}")
+    return Cues(**words, **made, rates=rows["rates"], joins=Joins(**gaps))

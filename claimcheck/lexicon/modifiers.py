@@ -44,7 +44,7 @@ class Modifiers:
 
 def _phrases(rows: Mapping[str, list[str]], language: str, *, backwards: bool) -> Phrases:
     found: dict[str, list[Phrase]] = {}
-    close, odd = cues(language)["over_close"], cues(language)["over_odd"]
+    close, odd = cues(language).over_close, cues(language).over_odd
     for modifier, phrases in rows.items():
         if modifier not in MODIFIERS:
             raise DataError(f"modifiers.toml: unknown modifier {modifier!r}", f"known: {sorted(MODIFIERS)}")

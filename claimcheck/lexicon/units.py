@@ -1,7 +1,7 @@
 """Units of measurement and currencies as one look-up by surface: the typed view of `units.toml` and `currencies.toml`.
 
-A unit's squares, cubes, SI-prefixed relatives and spellings are made by rule from its row. Surfaces are cut into the same
-tokens as text is, and found by longest match from their first token, never inside a regex (DESIGN 8).
+A unit's squares, cubes, SI-prefixed relatives and spellings are made by rule from its row. Surfaces are cut into tokens
+as text is, and found by longest match from their first token, never inside a regex (DESIGN 8).
 Refuses to decide what an ambiguous surface means in a sentence: that is `extract.quantities`.
 """
 
@@ -55,7 +55,8 @@ class Surface:
 class UnitTable:
     """Surfaces by first word, longest first; units by name; currency signs and codes that stand before a number.
 
-    `before`: units that stand before their number ("magnitude 6.1").
+    `before`: units that stand before their number ("magnitude 6.1"); `compounds`: the smaller unit that may follow a
+    larger one in one figure ("6ft 2in"), and how many make the larger.
     """
 
     surfaces: Mapping[str, tuple[Surface, ...]]
@@ -64,6 +65,7 @@ class UnitTable:
     prefixes: Mapping[str, Unit]
     codes: Mapping[str, Unit]
     before: Mapping[str, Unit]
+    compounds: Mapping[str, tuple[str, int]]
 
 
 def _pieces(surface: str) -> tuple[tuple[str, bool], ...]:
@@ -205,7 +207,7 @@ def currency_units(language: str = "en") -> dict[str, Unit]:
 def _currencies(language: str) -> Iterator[tuple[Unit, list[Surface]]]:
     rows = table("currencies", language)
     known = currency_units(language)
-    plurals, any_case = rows["plurals"], cues(language)["money_codes"]
+    plurals, any_case = rows["plurals"], cues(language).money_codes
     for code, row in rows["currency"].items():
         unit = known[code]
         exact = None if code.lower() in any_case else code
@@ -261,4 +263,5 @@ def unit_table(language: str = "en") -> UnitTable:
         {code.lower(): unit for code, unit in known.items()}
         | {alias: known[code] for alias, code in rows["aliases"].items()},
         {row["name"]: units[row["name"]] for row in table("units", language)["unit"] if row.get("before")},
+        {large: (small, times) for large, (small, times) in table("units", language)["compounds"].items()},
     )

@@ -1,0 +1,76 @@
+"""Bare numbers and durations that are ages: "aged 45", "two-year-old", "Smith, 45, said", "when she was six".
+
+Refuses numbers over 120 and numbers that count something.
+"""
+
+from __future__ import annotations
+
+from claimcheck.extract.numbers import DASHES
+from claimcheck.extract.parts import Part
+from claimcheck.extract.tables import Tables
+from claimcheck.model import Figure
+from claimcheck.tokens import Tokens
+
+OLDEST = 120
+AGE_REACH = 10  # tokens: "the mean age of the congregation is 71"
+
+
+def is_age(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -> bool:
+    """True for an age; its part then has a unit and reaches past "old". `last` is the figure before it, if any."""
+    if part.unit is not None:
+        return part.unit.dimension == "duration" and _old(tokens, part, tables)
+    value = part.value
+    if value is None or part.number.step != 1 or part.number.scale > 1 or not 0 <= value <= OLDEST:
+        return False
+    aged = _aged(tokens, part, tables) or (not part.noun and _told(tokens, part, tables, last))
+    if tokens.word(part.tail) in tables.cues.age_after:
+        part.tail, aged = part.tail + 1, True
+    if aged:
+        part.unit, part.noun, part.noun_end = tables.units.units["year"], "", 0
+    return aged
+
+
+def _old(tokens: Tokens, part: Part, tables: Tables) -> bool:
+    """The word behind "45 years" or "45-year" that makes it an age; the part then ends behind it."""
+    at = part.tail + 1 if tokens.word(part.tail) in DASHES else part.tail
+    if tokens.word(at) in tables.cues.age_old:
+        part.tail = at + 1
+    elif tokens.word(at) == "of" and tokens.word(at + 1) in tables.cues.age_before:
+        part.tail = at + 2
+    else:
+        return False
+    return True
+
+
+def _aged(tokens: Tokens, part: Part, tables: Tables) -> bool:
+    """As in "aged 45", "aged between 18 and 24", "aged under 12"."""
+    cues, outside = tables.cues, tokens.word(part.head - 1)
+    if outside in cues.age_before:
+        return True
+    return outside in cues.age_bounds and tokens.word(part.head - 2) in cues.age_before
+
+
+def _told(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -> bool:
+    """As in "aged 19 and 22", "their mean age is 71", "she was six", "Smith, 45, said"."""
+    cues, outside = tables.cues, tokens.word(part.head - 1)
+    if last is not None and last.kind == "age" and last.tail == part.head - 1 and (outside,) in cues.joins.list:
+        return True
+    if outside in cues.age_verbs:
+        if tokens.word(part.head - 2) in cues.age_persons and part.value != 0:
+            return True
+        return "age" in tokens.words[max(0, part.head - AGE_REACH) : part.head]
+    return _apposed(tokens, part, tables)
+
+
+def _apposed(tokens: Tokens, part: Part, tables: Tables) -> bool:
+    """As in "Anna Smith, 45, said", "Moe, then 24, sailed": commas around a bare number after a name."""
+    if part.top is not None or part.number.style != "digits" or part.value == 0:
+        return False
+    at = part.head - 1
+    at -= tokens.word(at) in tables.cues.age_adverbs
+    if at < 1 or tokens.words[at] != "," or tokens.word(part.tail) not in (",", ")", ";"):
+        return False
+    name, following = tokens.surface(at - 1), tokens.word(part.tail + 1)
+    if not name[0].isupper() or len(name) < 2 or following[:1].isdecimal():
+        return False
+    return tokens.words[at - 1] not in tables.cues.closed

@@ -1,0 +1,94 @@
+"""Per what: "per day", "a barrel", "/kg", "daily", and speeds as units of their own. Refuses "a day after"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from claimcheck.extract.numbers import DASHES
+from claimcheck.extract.surfaces import match_unit
+from claimcheck.extract.tables import Tables
+from claimcheck.lexicon.units import Unit
+from claimcheck.lexicon.words import singular
+from claimcheck.tokens import Tokens
+
+DAY = Decimal(86400)
+SPEED_PER = frozenset(("second", "minute", "hour", "millisecond"))
+
+
+def per_after(tokens: Tokens, at: int, unit: Unit | None, tables: Tables) -> tuple[str, int] | None:
+    """As in "per day", "a barrel", "/kg", "an hour", "daily" from token `at`: the denominator and where it ends."""
+    words = tokens.words
+    if at >= len(words):
+        return None
+    word, start = words[at], at + 1
+    rate = tables.cues.rates.get(word)
+    if rate is not None:
+        return rate, start
+    if word in DASHES and tokens.joined(at) and tokens.joined(at - 1):
+        word, start = tokens.word(at + 1), at + 2
+        if word not in ("a", "an", "per"):
+            return None
+        if tokens.word(start) in DASHES:
+            start += 1
+    if word == "per" or (word == "/" and tokens.joined(at - 1) and tokens.joined(at)):
+        return _denominator(tokens, start, tables, symbols=word == "/")
+    if word in ("a", "an", "each", "every"):
+        return _article_rate(tokens, start, unit, tables)
+    if word == "of" and unit is not None and unit.dimension in ("mass", "volume", "energy"):
+        return _rate_past_stuff(tokens, at, unit, tables)
+    return None
+
+
+def _article_rate(tokens: Tokens, start: int, unit: Unit | None, tables: Tables) -> tuple[str, int] | None:
+    """As in "a day", "an hour", and for money "a share"."""
+    money = unit is not None and unit.dimension == "money"
+    if money and tokens.word(start) in tables.cues.money_per:
+        return tokens.word(start), start + 1
+    found = match_unit(tokens, start, tables.units, digits=False)
+    if found is None or found[0].plural:
+        return None
+    name, end = found[0].unit, found[1]
+    if not (money or name.dimension == "duration") or tokens.word(end) in tables.cues.per_never:
+        return None
+    return name.name, end
+
+
+def _rate_past_stuff(tokens: Tokens, at: int, unit: Unit, tables: Tables) -> tuple[str, int] | None:
+    """As in "9,000 litres of clean water a week": the rate behind what is measured."""
+    for start in (at + 2, at + 3):
+        if not tokens.word(start - 1).isalpha() or tokens.word(start - 1) in tables.cues.closed:
+            return None
+        if tokens.word(start) in ("a", "an", "per"):
+            found = match_unit(tokens, start + 1, tables.units, digits=False)
+            if found is None or found[0].unit.dimension != "duration" or found[0].plural:
+                return None
+            return (found[0].unit.name, found[1]) if tokens.word(found[1]) not in tables.cues.per_never else None
+    return None
+
+
+def _denominator(tokens: Tokens, at: int, tables: Tables, *, symbols: bool) -> tuple[str, int] | None:
+    found = match_unit(tokens, at, tables.units, digits=symbols or len(tokens.word(at)) > 1)
+    if found is not None and found[0].unit.dimension != "money":
+        return found[0].unit.name, found[1]
+    word = tokens.word(at)
+    if word[:1].isdecimal() and not symbols:
+        noun = tokens.word(at + 1)
+        return (f"{word.replace(',', '')} {singular(noun)}", at + 2) if noun.isalpha() else None
+    if word == "annum":
+        return "year", at + 1
+    if word in ("capita", "head"):
+        return "person", at + 1
+    if word in ("cent", "se") or not word.isalpha() or (symbols and len(word) < 3):
+        return None
+    return singular(word), at + 1
+
+
+def speed(unit: Unit, per: str, tables: Tables) -> Unit | None:
+    """The unit of speed that a length per hour, minute or second makes: "kilometre per hour"."""
+    if unit.dimension != "length" or per not in SPEED_PER:
+        return None
+    name = f"{unit.name} per {per}"
+    known = tables.units.units.get(name)
+    if known is not None:
+        return known
+    return Unit(name, "speed", "metre per second", unit.factor / (tables.units.units[per].factor * DAY))
