@@ -38,8 +38,9 @@ def analyse(document: Document, settings: Settings) -> Document:
     from claimcheck.match.about import about
 
     document = replace(document, sentences=split_sentences(document))
-    document = replace(document, dateline=document.dateline or find_dateline(document, settings.context()))
-    context = settings.context(document.dateline)
+    written = settings.dateline or document.dateline or find_dateline(document, settings.context())
+    document = replace(document, dateline=written)
+    context = settings.context(written)
     letters = alphabet(settings.language)
     tokens = [Tokens(document.text, letters, s.start, s.end) for s in document.sentences]
     found = [find_figures(t, context) for t in tokens]

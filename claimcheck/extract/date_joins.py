@@ -179,9 +179,9 @@ def _comparable(a: Parts, b: Parts) -> bool:
 
 
 def to_now(r: Reading, atom: Atom) -> Atom:
-    """2014–present, from March to date, between 2019 and now."""
+    """2014–present, from March to date, between 2019 and now; a range takes its "from" in."""
     if atom.until is not None:
-        return atom
+        return atom if r.word(atom.head - 1) not in ("from", "between") else atom._replace(head=atom.head - 1)
     at = atom.tail + 1 + (r.word(atom.tail + 1) == "the")
     link, start = r.word(atom.tail), r.word(atom.head - 1)
     ranged = r.among("range_word", atom.tail) or r.among("range_mark", atom.tail)

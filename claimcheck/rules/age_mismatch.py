@@ -1,8 +1,8 @@
 """age-mismatch: an age that the birth date and the date of the article do not give.
 
 What it does
-    For one person, compares a stated age with the date of birth and the dateline; for one thing, "the 27-year-old
-    company" with "the company, founded in 2008".
+    For one person, compares a stated age with the date of birth and the dateline; for one thing, "the 33-year-old
+    company" with "the company, founded in 1999".
 
 Why it matters
     Age and date of birth come from two sources; when they disagree by years, one belongs to somebody else.
@@ -73,14 +73,22 @@ def _ages(document: Document, claims: list[Claim], today: date) -> Iterator[tupl
     """Ages in years that hold on the day of the article: no other year, no "when", no past in the sentence."""
     then = table("moments")["ages"]["then"]
     for claim in claims:
-        ages = [f for f in claim.figures if f.kind == "age" and f.unit == "year" and f.modifier == "exact"]
-        if not ages:
+        if not any(f.kind in ("age", "count") for f in claim.figures):
             continue
         words = tokens_of(document, claim).words
+        ages = [f for f in claim.figures if _is_age(f, words)]
         for age in ages:
             near = words[max(age.head - 4, 0) : age.head] + words[age.tail : age.tail + 3]
             if not any(word in then for word in near) and not _other_year(document, claim, today):
                 yield claim, age
+
+
+def _is_age(figure: Figure, words: list[str]) -> bool:
+    """True for an age in years, and for the bare number of "she is still only 64"."""
+    if figure.kind == "age":
+        return figure.unit == "year" and figure.modifier == "exact"
+    bare = figure.kind == "count" and not figure.unit and figure.modifier == "exact"
+    return bare and "is" in words[max(figure.head - 3, 0) : figure.head]
 
 
 def _other_year(document: Document, claim: Claim, today: date) -> bool:

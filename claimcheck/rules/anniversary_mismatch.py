@@ -8,10 +8,10 @@ Why it matters
     An anniversary is a sum, and the whole occasion hangs on it.
 
 Flagged
-    > (Dateline 17 September 2024) Bells rang for the 50th anniversary of the dam failure, which killed 126 in 1971.
+    > (Dateline 2024) Candles burned for the 50th anniversary of the mine fire, which killed 31 in 1969.
 
 Not flagged
-    > Bells rang for the 53rd anniversary of the dam failure, which killed 126 in 1971.
+    > Candles burned for the 55th anniversary of the mine fire, which killed 31 in 1969.
     > The club, founded in 1975, is preparing next year's 50th anniversary.
 
 Options
@@ -120,7 +120,7 @@ def _occasions(
 
 
 def _is_event(tokens: Tokens, span: tuple[int, int], year: Figure) -> bool:
-    """True when the year is the event's: "of the failure in 1971", "which killed 126 in 1971", "founded in 1975"."""
+    """True when the year is the event's: "of the fire in 1969", "which killed 31 in 1969", "founded in 1975"."""
     happened = table("moments")["anniversaries"]["happened"]
     if year.tail <= span[0]:
         gap = tokens.words[max(year.head - 3, 0) : year.head]

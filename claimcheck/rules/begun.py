@@ -1,7 +1,7 @@
 """Statements that an event began at a time, and dated deeds of the same event: helper of relative-date-mismatch.
 
 The words are rows of `moments.toml`. An event counts as the same only by its own noun ("the offensive reached …") or
-by those who take part in it ("rebel offensive … rebel units reached"). No rule itself (it has no RULE).
+by those who take part in it ("militia offensive … militia units took"). No rule itself (it has no RULE).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from claimcheck.lexicon import table
 from claimcheck.lexicon.words import singular
-from claimcheck.model import PROSE_KINDS, Document
+from claimcheck.model import PROSE_KINDS, Document, Figure
 from claimcheck.rules.days import Dated, dated, sentence_of, tokens_of
 from claimcheck.tokens import Tokens
 
@@ -30,7 +30,7 @@ class Event(NamedTuple):
 
 
 class Beginning(NamedTuple):
-    """An event said to have begun, "the rebel offensive, which started this week": when, its noun, who takes part."""
+    """An event said to have begun, "the militia offensive, which began this week": when, its noun, who takes part."""
 
     item: Dated
     noun: str
@@ -61,7 +61,7 @@ def beginnings(document: Document) -> Iterator[Beginning]:
 
 
 def _before(tokens: Tokens, item: Dated) -> Beginning | None:
-    """The verb left of the time: "… offensive, which started this week", "rebels launched an offensive on Monday"."""
+    """The verb left of the time: "… offensive, which began this week", "militias launched an offensive on Monday"."""
     between = _words("begins", "between")
     nouns = frozenset(noun for event in _events() for noun in event.nouns)
     for at in range(item.figure.head - 1, max(item.figure.head - 1 - REACH, -1), -1):
@@ -74,7 +74,7 @@ def _before(tokens: Tokens, item: Dated) -> Beginning | None:
 
 
 def _after(tokens: Tokens, item: Dated) -> Beginning | None:
-    """The time first: "On Monday rebels launched an offensive", "This week the strike began"."""
+    """The time first: "On Monday militias launched an offensive", "This week the strike began"."""
     for at in range(item.figure.tail, min(item.figure.tail + REACH, len(tokens))):
         if tokens.word(at) in _words("begins", "verbs"):
             return _subject(tokens, item, at) or _object(tokens, item, at)
@@ -88,7 +88,13 @@ def _subject(tokens: Tokens, item: Dated, verb: int) -> Beginning | None:
     at = verb - 1
     while at > 0 and tokens.word(at) in _words("begins", "between") and verb - at < REACH:
         at -= 1
-    return _beginning(item, tokens.word(at), _phrase(tokens, at - 1))
+    for index in range(at, max(at - REACH, -1), -1):  # "the offensive in the hill country, which began …"
+        if tokens.word(index) in STOPS or tokens.word(index) in _words("begins", "verbs"):
+            return None
+        found = _beginning(item, tokens.word(index), _phrase(tokens, index - 1))
+        if found is not None:
+            return found
+    return None
 
 
 def _object(tokens: Tokens, item: Dated, verb: int) -> Beginning | None:
@@ -115,6 +121,8 @@ def _phrase(tokens: Tokens, at: int) -> frozenset[str]:
     found = []
     for index in range(at, max(at - SUBJECT, -1), -1):
         word = tokens.word(index)
+        if word in ("'", "’"):  # "the farmers' protest"
+            continue
         if word in STOPS or not word[:1].isalpha() or word in _words("begins", "verbs"):
             break
         if word in ("the", "a", "an"):
@@ -137,15 +145,17 @@ def deeds(document: Document, beginning: Beginning) -> Iterator[Dated]:
 
 def _does(tokens: Tokens, item: Dated, beginning: Beginning) -> bool:
     figure = item.figure
-    words = [w for i, w in enumerate(tokens.words) if not figure.head <= i < figure.tail]
-    if _words("other_event", "words").intersection(words):
-        return False
     verbs = beginning.event.acts | _words("begins", "verbs")
     for at in range(max(figure.head - 2 * REACH, 0), min(figure.tail + REACH, len(tokens))):
         if tokens.word(at) in verbs and (figure.tail <= at or not STOPS & set(tokens.words[at : figure.head])):
             doers = _phrase(tokens, at - 1)
-            if singular(beginning.noun) in doers or (
-                tokens.word(at) in beginning.event.acts and doers & beginning.actors
-            ):
-                return True
+            acts = tokens.word(at) in beginning.event.acts
+            if singular(beginning.noun) in doers or (acts and doers & beginning.actors):
+                return not _elsewhere(tokens, figure, at)
     return False
+
+
+def _elsewhere(tokens: Tokens, figure: Figure, verb: int) -> bool:
+    """True when the words up to the verb, the date left out, speak of an earlier or another event."""
+    words = (w for i, w in enumerate(tokens.words[: verb + 3]) if not figure.head <= i < figure.tail)
+    return not _words("other_event", "words").isdisjoint(words)

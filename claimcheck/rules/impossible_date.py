@@ -13,7 +13,7 @@ Flagged
 
 Not flagged
     > The harbour froze on 29 February 2024.
-    > "September 31", whose title is a day that does not exist, won the prize.
+    > "November 31", named after a day that does not exist, is her first novel.
 
 Options
     None.

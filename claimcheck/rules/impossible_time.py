@@ -1,17 +1,17 @@
 """impossible-time: a time that no clock shows.
 
 What it does
-    Finds an hour above 24, a minute above 59, and the 24-hour clock with "am" or "pm" (13:40 PM).
+    Finds an hour above 24, a minute above 59, and the 24-hour clock with "am" or "pm" (19:15 PM).
 
 Why it matters
     One of the figures is a slip, or two notations were mixed; the reader cannot tell when it was.
 
 Flagged
-    > The first tremor came at 13:40 PM.
+    > The last ferry left at 19:15 PM.
     > The ferry left at 25:10.
 
 Not flagged
-    > The first tremor came at 13:40. A second followed at 1:52 PM.
+    > The last ferry left at 19:15. The first had left at 6:15 AM.
     > The ratio was 25:10. He scored at 75:10 and ran 25:10 over five miles.
 
 Options
@@ -34,7 +34,7 @@ RULE = Rule(
     Severity.ERROR,
     "document",
     "0.1",
-    help="Write the time in one notation: 13:40 or 1:40 p.m.",
+    help="Write the time in one notation: 19:15 or 7:15 p.m.",
 )
 
 

@@ -22,8 +22,12 @@ class Person(NamedTuple):
 
     words: tuple[str, ...]
 
+    def __bool__(self) -> bool:
+        """False for nobody."""
+        return bool(self.words)
+
     def same(self, other: Person) -> bool:
-        """True for Graham Pellew and Pellew, Ann Pellew and Ann Pellew; not for Ann and Graham Pellew."""
+        """True for Ida Brandt and Brandt, Ann Brandt and Ann Brandt; not for Ann and Ida Brandt."""
         if not self.words or not other.words or self.words[-1] != other.words[-1]:
             return False
         return len(self.words) == 1 or len(other.words) == 1 or self.words[0] == other.words[0]
@@ -33,16 +37,27 @@ NOBODY = Person(())
 
 
 def aged(document: Document, claim: Claim, figure: Figure) -> Person:
-    """Whose age `figure` is: "Graham Pellew, 57," · "57-year-old Graham Pellew" · "Pellew, who is 57" · "He is 57"."""
+    """Whose age it is: "Ida Brandt, 57," · "57-year-old Ida Brandt" · "Ida Brandt, born in May, is still only 64"."""
     tokens = tokens_of(document, claim)
-    before = tokens.words[max(figure.head - 3, 0) : figure.head]
-    if before[-1:] == [","] or before[-2:] in ([",", "aged"], ["is", "only"], ["is", "now"], ["is", "still"]):
-        return _name_left(tokens, figure.head - 2 if before[-1:] == [","] else figure.head - 3) or _owner(claim, figure)
     if "old" in figure.surface.lower() and "-" in figure.surface:
         return _name_right(tokens, figure.tail)
-    if before[-1:] == ["is"]:
-        return _name_left(tokens, figure.head - 2) or _owner(claim, figure)
-    return _owner(claim, figure) if before[-1:] in (["only"], ["still"], ["now"]) else NOBODY
+    at = figure.head - 1 - (tokens.word(figure.head - 1) == "aged")
+    if tokens.word(at) == ",":
+        return _name_left(tokens, at - 1) or _owner(claim, figure)
+    while tokens.word(at) in ("still", "now", "only", "just"):
+        at -= 1
+    if tokens.word(at) != "is":
+        return NOBODY
+    return _name_left(tokens, at - 1) or _opening(tokens) or _owner(claim, figure)
+
+
+def _opening(tokens: Tokens) -> Person:
+    """The name of two words or more that a sentence opens with, a title or a trade before it passed over."""
+    for at in range(min(4, len(tokens))):
+        found = _name_right(tokens, at)
+        if len(found.words) > 1:
+            return found
+    return NOBODY
 
 
 def born(document: Document, claim: Claim, figure: Figure) -> Person:
@@ -55,14 +70,14 @@ def born(document: Document, claim: Claim, figure: Figure) -> Person:
         if tokens.word(at) in (";", "whose", "he", "she"):
             break
         if _capital(tokens, at):
-            return _name_left(tokens, at) or NOBODY
-    if verb <= 1:  # "Born in May 1980, Graham Pellew …"
+            return _name_left(tokens, at)
+    if verb <= 1:  # "Born in May 1980, Ida Brandt …"
         return _name_right(tokens, figure.tail + 1) if tokens.word(figure.tail) == "," else NOBODY
     return _owner(claim, figure)
 
 
 def thing(document: Document, claim: Claim, figure: Figure) -> str:
-    """The thing an age is of: the noun after "17-year-old", with "the" or a name's "'s" before; "" for others."""
+    """The thing an age is of: the noun after "33-year-old", with "the" or a name's "'s" before; "" for others."""
     tokens = tokens_of(document, claim)
     definite = tokens.word(figure.head - 1) in ("the", "this", "its", "their")
     noun = tokens.word(figure.tail)
@@ -71,7 +86,7 @@ def thing(document: Document, claim: Claim, figure: Figure) -> str:
 
 
 def founded(document: Document, claim: Claim, figure: Figure) -> str:
-    """The thing a founding year is of: "The company, founded in 2008"; "" for others."""
+    """The thing a founding year is of: "The company, founded in 1999"; "" for others."""
     tokens = tokens_of(document, claim)
     made = table("moments")["ages"]["made"]
     verb = next((i for i in range(figure.head - 1, max(figure.head - 4, -1), -1) if tokens.word(i) in made), -1)

@@ -2,18 +2,18 @@
 
 What it does
     Resolves a relative time against the dateline and compares it with the date written beside it ("yesterday,
-    Nov. 28"), and an event said to have begun "this week" with the dated deeds of the same event before that.
+    Jan. 9"), and an event said to have begun "this week" with the dated deeds of the same event before that.
 
 Why it matters
     Relative times go stale when a text is held over or updated; the reader then gets two different days.
 
 Flagged
-    > PORT ELM, Dec. 3, 2024 — The barge sank yesterday, Nov. 28, off the mole.
-    > (Dateline Tuesday 3 December 2024) The rebel offensive, which started this week, … On December 1, rebel units
-    > reached the town. (With weeks from Monday, "this week" begins on 2 December.)
+    > PORT ELM, Jan. 16, 2025 — The barge sank yesterday, Jan. 9, off the mole.
+    > (Dateline Tuesday 3 December 2024) The militia offensive, which began this week, … On 1 December militia units
+    > took the mill. (With weeks from Monday, "this week" begins on 2 December.)
 
 Not flagged
-    > The barge sank yesterday, Dec. 2, off the mole.
+    > The barge sank yesterday, Jan. 15, off the mole.
     > The strike began last week. On 27 November, strikers blocked the gate. (Dateline 3 December.)
 
 Options
@@ -54,7 +54,7 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
 
 
 def _beside(document: Document) -> Iterator[Finding]:
-    """Two names of one day side by side: "yesterday, Nov. 28"."""
+    """Two names of one day side by side: "yesterday, Jan. 9"."""
     for first, second in pairwise(dated(document)):
         if first.claim is second.claim:
             relative, absolute = (first, second) if first.when.relative else (second, first)

@@ -1,17 +1,17 @@
 """span-mismatch: a duration that the dates beside it do not give.
 
 What it does
-    Compares a duration with the dates it is said of in the same sentence: "2011–2024, a 10-year war", "Held from 3 to
-    9 May, the eleven-day festival", "appointed in 1976 … for 32 years until she retired in 1998", "68 years after it
-    began in 1937" of something that has just happened; and a century with the year in it ("built in 1743 … one of the
-    finest 17th-century buildings").
+    Compares a duration with the dates it is said of in the same sentence: "2011–2024, a 10-year war", "Held from 1 to
+    5 June, the ten-day fair", "elected in 1980 … for 25 years until he resigned in 1995", "40 years after it
+    opened in 1952" of something that has just happened; and a century with the year in it ("painted in 1650 … one of
+    the best 16th-century panels").
 
 Why it matters
     Either a date or the duration was miscounted; the sum is one that readers do.
 
 Flagged
     > The war of 2011–2024, a 10-year war, emptied the valley.
-    > Held from 3 to 9 May, the eleven-day festival drew 4,000 visitors.
+    > Held from 1 to 5 June, the ten-day fair drew 4,000 visitors.
 
 Not flagged
     > The war of 2011–2024, a 13-year war, emptied the valley. Nearly 14 years is fair too.
@@ -139,7 +139,7 @@ def _years(first: int, last: int, unit: str) -> tuple[int, int]:
 
 
 def _centuries(document: Document, claim: Claim, dates: list[Figure]) -> Iterator[Finding]:
-    """Built in 1743 … one of the finest 17th-century buildings."""
+    """Painted in 1650 … one of the best 16th-century panels."""
     years = [f for f in dates if f.when is not None and f.when.granularity == "year" and f.modifier == "exact"]
     named = [f for f in dates if f.when is not None and f.when.granularity == "century" and f.when.value.isdecimal()]
     if len(years) != 1 or len(named) != 1 or len(dates) != 2:

@@ -17,7 +17,7 @@ PLACES = frozenset(("on", "in", "from", "near", "with", "by", "beside", "of"))
 
 
 def says_how_long(tokens: Tokens, duration: Figure, span: Figure) -> bool:
-    """True for an apposition either way, and for "Held from …, the eleven-day festival"."""
+    """True for an apposition either way, and for "Held from …, the ten-day fair"."""
     rows = table("moments")["spans"]
     if _measures(tokens, duration, rows["measures"]):
         return False
@@ -35,13 +35,13 @@ def says_how_long(tokens: Tokens, duration: Figure, span: Figure) -> bool:
 
 
 def _measures(tokens: Tokens, duration: Figure, measures: list[str]) -> bool:
-    after = tokens.words[duration.tail : duration.tail + 3]
+    after = tokens.words[duration.tail : duration.tail + 2]
     plural = bool(after) and "-" in duration.surface and after[0].endswith("s") and not after[0].endswith("ss")
     return plural or any(word in measures for word in after)
 
 
 def from_until(tokens: Tokens, duration: Figure, dates: list[Figure]) -> bool:
-    """In 1976 … for 32 years until … in 1998."""
+    """In 1980 … for 25 years until … in 1995."""
     first, last = dates
     if not (first.tail <= duration.head and duration.tail <= last.head and last.head - duration.tail <= 8):
         return False
@@ -54,7 +54,7 @@ def from_until(tokens: Tokens, duration: Figure, dates: list[Figure]) -> bool:
 
 
 def after_it_began(tokens: Tokens, duration: Figure, start: Figure) -> bool:
-    """88 years after it began in 1937."""
+    """40 years after it opened in 1952."""
     rows = table("moments")["spans"]
     between = tokens.words[duration.tail : start.head]
     if start.when is None or start.when.year is None or start.modifier != "exact" or not 3 <= len(between) <= 5:
@@ -86,7 +86,7 @@ def of_one_thing(tokens: Tokens, year: Figure, century: Figure) -> bool:
     made = table("moments")["spans"]["made"]
     if not any(word in made for word in tokens.words[max(year.head - 3, 0) : year.head]):
         return False
-    if century.head < year.head:  # "the 17th-century church, built in 1743"
+    if century.head < year.head:  # "the 16th-century panel, painted in 1650"
         gap = tokens.words[century.tail : year.head]
         return len(gap) <= 6 and "," in gap[1:3] and not PLACES.intersection(gap[:2])
     gap = tokens.words[year.tail : century.head]
