@@ -25,7 +25,7 @@ _SPACED = re.compile(r"\.(?: \.){2,9}")  # an ellipsis in the American manner
 _CLOSE = re.compile(r"[\"'”’»)\]}*_]+")
 _GLUED = re.compile(r"[A-Z][a-z]{1,12}(?=\s)")
 _SOLID = re.compile(r"\S")
-_NEXT = re.compile(r"[\"'“”‘’«»(\[*_]*([^\W\d_]*)")
+_NEXT = re.compile(r"[\"'`“”‘’«»(\[*_]*([^\W\d_]*)")
 _INITIALS = re.compile(r"[A-Za-z](?:\.[A-Za-z]){1,5}")
 _LIST_NUMBER = re.compile(r"\d{1,3}|[ivxlc]{1,5}|[IVXLC]{1,5}")
 _ROMAN = re.compile(r"[IVXLC]{1,5}|[A-Z]")
@@ -38,7 +38,7 @@ _BULLET = re.compile(r"(?<=\s)(?:\(?(?P<value>\d{1,2}|[a-z])(?:\.\)|[.)])|[•�
 _OWN_MARK = re.compile(r"(\d{1,3}|[a-z])[.)]{1,2}\s*$")
 _PLURAL = re.compile(r"[A-Z][a-z]{2,15}[a-rt-z]s\s+[a-z]")
 _AHEAD = re.compile(r"(?:[A-Z][\w'’.-]*\s+){1,4}([a-z]+)")
-_OPENING = "\"'“‘«([{*_"
+_OPENING = "\"'`“‘«([{*_"
 _QUOTES = "\"”»’'"
 _SHORT_QUOTE = 80  # characters: a quotation this short inside a sentence is not cut up
 _BRACKET = 300  # characters: further apart, two brackets are taken not to belong together
@@ -315,6 +315,8 @@ class _Segment:
         if (len(word) > 4 and "." not in word) or (word.isalpha() and _is_short(word)):
             return True
         if len(word) == 1 and word.isalpha():
+            if stop - 1 == self.begun:
+                return False  # "A. About forty": who speaks, or a list
             return opener and len(self._next_word(following)) > 1
         if self._is_list_number(word, stop):
             return False

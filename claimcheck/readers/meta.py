@@ -54,6 +54,7 @@ class _Cues:
     byline: tuple[str, ...]
     staff: frozenset[str]
     desk: re.Pattern[str]
+    mail: Mapping[str, BlockKind]
     begins: Mapping[str, tuple[tuple[str, str], ...]]  # first word → (phrase, row it stands in)
     whole: frozenset[str]
     counted: frozenset[str]
@@ -80,6 +81,7 @@ def _cues(language: str = "en") -> _Cues:
         tuple(rows["byline"]),
         frozenset(rows["staff"]),
         re.compile(rf"\b(?:{'|'.join(map(re.escape, rows['desk']))})\b"),
+        {name: BlockKind(kind) for name, kind in rows["mail"].items()},
         begins,
         frozenset(rows["whole"]),
         frozenset(rows["counted"]),
@@ -96,8 +98,9 @@ def label(text: str, blocks: tuple[Block, ...], title: str = "", dateline: date 
     body = prose[0] if prose else len(blocks)
     tail = max(len(blocks) - _TAIL, prose[-1] + 1) if prose else len(blocks)
     begins = _cues().begins
+    mailed = _mail_head(text, found)
     for index, block in enumerate(blocks):
-        if block.kind is BlockKind.PARAGRAPH:
+        if index >= mailed and (block.kind is BlockKind.PARAGRAPH or (block.kind is BlockKind.CELL and index < body)):
             if block.end - block.start > _LONGEST:  # only a note about the text can be that long
                 first = text[block.start : block.start + 24].split(None, 1)[0]
                 if first.lower() not in begins:
@@ -111,6 +114,23 @@ def label(text: str, blocks: tuple[Block, ...], title: str = "", dateline: date 
     title = _split_title(text, found) or title
     _mark_headings(text, found)
     return Head(tuple(found), title, dateline)
+
+
+def _mail_head(text: str, found: list[Block]) -> int:
+    """Relabel the head of a mail ("Subject: …"): its lines without their names; returns how many there are."""
+    names = _cues().mail
+    heads = []
+    for block in found[:10]:
+        name = text[block.start : block.start + 16].split(":", 1)[0].lower() + ":"
+        if name not in names or block.kind is not BlockKind.PARAGRAPH:
+            break
+        start = block.start + len(name)
+        start += len(text[start : block.end]) - len(text[start : block.end].lstrip())
+        heads.append(replace(block, start=min(start, block.end - 1), kind=names[name]))
+    if len(heads) < 2:
+        return 0
+    found[: len(heads)] = heads
+    return len(heads)
 
 
 def _is_prose(text: str, block: Block) -> bool:
@@ -218,7 +238,8 @@ def _mark_title(text: str, found: list[Block], body: int) -> str:
             found[index] = replace(block, kind=BlockKind.TITLE)
             return _squeezed(text, block)
         if block.kind is BlockKind.PARAGRAPH:
-            if index < body < len(found) and _is_headline(text, block, _TITLE_WORDS):
+            shouted = len(found) > 1 and text[block.start : block.end].isupper()
+            if (index < body < len(found) or shouted) and _is_headline(text, block, _TITLE_WORDS):
                 found[index] = replace(block, kind=BlockKind.TITLE)
                 return _squeezed(text, block)
             break
@@ -246,12 +267,15 @@ def _mark_headings(text: str, found: list[Block]) -> None:
         block, following = found[index], found[index + 1]
         if (
             block.kind is BlockKind.PARAGRAPH
-            and following.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
             and _is_headline(text, block, _HEADING_WORDS)
-            and _is_prose(text, following)
+            and (_is_prose(text, following) or (following.kind is BlockKind.CELL and not _has_digit(text, block)))
             and (not index or text[found[index - 1].end - 1] != ":")
         ):
             found[index] = replace(block, kind=BlockKind.HEADING, level=2)
+
+
+def _has_digit(text: str, block: Block) -> bool:
+    return _DIGIT.search(text, block.start, block.end) is not None
 
 
 def _is_headline(text: str, block: Block, most: int) -> bool:

@@ -110,19 +110,21 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def _wrap_width(every: Sequence[Line]) -> int:
-    """The column at which the lines of this text are wrapped; 0 when they are not."""
-    inner = [(a, b) for a, b in pairwise(every) if a.body and b.body]
-    if len(inner) < 2:
+    """The column at which lines of this text may have been wrapped; 0 when none can have been."""
+    lengths = sorted(a.indent + len(a.body) for a, b in pairwise(every) if a.body and b.body)
+    if not lengths:
         return 0
-    lengths = sorted(a.indent + len(a.body) for a, _ in inner)
     width = lengths[-1]
     if width > _WIDEST:  # a few long lines (a URL, a table) do not unwrap a text
         width = lengths[len(lengths) * 9 // 10]
-    if not _NARROWEST <= width <= _WIDEST:
-        return 0
-    open_ended = [(a, b) for a, b in inner if not a.ends]
-    full = sum(_full(a, b, width) for a, b in open_ended)
-    return width if full * 3 >= len(open_ended) * 2 and full else 0
+    return width if _NARROWEST <= width <= _WIDEST else 0
+
+
+def _is_wrapped(group: Sequence[Line], width: int) -> bool:
+    """True when most lines of the group that do not end as a sentence end where the next word would not have fitted."""
+    inner = [(a, b) for a, b in pairwise(group) if not a.ends]
+    full = sum(_full(a, b, width) for a, b in inner)
+    return full > 0 and full * 3 >= len(inner) * 2
 
 
 def _full(line: Line, following: Line, width: int) -> bool:
@@ -140,6 +142,7 @@ def _group(group: Sequence[Line], width: int) -> Iterator[Block]:
     if rows:
         yield from _table(group, rows)
         return
+    width = width if width and _is_wrapped(group, width) else 0
     prose = any(line.ends for line in group)
     start, kind, level = _opening(group[0])
     first = last = group[0]
@@ -168,13 +171,13 @@ def _opening(line: Line) -> tuple[int, BlockKind, int]:
     first = body[0]
     if first not in _MARKED:
         return line.start, BlockKind.PARAGRAPH, 0
+    if first in "-*_=~#+.·•" and (RULE.match(body) or body == "--"):
+        return line.start, BlockKind.META, 0
     if first == "#" and (heading := HEADING.match(body)):
         return line.start + heading.end(), BlockKind.HEADING, len(heading[1])
     if first == ">":
         inside = QUOTED.sub("", body, count=1)
         return (line.end - len(inside), BlockKind.QUOTE, 0) if inside else (line.start, BlockKind.META, 0)
-    if first in "-*_=~#+.·•" and RULE.match(body):
-        return line.start, BlockKind.META, 0
     if first.isalnum() and "." not in body[:6] and ")" not in body[:6]:
         return line.start, BlockKind.PARAGRAPH, 0
     if marker := MARKER.match(body):
