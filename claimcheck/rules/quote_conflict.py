@@ -1,0 +1,207 @@
+"""quote-conflict: one quotation stands in the text in two wordings that differ in a figure or a negation.
+
+What it does
+    Sets quotations side by side that agree word for word except for a number or a “not”.
+
+Why it matters
+    A quotation is the one thing a reader takes for exact. A pull quote is retyped more often than one thinks.
+
+Flagged
+    > “We lost 40 cows and a shed,” said Ann Lowe. … “We lost 14 cows and a shed”
+
+Not flagged
+    > “I have not sold and I shall not sell,” she wrote. … She has “not sold”, she insists.
+    > “We have found 12 of them,” he said on Monday. … “We have found 17 of them,” he said on Friday.
+
+Options
+    None. A warning: a speaker may have said both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from claimcheck.lexicon import table
+from claimcheck.lexicon.numerals import numerals
+from claimcheck.lexicon.vocabulary import vocabulary
+from claimcheck.model import BlockKind, Document, Finding, Severity
+from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.naming import names
+from claimcheck.settings import Settings
+
+RULE = Rule(
+    "CC107",
+    "quote-conflict",
+    Severity.WARNING,
+    "document",
+    "0.1",
+    help="Listen to the recording again, and quote it once.",
+)
+
+_QUOTED = re.compile(r'“([^“”\n]{12,600})”|"([^"\n]{12,600})"|«([^«»\n]{12,600})»')
+_WORD = re.compile(r"[^\W_]+(?:[.,:'’][^\W_]+)*")
+_SAME = 4  # words two wordings must share, in a row, to be one quotation
+_ALIKE = 0.6  # share of the shorter wording's words that must be shared
+_MOST = 400  # quotations; more is a transcript
+_CROWD = 12  # quotations that share four words: a refrain, a form letter
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotation:
+    """A quotation: `words` in lower case, contractions written out, with the text span of each."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    sentence: int
+
+
+def check(subject: Document, settings: Settings) -> Iterator[Finding]:
+    """Every pair of wordings, the later one as the doubtful one; three wordings give two findings."""
+    found = list(_quotations(subject))
+    if len(found) < 2 or len(found) > _MOST:
+        return
+    done: set[int] = set()
+    for i, j in _pairs(found):
+        spans = _difference(found[i], found[j])
+        if j in done or spans is None or _excused(subject, found[i], found[j]):
+            continue
+        done.add(j)
+        (a, b), (c, d) = spans
+        yield finding(
+            RULE,
+            f"“{subject.text[c:d]}” here, “{subject.text[a:b]}” there, in one quotation",
+            (subject.locate(found[j].start, found[j].end), subject.locate(found[i].start, found[i].end)),
+            confidence=0.8,
+        )
+
+
+def _quotations(document: Document) -> Iterator[_Quotation]:
+    text = document.text
+    if '"' not in text and "“" not in text and "«" not in text:
+        return
+    for block in document.blocks:
+        if block.kind is BlockKind.CODE:
+            continue
+        for match in _QUOTED.finditer(text, block.start, block.end):
+            start, end = match.span(match.lastindex or 1)
+            words, spans = _words(text, start, end)
+            index = next((i for i, s in enumerate(document.sentences) if s.start <= start < s.end), -1)
+            if len(words) > _SAME:
+                yield _Quotation(start, end, words, spans, index)
+
+
+def _words(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    contractions = table("quotes")["contractions"]
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text, start, end):
+        word = match[0].lower().replace("’", "'")
+        for part in contractions.get(word, (word,)):
+            words.append(part)
+            spans.append(match.span())
+    return tuple(words), tuple(spans)
+
+
+@cache
+def _changeable(word: str) -> bool:
+    """True for a figure, a day, a month or a negation: what makes another statement of the same words."""
+    known = numerals()
+    if any(c.isdigit() for c in word):
+        return True
+    for part in word.split("-"):
+        numbers = (known.small, known.scales, known.groups, known.ordinals, known.denominators, known.multiples)
+        if any(part in group for group in numbers):
+            return True
+    return bool(vocabulary().get(word, frozenset()) & {"NEGATION", "MONTH", "WEEKDAY"})
+
+
+def _pairs(found: list[_Quotation]) -> Iterator[tuple[int, int]]:
+    """Pairs that share four words in a row once figures and negations are left out."""
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, quotation in enumerate(found):
+        kept = [w for w in quotation.words if not _changeable(w)]
+        for gram in {tuple(kept[k : k + _SAME]) for k in range(len(kept) - _SAME + 1)}:
+            index[gram].append(i)
+    pairs = {(i, j) for group in index.values() if len(group) <= _CROWD for i in group for j in group if i < j}
+    yield from sorted(pairs)
+
+
+def _difference(a: _Quotation, b: _Quotation) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Where two wordings differ, in each; None when they agree, or differ in more than figures and negations."""
+    if a.words == b.words:
+        return None
+    steps = SequenceMatcher(None, a.words, b.words, autojunk=False).get_opcodes()
+    same = sum(i2 - i1 for tag, i1, i2, _, _ in steps if tag == "equal")
+    if same < _SAME or same < _ALIKE * min(len(a.words), len(b.words)):
+        return None
+    inner = steps[(steps[0][0] != "equal" and _open_end(steps[0])) : len(steps) - (_open_end(steps[-1]))]
+    changed = [s for s in inner if s[0] != "equal"]
+    if not changed or not all(_is_fact(a.words[i1:i2], b.words[j1:j2]) for _, i1, i2, j1, j2 in changed):
+        return None
+    _, i1, i2, j1, j2 = changed[0]
+    return _span(a, i1, i2), _span(b, j1, j2)
+
+
+def _open_end(step: tuple[str, int, int, int, int]) -> bool:
+    """True for words that only one side quotes, at its beginning or end."""
+    return step[0] in ("delete", "insert")
+
+
+def _is_fact(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """True when all words on both sides are figures or negations, and they are not two spellings of one figure."""
+    words = (*a, *b)
+    if not all(map(_changeable, words)):
+        return False
+    spelled = [any(c.isdigit() for w in side for c in w) for side in (a, b)]
+    return not (a and b) or spelled[0] == spelled[1]
+
+
+def _span(quotation: _Quotation, start: int, end: int) -> tuple[int, int]:
+    """The text span of words [start, end); for none, that of the words around."""
+    if start == end:
+        start, end = max(0, start - 1), min(len(quotation.words), end + 1)
+    return quotation.spans[start][0], quotation.spans[end - 1][1]
+
+
+def _excused(document: Document, a: _Quotation, b: _Quotation) -> bool:
+    """True when two may well have said it, or one on two days, or the text speaks of two wordings."""
+    if a.sentence == b.sentence >= 0:
+        return True
+    around = [_around(document, q) for q in (a, b)]
+    if any(phrase in text.lower() for text in around for phrase in table("quotes")["explained"]):
+        return True
+    everybody = [n for n in names(document) if n.person or not n.initial]
+    speakers = [{n.words[-1] for n in everybody if _beside(n.start, n.sentence, q)} for q in (a, b)]
+    if speakers[0] and speakers[1] and not speakers[0] & speakers[1]:
+        return True
+    days = [_days(document, q) for q in (a, b)]
+    return bool(days[0] and days[1] and days[0] != days[1])
+
+
+def _beside(start: int, sentence: int, quotation: _Quotation) -> bool:
+    return sentence == quotation.sentence and not quotation.start <= start < quotation.end
+
+
+def _around(document: Document, quotation: _Quotation) -> str:
+    if quotation.sentence < 0:
+        return ""
+    sentence = document.sentences[quotation.sentence]
+    return document.text[sentence.start : quotation.start] + document.text[quotation.end : sentence.end]
+
+
+def _days(document: Document, quotation: _Quotation) -> set[str]:
+    """The dates of the quotation's sentence, outside the quotation."""
+    return {
+        figure.when.value
+        for claim in document.claims
+        if claim.sentence == quotation.sentence
+        for figure in claim.figures
+        if figure.when is not None and not quotation.start <= figure.start < quotation.end
+    }
