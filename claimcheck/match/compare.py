@@ -19,6 +19,11 @@ from claimcheck.tokens import Tokens
 
 _DECAY = 0.06  # a word n tokens away weighs 1 / (1 + 0.06 n) …
 _OUTSIDE = 0.35  # … and this much of it beyond the comma, semicolon or "and" that closes the figure's own stretch
+_LEAD = 0.5
+_BOTH_SIDES = 0.6  # the same content word right before, or right after, the two figures
+_REGION = 2.0  # "worldwide" and "outside" say which of several sums is meant
+_BESIDE = 3
+_LEAST = 0.5  # likeness below which a conflict is not believed
 _RIVAL = 0.85  # a candidate this close to the best may as well be the one meant
 _UNRELATED = 0.2  # share of B's content words that A must hold for the two to be about one thing
 
@@ -29,6 +34,7 @@ class Side:
 
     mentions: tuple[Mention, ...]
     windows: tuple[dict[str, float], ...]
+    beside: tuple[tuple[str, str], ...]  # the nearest content word on either side
     stems: frozenset[str]
 
 
@@ -46,6 +52,7 @@ def side(document: Document) -> Side:
     """A statement, ready to be compared."""
     mentions: list[Mention] = []
     windows: list[dict[str, float]] = []
+    beside: list[tuple[str, str]] = []
     stems: set[str] = set()
     letters = alphabet()
     for claim in document.claims:
@@ -53,11 +60,14 @@ def side(document: Document) -> Side:
         tokens = Tokens(document.text, letters, sentence.start, sentence.end)
         words, cuts = _content(tokens), _cuts(tokens, claim.figures)
         stems.update(word for word in words if word)
+        lead = min((f.head for f in claim.figures if f.when is None), default=0)
         for figure, about in zip(claim.figures, claim.abouts, strict=True):
             if figure.of < 0:
                 mentions.append(Mention(document, claim, figure, about))
-                windows.append(_window(words, cuts, figure.head, figure.tail))
-    return Side(tuple(mentions), tuple(windows), frozenset(stems))
+                windows.append(_window(words, cuts, lead, figure.head, figure.tail))
+                before = next((w for w in reversed(words[: figure.head]) if w), "")
+                beside.append((before, next((w for w in words[figure.tail :] if w), "")))
+    return Side(tuple(mentions), tuple(windows), tuple(beside), frozenset(stems))
 
 
 _CLOSED = frozenset(("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY"))
@@ -88,13 +98,15 @@ def _content(tokens: Tokens) -> list[str]:
     return found
 
 
-def _window(words: Sequence[str], cuts: Sequence[int], head: int, tail: int) -> dict[str, float]:
+def _window(words: Sequence[str], cuts: Sequence[int], lead: int, head: int, tail: int) -> dict[str, float]:
     """How near each content word stands to the figure [head, tail), its own stretch between cuts counting most."""
     found: dict[str, float] = {}
     first = max((c for c in cuts if c <= head), default=0)
     last = min((c for c in cuts if c >= tail), default=len(words))
     for index, word in enumerate(words):
-        if word and not head <= index < tail:
+        if word and index < lead and head - index > _BESIDE:
+            found[word] = _LEAD  # the topic, before any figure, is as much about one as about the next
+        elif word and not head <= index < tail:
             near = head - index if index < head else index - tail + 1
             weight = (1.0 if first <= index < last else _OUTSIDE) / (1 + _DECAY * near)
             found[word] = max(found.get(word, 0.0), weight)
@@ -129,7 +141,7 @@ def pair_up(a: Side, b: Side) -> Sides:
     used: set[int] = set()
     matched: set[int] = set()
     for (i, j), score in sorted(scores.items(), key=lambda item: -item[1]):
-        if i in used or j in matched:
+        if i in used or j in matched or score < _LEAST:
             continue
         used.add(i)
         matched.add(j)
@@ -146,7 +158,11 @@ def _claimed(mention: Mention, whole: Side) -> bool:
 
 def _likeness(a: Side, b: Side, i: int, j: int) -> float:
     left, right = a.windows[i], b.windows[j]
-    score = sum(min(weight, left[word]) for word, weight in right.items() if word in left)
+    share = frozenset(regions().values())
+    score = sum(
+        min(weight, left[word]) * (_REGION if word in share else 1.0) for word, weight in right.items() if word in left
+    )
+    score += _BOTH_SIDES * sum(x == y != "" for x, y in zip(a.beside[i], b.beside[j], strict=True))
     ra, rb = a.mentions[i].about, b.mentions[j].about
     score += 1.0 * (ra.role != "" and ra.role == rb.role)
     score += 0.8 * (ra.noun != "" and ra.noun == rb.noun) - 0.5 * (ra.noun != "" and rb.noun not in ("", ra.noun))

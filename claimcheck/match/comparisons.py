@@ -94,7 +94,7 @@ def _nouns_fit(a: Mention, b: Mention, strict: bool) -> bool:
         generic = generic_nouns() | counted
         return ra.noun in generic or rb.noun in generic
     generic = generic_nouns()
-    return (ra.noun in generic or rb.noun in generic) and (ra.role == rb.role) and not strict
+    return (ra.noun in generic or rb.noun in generic) and ra.role == rb.role and not strict
 
 
 def times_apart(a: tuple[When, ...], b: tuple[When, ...], strict: bool) -> bool:

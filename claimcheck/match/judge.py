@@ -133,11 +133,27 @@ def _judge_dates(a: Figure, b: Figure, when_a: When, when_b: When) -> Judgement:
 
 
 def _judge_partial(a: Figure, b: Figure, when_a: When, when_b: When) -> Judgement:
-    """Dates without a year ("3 May" / "4 May"): they conflict when the written parts do."""
+    """Dates without a year ("3 May" / "before 4 May"): in one year, they conflict when they cannot meet."""
+    if when_a.month is not None and when_b.month is not None:
+        span_a, span_b = _in_one_year(a, when_a), _in_one_year(b, when_b)
+        if disjoint(span_a, span_b):
+            return Judgement("conflict", arithmetic=_date_arithmetic(a, b))
+        return AGREE if contains(span_b, span_a) else COMPATIBLE
     pairs = ((when_a.month, when_b.month), (when_a.day, when_b.day), (when_a.weekday, when_b.weekday))
     if any(x is not None and y is not None and x != y for x, y in pairs):
         return Judgement("conflict", arithmetic=_date_arithmetic(a, b))
     return AGREE if when_a.value == when_b.value else COMPATIBLE
+
+
+def _in_one_year(figure: Figure, when: When) -> Interval:
+    """A month, or a day of a month, as days of a year of 12 × 31 days, open where "before" or "after" says so."""
+    first = Decimal(31 * ((when.month or 1) - 1) + (when.day or 1))
+    last = first if when.day else first + 30
+    if figure.modifier in ("less-than", "at-most"):
+        return Interval(None, last if figure.modifier == "at-most" else first - 1)
+    if figure.modifier in ("more-than", "at-least"):
+        return Interval(first if figure.modifier == "at-least" else last + 1, None)
+    return Interval(first, last)
 
 
 def _span(when: When) -> Interval:
