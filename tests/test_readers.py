@@ -192,7 +192,7 @@ ENTITIES = zipped(
         ("a.md", b"\x89PNG\r\n\x1a\n\x00\x00\x00", "a.md: not a text file (binary data)"),
         ("a.txt", b"\xc2\xa320\n\xc2\xa330 caf\xc3\xa9\nbad \xff byte\n", "a.txt: line 3 is not valid UTF-8 (byte 20)"),
         ("a.txt", b"\xff\xfe" + b"a\x00" * 9 + b"\xd8", "a.txt: damaged UTF-16 text at byte 20"),
-        ("a.txt", b"x" * (MAX_BYTES + 1), "a.txt: 20 MB, more than the 20 MB an article may have"),
+        ("a.txt", b"x" * (MAX_BYTES + 1), "a.txt: larger than 20 MB, the most an article may have"),
         ("a.docx", b"not a zip", "a.docx: not a readable .docx"),
         ("a.docx", docx()[:900], "a.docx: not a readable .docx"),
         ("a.docx", zipped({"xl/workbook.xml": "<a/>"}), "a.docx: not a Word document"),

@@ -74,8 +74,8 @@ def read_document(data: bytes, name: str, format: str | None = None) -> Document
     format.
     """
     if len(data) > MAX_BYTES:
-        size, limit = len(data) / 1_000_000, MAX_BYTES // 1_000_000
-        raise InputError(f"{name}: {size:.0f} MB, more than the {limit} MB an article may have", "split the file")
+        limit = MAX_BYTES // 1_000_000
+        raise InputError(f"{name}: larger than {limit} MB, the most an article may have", "split the file")
     row = _row(format) if format else _told(data, name)
     return cast(Reader, import_module(row.module)).read(data, name)
 

@@ -126,7 +126,8 @@ def _mail_head(text: str, found: list[Block]) -> int:
             break
         start = block.start + len(name)
         start += len(text[start : block.end]) - len(text[start : block.end].lstrip())
-        heads.append(replace(block, start=min(start, block.end - 1), kind=names[name]))
+        filled = start < block.end
+        heads.append(replace(block, start=start, kind=names[name]) if filled else replace(block, kind=BlockKind.META))
     if len(heads) < 2:
         return 0
     found[: len(heads)] = heads
