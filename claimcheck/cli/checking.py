@@ -12,7 +12,7 @@ from claimcheck import pipeline
 from claimcheck.cli.config import Resolved
 from claimcheck.cli.flags import CheckFlags, InputFlags, OutputFlags, VerdictFlags
 from claimcheck.cli.inputs import Failure, documents
-from claimcheck.cli.outputs import parse_target, usable, write_report
+from claimcheck.cli.outputs import parse_target, spare, usable, write_report
 from claimcheck.cli.terminal import Progress, complain, is_terminal, say
 from claimcheck.errors import InputError
 from claimcheck.model import Document, Finding, Report, Severity, Skipped
@@ -43,6 +43,7 @@ def run(wanted: Run) -> int:
     extra = [parse_target(written) for written in wanted.more.report or ()]
     name = wanted.resolved.output_format or ("full" if path is None and is_terminal(sys.stdout) else "concise")
     readable, failed = _read(wanted)
+    spare([target for target in (path, *(t for _, t in extra)) if target], [d.path for d in readable])
     report = _checked(readable, failed, wanted)
     report = replace(report, seconds=time.perf_counter() - begin)
     if readable or REPORTERS[name].data or path:

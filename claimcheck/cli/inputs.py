@@ -40,11 +40,10 @@ def documents(paths: Sequence[str], exclude: Sequence[str], stdin_name: str = ""
     for given in paths:
         try:
             for path in _articles(given, exclude):
-                if path == STDIN:
-                    yield _read_stdin(stdin_name)
-                elif (real := Path(path).resolve()) not in seen:
+                real = Path(STDIN) if path == STDIN else Path(path).resolve()
+                if real not in seen:
                     seen.add(real)
-                    yield _read_file(path)
+                    yield _read_stdin(stdin_name) if path == STDIN else _read_file(path)
         except InputError as wrong:
             yield Failure(given, wrong)
 

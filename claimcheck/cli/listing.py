@@ -10,7 +10,7 @@ from claimcheck.cli.config import Resolved
 from claimcheck.cli.flags import InputFlags, OutputFlags
 from claimcheck.cli.inputs import Failure, documents
 from claimcheck.cli.options import one_of
-from claimcheck.cli.outputs import opened, usable
+from claimcheck.cli.outputs import opened, spare, usable
 from claimcheck.cli.terminal import complain, look_of, say
 from claimcheck.errors import InputError, UsageError
 from claimcheck.model import Document
@@ -51,6 +51,7 @@ def run(wanted: Listing) -> int:
             readable.append(pipeline.analyse(found, wanted.resolved.settings))
     if readable and not wanted.inputs.allow_empty and not any(d.text.strip() for d in readable):
         raise InputError(f"nothing to list: {readable[0].path} has no text")
+    spare([path] if path else [], [d.path for d in readable])
     rows = list(entries(readable, kind, wanted.dimension))
     if readable:
         with opened(path, data=form != "table") as stream:

@@ -11,7 +11,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
@@ -44,6 +44,14 @@ def usable(path: Path) -> Path:
     if not path.parent.is_dir():
         raise OutputError(f"cannot write the report to {path}: no folder {path.parent}")
     return path
+
+
+def spare(targets: Iterable[Path], articles: Iterable[str]) -> None:
+    """Refuse to write a report over an article that was just read. Raises OutputError."""
+    read = {Path(article).resolve() for article in articles}
+    for target in targets:
+        if target.resolve() in read:
+            raise OutputError(f"the report would replace the article {target}", "name another file")
 
 
 def write_report(report: Report, name: str, path: Path | None, colour: str = "never", brief: bool = False) -> None:
