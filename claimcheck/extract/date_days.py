@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from claimcheck.extract.calendar import days_in
 from claimcheck.extract.date_grammar import Atom, Reading
 from claimcheck.extract.date_numbers import ENDINGS, QUOTES, full_year, word_year
 from claimcheck.extract.date_parts import Parts
@@ -35,6 +37,8 @@ def textual(r: Reading, head: int, tail: int) -> Atom | None:
             year = int(word)
         elif word.isdecimal() and month is not None and r.word(at - 1) in QUOTES:
             year = full_year(int(word))
+        elif word.isdecimal() and month is not None and r.word(at - 1) == "of" and at > head:
+            year = full_year(int(word)) if int(word) > 31 else 0  # "April of 87", not "April of 12"
         elif word.isdecimal():
             days.append(int(word))
         elif word in ("twenty", "thirty") and r.word(at + 1 + (r.word(at + 1) == "-")) in r.words.after_tens:
@@ -49,14 +53,22 @@ def textual(r: Reading, head: int, tail: int) -> Atom | None:
             days.append(tens + r.words.numbers[word])
             tens = 0
         at += 1
-    if month is None or not _month_meant(r, head, tail, days, year) or any(not 0 < d <= MOST_DAYS for d in days):
+    if (
+        month is None
+        or year == 0
+        or not _month_meant(r, head, tail, days, year)
+        or any(not 0 < d <= MOST_DAYS for d in days)
+    ):
         return None
     shift = r.word(head) if weekday is not None and r.word(head) in r.words.shifts else ""
     parts = Parts(year, month, days[0] if days else None, weekday, word=shift)
     until = Parts(year, month, days[1]) if len(days) > 1 else None
     if until is not None and (days[1] <= days[0] or _counts_something(r, tail)):
         return None
-    return Atom(head, tail, parts, until)
+    if until is None and year is None and weekday is None and days and r.word(head - 1) in ("next", "last", "this"):
+        return _next(r, head, tail, parts)
+    listed = until is not None and any(r.word(i) == "and" for i in range(head, tail)) and r.word(head - 1) != "between"
+    return Atom(head, tail, parts, until, kind="list" if listed else "date")
 
 
 def _counts_something(r: Reading, tail: int) -> bool:
@@ -140,7 +152,36 @@ def slashed(r: Reading, head: int, tail: int) -> Atom | None:
     order = _order(r, int(first), int(second), None)
     if order is None or not (weekday is not None or linked or ranged or cue):
         return None
+    if weekday is None and r.word(head - 1) in ("next", "last", "this"):
+        return _next(r, head, tail, Parts(None, *order))
     return Atom(head, tail, Parts(None, *order, weekday))
+
+
+def _next(r: Reading, head: int, tail: int, parts: Parts) -> Atom:
+    """Next 6 April, last 5/12: the word tells which year."""
+    shift = r.word(head - 1)
+    return Atom(head - 1, tail, replace(parts, low=r.words.shifts[shift], word=shift))
+
+
+def month_year(r: Reading, head: int, tail: int) -> Atom | None:
+    """03/2024; without the zero only after a preposition ("in 3/2024")."""
+    number = r.word(head)
+    if _chained(r, head, tail) or not 1 <= int(number) <= 12:
+        return None
+    if number[0] != "0" and not r.among("month_before", head - 1):
+        return None
+    return Atom(head, tail, Parts(int(r.word(tail - 1)), int(number)))
+
+
+def compact(r: Reading, head: int, tail: int) -> Atom | None:
+    """20241203, the date of a file name: eight digits that make a day of our time."""
+    word = r.word(head)
+    if len(word) != 8 or word[:2] not in ("19", "20") or r.is_a("money", head - 1) or not r.closed(tail):
+        return None
+    year, month, day = int(word[:4]), int(word[4:6]), int(word[6:])
+    if not 1 <= month <= 12 or not 1 <= day <= days_in(year, month):
+        return None
+    return Atom(head, tail, Parts(year, month, day))
 
 
 def dotted(r: Reading, head: int, tail: int) -> Atom | None:
@@ -202,6 +243,8 @@ READERS: Mapping[str, Callable[[Reading, int, int], Atom | None]] = {
     "iso": iso,
     "numeric": numeric,
     "slashed": slashed,
+    "month_year": month_year,
+    "compact": compact,
     "dotted": dotted,
     "dmy": textual,
     "mdy": textual,

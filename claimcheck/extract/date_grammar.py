@@ -27,7 +27,8 @@ class Atom(NamedTuple):
     tail: int
     parts: Parts
     until: Parts | None = None
-    kind: str = "date"  # "date", or what waits to be joined: "offset" (two days …), "nth" (the last week of …)
+    kind: str = "date"  # "date", "time", or what waits for a step of `date_joins`: "offset" (two days …), "nth" (the
+    # last week of …), "list" (3 and 9 May), "loose" (a Tuesday)
     clock: int | None = None  # minutes after midnight
     modifier: str = "exact"
 
@@ -96,7 +97,8 @@ WORD_YEAR = f"""(?: <CENTURY_NUMBER>(?:<HUNDRED><AND>?)?<DASH>?{TWO}
     | <CLOCK_NUMBER><THOUSAND>(?:<AND>?{TWO})? )(?!<COUNTED_NOUN>)"""
 YEAR = f"""(?: <COMMA>?<OF|IN>?(?:{NUMBER_YEAR} | {WORD_YEAR})
     | <DASH|SLASH>{NUMBER_YEAR}
-    | <COMMA>?<OF>?<APOSTROPHE-SPACED><D2> )"""
+    | <COMMA>?<OF>?<APOSTROPHE-SPACED><D2>
+    | <OF><D2>(?!<COUNTED_NOUN>) )"""
 WEEKDAY = "(?:<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?<COMMA|DASH>?<THE>?)"
 NUMBER = "(?:<INT> | <SMALL_NUMBER>(?:<DASH>?<SMALL_NUMBER>){0,2}<OF>?)"
 QUARTER = "(?:<QUARTER_LETTER-SPACED><D1> | <D1-SPACED><QUARTER_LETTER>)"  # Q3, 3Q
@@ -108,6 +110,8 @@ BRANCHES = (
     ("iso", f"{WEEKDAY}? <YEAR-SPACED>{MARK}{SHORT}{MARK}<D1|D2>"),
     ("numeric", f"{WEEKDAY}? {SHORT}{MARK}{SHORT}{MARK}<D4|D2>"),
     ("slashed", f"{WEEKDAY}? {SHORT}<SLASH-SPACED><D1|D2>"),
+    ("month_year", f"{SHORT}<SLASH-SPACED><YEAR>"),
+    ("compact", "<DN>"),
     ("dotted", f"{WEEKDAY}? <ODD>"),
     ("dmy", f"{WEEKDAY}? {TWO}<OF>?{MONTH}<COMMA>?{WORD_YEAR}"),
     ("mdy", f"{WEEKDAY}? {MONTH}{TWO}<COMMA>?(?:{WORD_YEAR} | {NUMBER_YEAR})"),
@@ -147,7 +151,7 @@ BRANCHES = (
     ("around", "<PERIOD_ONE><DATE_RELATION><RELATIVE_DAY|LAST_WORD|DATE_SHIFT>"),
     ("relative_day", "<RELATIVE_DAY>"),
     ("day_part", "<DATE_SHIFT><DAY_PART>"),
-    ("nth", f"(?:<DAY_WORD|LAST_WORD> | {FIGURE_NTH})(?:<PERIOD_ONE> | {NUMBER}<PERIODS>)<OF>"),
+    ("nth", f"(?:<LAST_WORD> | {NTH})(?:<PERIOD_ONE> | {NUMBER}<PERIODS>)<OF>"),
     ("nth", f"{FIGURE_NTH}<OF>(?=<DATE_SHIFT><PERIOD>)"),
     ("period", "<DATE_SHIFT>{1,2}<FISCAL|CALENDAR_YEAR|BUSINESS>?<PERIOD>"),
     ("within", "<DATE_PART><OF|IN><THE>?<PERIOD_ONE>"),
@@ -168,7 +172,7 @@ START = (
     "|HOLIDAY_ONE|DATE_PART|WEEKEND>"
 )
 TRIGGER = (
-    "<MONTH|WEEKDAY|YEAR|ODD|RELATIVE_DAY|PERIOD|PERIODS|PERIOD_ONE|CENTURY|DECADE_WORD|DECADE_ENDING|SLASH|DAY_PART"
+    "<MONTH|WEEKDAY|YEAR|ODD|DN|RELATIVE_DAY|PERIOD|PERIODS|PERIOD_ONE|CENTURY|DECADE_WORD|DECADE_ENDING|SLASH|DAY_PART"
     "|SEASON|FISCAL|CALENDAR_YEAR|DAY_ENDING|THOUSAND|CENTURY_NUMBER|ERA_AFTER|ERA_BEFORE|QUARTER|WEEKEND|HOLIDAY_ONE"
     "|HOLIDAY_NEXT-MARK>"
 )

@@ -22,15 +22,24 @@ def joined(r: Reading, atoms: Sequence[Atom]) -> list[Atom]:
         weekday_and_date,
         date_and_weekday,
         weekday_of_week,
+        weekday_away,
         distance,
         nth_of,
     )
-    found = list(atoms)
+    found = [part for atom in atoms for part in (_listed(r, atom) if atom.kind == "list" else (atom,))]
     for step in steps if len(found) > 1 else ():
         found = _pairs(r, found, step)
     found = [part_of(r, atom) for atom in (left_over(a) for a in found) if atom is not None]
     found = _pairs(r, found, range_of)
+    _share_year(r, found)
     return [bound_of(r, to_now(r, atom)) for atom in found]
+
+
+def _listed(r: Reading, atom: Atom) -> tuple[Atom, Atom]:
+    """3 and 9 May: two days, the first without its month on the page."""
+    middle = next(i for i in range(atom.head, atom.tail) if r.word(i) == "and")
+    days = [p for p in (atom.parts, atom.until) if p is not None]
+    return Atom(atom.head, middle, days[0]), Atom(middle + 1, atom.tail, days[-1])
 
 
 def _pairs(r: Reading, atoms: list[Atom], step: Callable[[Reading, Atom, Atom], Atom | None]) -> list[Atom]:
@@ -93,10 +102,19 @@ def weekday_of_week(r: Reading, a: Atom, b: Atom) -> Atom | None:
     day, week = (a, b) if _plain_weekday(a) else (b, a)
     if not _plain_weekday(day) or day.parts.form or week.parts.form != "period" or week.parts.unit != "week":
         return None
-    if week.parts.anchored or gap not in ((), ("of",), ("on",)) or (gap and day is b and gap != ("on",)):
+    if week.parts.anchored or gap not in ((), ("of",), ("on",), ("of", "the")) or (gap and day is b and gap != ("on",)):
         return None
     parts = replace(week.parts, weekday=day.parts.weekday, word=f"{week.parts.word} {r.word(day.head)}")
     return Atom(a.head, b.tail, parts)
+
+
+def weekday_away(r: Reading, a: Atom, b: Atom) -> Atom | None:
+    """Tuesday two weeks ago · Monday, two weeks from now: the weekday of the week that lies so far away."""
+    far = b.parts.form == "away" and b.kind == "date" and not b.parts.anchored and b.parts.unit != "day"
+    if not far or not _plain_weekday(a) or a.parts.form or _between(r, a, b) not in ((), (",",)):
+        return None
+    word = f"{r.word(a.head)} {b.parts.word}"
+    return Atom(a.head, b.tail, Parts(weekday=a.parts.weekday, form="period", unit="week", base=b.parts, word=word))
 
 
 def distance(r: Reading, a: Atom, b: Atom) -> Atom | None:
@@ -117,6 +135,10 @@ def nth_of(r: Reading, a: Atom, b: Atom) -> Atom | None:
     gap = _between(r, a, b)
     if b.kind != "date" or b.until is not None:
         return None
+    bare_day = a.parts.day is not None and a.parts.month is None and a.parts.weekday is None and a.kind == "date"
+    if bare_day and gap in ((), ("of",)) and b.parts.form == "period" and b.parts.unit == "month":
+        parts = Parts(form="nth", unit="day", low=a.parts.day or 0, high=1, base=b.parts)
+        return Atom(a.head, b.tail, parts)  # "the 21st this month"
     if a.kind == "nth" and gap in ((), ("the",)):
         return Atom(a.head, b.tail, replace(a.parts, base=b.parts))
     if a.parts.quarter is not None and a.parts.year is None and gap == ("of",) and b.parts.unit == "year":
@@ -134,6 +156,16 @@ def left_over(atom: Atom) -> Atom | None:
         parts = Parts(form="span", unit=atom.parts.unit, low=-atom.parts.high, high=-atom.parts.high)
         return Atom(atom.head, atom.tail - 1, replace(parts, word=f"last {atom.parts.unit}s"))
     return atom if atom.kind == "date" else None
+
+
+def _share_year(r: Reading, atoms: list[Atom]) -> None:
+    """On 3 May and 9 May 2024: the year is said of both."""
+    for at in range(len(atoms) - 2, -1, -1):
+        a, b = atoms[at], atoms[at + 1]
+        dated = a.parts.month is not None and a.parts.day is not None and b.parts.day is not None
+        linked = _between(r, a, b) in (("and",), (",",), ("or",), (",", "and"))
+        if dated and linked and a.parts.year is None and a.until is None and b.until is None:
+            atoms[at] = a._replace(parts=replace(a.parts, year=b.parts.year))
 
 
 def part_of(r: Reading, atom: Atom) -> Atom:
@@ -171,10 +203,10 @@ def range_of(r: Reading, a: Atom, b: Atom) -> Atom | None:
 
 
 def _comparable(a: Parts, b: Parts) -> bool:
-    """Ranges run between like and like: years, dates, weekdays; never from a year to a weekday."""
+    """Ranges run between like and like: years, dates, weekdays; never from a year or a week to a weekday."""
     weekdays = [p.weekday is not None and p.month is None for p in (a, b)]
     if weekdays[0] != weekdays[1]:
-        return bool(a.form or b.form or a.day or b.day) and not (a.granularity == "year" or b.granularity == "year")
+        return a.granularity == b.granularity == "day"
     return True
 
 

@@ -23,6 +23,8 @@ def quarter(r: Reading, head: int, tail: int) -> Atom | None:
     letter = next((i for i in range(head, tail) if r.word(i) == "q"), None)
     number = _digit_beside(r, letter, head, tail) if letter is not None else ordinal(r, head, tail) or 0
     after = tail + (r.word(tail) == "-")
+    if [r.word(i) for i in range(tail, tail + 3)] == ["of", "the", "year"]:
+        return Atom(head, tail + 3, Parts(quarter=number)) if 1 <= number <= 4 else None
     if letter is None and year is None and (r.word(tail) == "of" or r.among("quarter_game", after)):
         return None
     if not 1 <= number <= 4:
@@ -150,12 +152,13 @@ def holiday(r: Reading, head: int, tail: int) -> Atom | None:
             continue
         end = head + size
         follows = r.closed(end) or r.tokens.word(end).isdecimal()
-        if (size == 1 or name[0] == "may") and not (r.capital(end - 1) and follows):
-            return None
+        shift = r.words.shifts.get(r.word(head - 1), 0) if head else 0
         at = end + (r.word(end) in ("of", ",", "in"))
         written = r.tokens.word(at)
         dated = written.isdecimal() and len(written) == 4 and OLD <= int(written) <= NEW
-        shift = r.words.shifts.get(r.word(head - 1), 0) if head else 0
+        common = size == 1 or name[0] == "may"  # "a halloween mask", "may day": only as a name, or "next easter"
+        if common and not (follows and (r.capital(end - 1) or shift or dated)):
+            return None
         parts = Parts(int(written) if dated else None, holiday=found, low=shift, word=" ".join(name))
         return Atom(head, at + 1 if dated else end, parts)
     return None

@@ -63,7 +63,9 @@ def _absolute(parts: Parts, frame: Frame) -> When:
         )
     else:
         interval = _interval(parts, year)
-    shown = year if inferred is None else inferred[0].year
+    shown = year
+    if inferred is not None:  # a week belongs to the year of its Thursday
+        shown = (inferred[0] + timedelta(3 if parts.week is not None else 0)).year
     if interval is not None and (parts.holiday is not None or (parts.day is not None and parts.month is None)):
         return When(interval[0].isoformat(), *interval, year=year, day=parts.day, word=parts.word)
     first, last = interval if interval is not None else (None, None)
@@ -272,6 +274,11 @@ def _based(parts: Parts, base: Parts, frame: Frame) -> When:
     origin = resolve(base, frame)
     if origin.first is None or origin.last is None:
         return When("XXXX", granularity=parts.granularity, relative=True, word=parts.word)
+    if parts.weekday is not None and parts.form == "period":
+        middle = date.fromisoformat(origin.value) if len(origin.value) == 10 else origin.first
+        start = week_of(middle, frame.week_start)
+        day = start + timedelta((parts.weekday - start.weekday()) % 7)
+        return When(day.isoformat(), day, day, relative=True, weekday=parts.weekday, word=parts.word)
     if parts.form == "away":
         if parts.unit == base.granularity == "year" and parts.low == parts.high:
             return When(*period("year", parts.low, origin.first), "year", relative=True, word=parts.word)

@@ -149,6 +149,8 @@ def _ahead(r: Reading, atom: Atom) -> bool | None:
     for side in (left, right):
         for at in side:
             word = r.tokens.word(at)
+            if r.tokens.word(at - 1) == "be" and at > 0:  # "will be held": the auxiliary decides
+                continue
             if r.is_a("ahead", at):
                 return True
             if word in (";", ".") or r.is_a("back", at) or (len(word) > 4 and word.endswith("ed")):
