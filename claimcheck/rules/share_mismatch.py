@@ -22,25 +22,12 @@ Options
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from claimcheck.arithmetic import share
 from claimcheck.model import Document, Figure, Finding, Severity
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.reckoning import (
-    Line,
-    comparable,
-    half_digit,
-    lines,
-    middle,
-    positive,
-    reading,
-    reckon,
-    verdict,
-    widened,
-)
+from claimcheck.rules.reckoning import lines, middle, verdict
+from claimcheck.rules.shares import Share, of_groups, stated
 from claimcheck.settings import Settings
 from claimcheck.wording import number
 
@@ -53,91 +40,53 @@ RULE = Rule(
     help="Check all three against the source: the percentage is not always the wrong one.",
 )
 
-# What may stand between the three, as tokens joined by blanks.
-_THE = r"(?: (?:the|its|their|his|her|our|all|those|these|a total of|some|more than))*"
-_OF = rf"(?:[a-z]+ ){{0,2}}(?:out )?of{_THE}(?: [a-z-]+){{0,2}}"
-_OR = r"(?:[a-z’'-]+ ){0,4}(?:\(|, or|or|, that is ,|[—–-] or)(?: (?:just|only|some|exactly|fully))?"
-_CLOSED = r"[,)]?(?: [,)])* ?"
-_ORDERS = (
-    # part, whole, percentage by their place among three figures, and the two gaps
-    ((0, 1, 2), re.compile(_OF), re.compile(_OR)),  # 61 of the 90 flats (68%)
-    ((0, 2, 1), re.compile(_OR), re.compile(_CLOSED + _OF)),  # 61, or 68%, of 90
-    ((1, 2, 0), re.compile(_OR), re.compile(_OF)),  # 68% (61 of 90)
-    ((2, 1, 0), re.compile(rf"of{_THE}(?: [a-z-]+){{0,2}}"), re.compile(_OR)),  # 68% of the 90 flats, or 61
-    (
-        (1, 0, 2),
-        re.compile(r"(?:[a-z’'-]+ ){0,6}, (?:[a-z’'-]+ ){0,4}"),
-        re.compile(r"\(|, or"),
-    ),  # of 90 flats, 61 (68%)
-)
-_OF_WHOLE_FIRST = _ORDERS[4]
-_PARTS = frozenset(("", "more"))  # "another 12" is a part as well
-_NOT_A_PART = frozenset(("of", "more", "fewer", "less", "than", "higher", "lower", "times", "per", "each", "vs", "ci"))
-
 
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
-    """Every stated part, whole and share that do not agree."""
-    for line in lines(subject, 3):
-        if any(line.figures[i].dimension == "ratio" for i in line.numbers):
-            for part, whole, percent in _triples(line):
-                yield from _judge(line, part, whole, percent)
+    """Every stated part, whole and share that do not agree; of a group only beside one that does."""
+    every = list(lines(subject, 1))
+    done: set[tuple[int, int]] = set()
+    for line in every:
+        for share in stated(line):
+            done.add((line.index, share.percent[1]))
+            yield from _judge(share, RULE.severity)
+    for share, others in of_groups(subject, every):
+        if (share.part[0].index, share.percent[1]) not in done and any(map(_agrees, others)):
+            yield from _judge(share, Severity.WARNING)
 
 
-def _triples(line: Line) -> Iterator[tuple[int, int, int]]:
-    """Indices of (part, whole, percentage) wherever the words between them make them one statement."""
-    numbers = line.numbers
-    at = 0
-    while at + 2 < len(numbers):
-        three = numbers[at : at + 3]
-        gaps = [" ".join(line.between(a, b)) for a, b in pairwise(three)]
-        step = 1
-        for order in _ORDERS:
-            places, first, second = order
-            part, whole, percent = (three[p] for p in places)
-            if not _fits(line, part, whole, percent):
-                continue
-            if order is _OF_WHOLE_FIRST and "of" not in line.before(whole, 2):
-                continue
-            if first.fullmatch(gaps[0] + " " * (order is _OF_WHOLE_FIRST)) and second.fullmatch(gaps[1]):
-                yield part, whole, percent
-                step = 3
-                break
-        at += step
+def _agrees(share: Share) -> bool:
+    written, reckoned = share.written, share.reckoned
+    return written is not None and reckoned is not None and verdict(written, reckoned, RULE.severity) is None
 
 
-def _fits(line: Line, part: int, whole: int, percent: int) -> bool:
-    """True when the kinds are those of a part, a whole and a share, and none of them is a change."""
-    n, of, share_of = (line.figures[i] for i in (part, whole, percent))
-    if share_of.dimension != "ratio" or n.dimension == "ratio" or of.dimension == "ratio":
-        return False
-    if n.change not in _PARTS or of.change or share_of.change or any(f.per for f in (n, of, share_of)):
-        return False
-    if not comparable(n, of):
-        return False
-    return not set(line.after(max(part, whole, percent), 1)) & _NOT_A_PART
-
-
-def _judge(line: Line, part: int, whole: int, percent: int) -> Iterator[Finding]:
-    n, of, written = (line.figures[i] for i in (part, whole, percent))
-    readings = [reading(f) for f in (n, of, written)]
-    if not all(positive(r) for r in readings):
+def _judge(share: Share, worst: Severity) -> Iterator[Finding]:
+    written, reckoned = share.written, share.reckoned
+    if written is None or reckoned is None:
         return
-    first, second, third = (r for r in readings if r is not None)
-    reckoned = reckon(share, first, second)
-    if reckoned is None or (first.loose.low or 0) > (second.loose.high or first.loose.low or 0):
-        return
-    severity = verdict(widened(third, half_digit(written)), reckoned, RULE.severity)
+    severity = verdict(written, reckoned, worst)
     if severity is None:
         return
     value = middle(reckoned.tight)
     exact = f"{number(value)}%" if value is not None else "another share"
+    part, percent = (line.figures[i] for line, i in (share.part, share.percent))
+    wholes = [line.figures[i] for line, i in share.wholes]
+    whole = " + ".join(w.surface for w in wholes)
     yield finding(
         RULE,
-        f"“{n.surface}” of “{of.surface}” is {exact}, not “{written.surface}”",
-        (line.locate(percent, "doubtful"), line.locate(part, "part"), line.locate(whole, "whole")),
-        explanation=(f"{_plain(n)} ÷ {_plain(of)} = {exact}",),
+        f"“{part.surface}” of “{whole}” is {exact}, not “{percent.surface}”",
+        (
+            share.percent[0].locate(share.percent[1], "doubtful"),
+            share.part[0].locate(share.part[1], "part"),
+            *(line.locate(i, "whole") for line, i in share.wholes if (line, i) != share.part),
+        ),
+        explanation=(f"{_plain(part)} ÷ {_sum(wholes)} = {exact}",),
         severity=severity,
     )
+
+
+def _sum(figures: list[Figure]) -> str:
+    said = " + ".join(map(_plain, figures))
+    return f"({said})" if len(figures) > 1 else said
 
 
 def _plain(figure: Figure) -> str:
