@@ -18,6 +18,7 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from claimcheck.interval import Interval
+from claimcheck.offsets import line_starts
 
 
 class Severity(IntEnum):
@@ -51,14 +52,7 @@ class BlockKind(StrEnum):
 
 
 PROSE_KINDS = frozenset(
-    (
-        BlockKind.PARAGRAPH,
-        BlockKind.ITEM,
-        BlockKind.CELL,
-        BlockKind.QUOTE,
-        BlockKind.CAPTION,
-        BlockKind.FOOTNOTE,
-    )
+    (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL, BlockKind.QUOTE, BlockKind.CAPTION, BlockKind.FOOTNOTE)
 )
 
 
@@ -310,17 +304,6 @@ class Document:
         written = self.source if self.source is not None and not self.places else None
         surface = written[first:last] if written is not None else self.text[start:end]
         return Location(self.path, self.position(first), self.position(last), surface, inside, figure, role, place)
-
-
-def line_starts(text: str) -> tuple[int, ...]:
-    """Offset of each line's first character; LF, CRLF and CR all end a line."""
-    starts = [0]
-    at = 0
-    for line in text.splitlines(keepends=True):
-        at += len(line)
-        if line[-1] in "\r\n":
-            starts.append(at)
-    return tuple(starts)
 
 
 @dataclass(frozen=True, slots=True)

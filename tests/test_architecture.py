@@ -28,7 +28,7 @@ LAYERS = (
     ("lexicon",),
     ("tokens",),
     ("model",),
-    ("interval",),
+    ("interval", "offsets"),
     ("errors",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

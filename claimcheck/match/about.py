@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from claimcheck.lexicon.roles import synonyms
 from claimcheck.lexicon.words import singular, stem
 from claimcheck.match import scope
-from claimcheck.match.clauses import Clause, Frame, Phrase, frame
+from claimcheck.match.clauses import Clause, Frame, frame
 from claimcheck.match.names import Names, find_names, fold, referents
+from claimcheck.match.phrases import Phrase
 from claimcheck.match.roles import role_of
 from claimcheck.model import About, BlockKind, Claim, ClaimKind, Context, Document, Figure, Sentence
 from claimcheck.tokens import Tokens

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from claimcheck.lexicon.roles import regions
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import stem
-from claimcheck.match.comparisons import gate
+from claimcheck.match.comparisons import gate, told_apart
 from claimcheck.match.judge import arithmetic, judge
 from claimcheck.model import Document, Figure, Judgement, Link, Mention
 from claimcheck.tokens import Tokens
@@ -130,12 +130,14 @@ _LEADS = frozenset(("and", "with", "against", "from", "but", "while", "plus"))
 
 def pair_up(a: Side, b: Side) -> Sides:
     """Pair the figures of two statements and say what follows."""
+    share = frozenset(("", *regions()))  # "other territories" is answered by "outside", see _content
     wanted = [j for j, m in enumerate(b.mentions) if _claimed(m, b)]
     scores = {
         (i, j): _likeness(a, b, i, j)
         for j in wanted
         for i in range(len(a.mentions))
         if not gate(a.mentions[i], b.mentions[j], strict=False)
+        and told_apart(a.mentions[i].about, b.mentions[j].about) in share
     }
     links: list[Link] = []
     used: set[int] = set()

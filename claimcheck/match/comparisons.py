@@ -41,7 +41,7 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
     fa, fb, ra, rb = a.figure, b.figure, a.about, b.about
     if not comparable(fa, fb):
         return "another kind of figure"
-    if not roles_fit(ra.role, rb.role) and (strict or not ra.noun or ra.noun != rb.noun):
+    if not roles_fit(ra.role, rb.role) and (strict or not ra.noun or ra.noun != rb.noun or ra.noun in generic_nouns()):
         return f"another role: {ra.role} / {rb.role}"
     if not _nouns_fit(a, b, strict):
         return f"another noun: {ra.noun} / {rb.noun}"
@@ -184,13 +184,17 @@ def contrast(a: About, b: About) -> str:
         only_a, only_b = a.qualifiers - b.qualifiers, b.qualifiers - a.qualifiers
         if only_a and only_b:
             return f"{min(only_a)} / {min(only_b)}"
-    told = (a.qualifiers ^ b.qualifiers) & contrast_words()
-    if told:
-        return min(told)
+    if told := told_apart(a, b):
+        return told
     mods_a, mods_b = a.modifiers - b.modifiers, b.modifiers - a.modifiers
     if mods_a and mods_b:
         return f"{min(mods_a)} / {min(mods_b)}"
     return ""
+
+
+def told_apart(a: About, b: About) -> str:
+    """The word before one owner that singles it out from the other's: "north", "older"; "" when there is none."""
+    return min((a.qualifiers ^ b.qualifiers) & contrast_words(), default="")
 
 
 def _meet(a: Iterable[str], b: Iterable[str]) -> bool:

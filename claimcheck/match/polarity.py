@@ -15,9 +15,8 @@ _MIN_WORDS = 4  # content words a statement needs before "the same but for a not
 _ALIKE = 0.85
 _CLOSED = frozenset(("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY"))
 _NOT = frozenset(("not", "never", "neither", "nor", "none", "nobody", "nothing", "cannot", "no"))
-_SHADED = frozenset(
-    ("only", "yet", "until", "always", "all", "if", "whether", "unless", "longer", "just", "necessarily")
-)
+_SHADED = frozenset(("only", "yet", "until", "if", "whether", "unless", "longer", "just"))
+_NOT_ALL = frozenset(("always", "all", "necessarily", "every", "entirely", "fully"))  # "not all" denies a part only
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def statement(document: Document, sentence: int) -> Statement:
         word = tokens.word(index)
         if word in _NOT or word.endswith(("n't", "n\u2019t")):
             negated = not negated
-        elif word in _SHADED or word == "?":
+        elif word in _SHADED or word == "?" or (negated and word in _NOT_ALL):
             shaded = True
         elif word[:1].isdigit():
             numbers.add(word)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from claimcheck.lexicon.roles import Cues, cues
 from claimcheck.lexicon.words import singular, stem
-from claimcheck.match.clauses import Clause, Frame, Phrase
+from claimcheck.match.clauses import Clause, Frame
+from claimcheck.match.phrases import Phrase
 from claimcheck.model import Figure
 
 _REACH = 9  # tokens between a cue noun and its figure; farther off it belongs to something else

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.lexicon.roles import scope_cues, speech_verbs
-from claimcheck.match.clauses import Clause, Frame, Phrase
+from claimcheck.match.clauses import Clause, Frame
+from claimcheck.match.phrases import Phrase
 from claimcheck.model import Figure, When
 
 _CHANGE_SCOPES = {"by": "change", "from": "former", "more": "additional"}

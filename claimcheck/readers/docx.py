@@ -17,7 +17,8 @@ from typing import Protocol
 from xml.parsers import expat
 
 from claimcheck.errors import InputError
-from claimcheck.model import Block, BlockKind, Document, line_starts
+from claimcheck.model import Block, BlockKind, Document
+from claimcheck.offsets import line_starts
 from claimcheck.readers.meta import label
 from claimcheck.readers.runs import folded, raised
 

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from datetime import date
 from html import unescape
 
-from claimcheck.model import BlockKind, Document, line_starts
+from claimcheck.model import BlockKind, Document
+from claimcheck.offsets import line_starts
 from claimcheck.readers.decode import decode
 from claimcheck.readers.front import iso_date
 from claimcheck.readers.meta import label

@@ -14,7 +14,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from claimcheck.model import BlockKind, Document, Skipped, line_starts
+from claimcheck.model import BlockKind, Document, Skipped
+from claimcheck.offsets import line_starts
 from claimcheck.readers.decode import decode
 from claimcheck.readers.front import FrontMatter, front_matter
 from claimcheck.readers.inline import SPECIAL, Scan, scan

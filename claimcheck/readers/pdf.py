@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from claimcheck.errors import InputError
-from claimcheck.model import Block, BlockKind, Document, Skipped, line_starts
+from claimcheck.model import Block, BlockKind, Document, Skipped
+from claimcheck.offsets import line_starts
 from claimcheck.readers.meta import label
 from claimcheck.readers.runs import folded
 from claimcheck.readers.text import blocks

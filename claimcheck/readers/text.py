@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claimcheck.lexicon import table
-from claimcheck.model import Block, BlockKind, Document, line_starts
+from claimcheck.model import Block, BlockKind, Document
+from claimcheck.offsets import line_starts
 from claimcheck.readers.decode import decode
 from claimcheck.readers.meta import label
 from claimcheck.readers.runs import fold

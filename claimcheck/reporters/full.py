@@ -15,7 +15,8 @@ from functools import partial
 from textwrap import wrap
 from typing import TextIO
 
-from claimcheck.model import Document, Finding, Location, Report, line_starts
+from claimcheck.model import Document, Finding, Location, Report
+from claimcheck.offsets import line_starts
 from claimcheck.reporters import Look
 from claimcheck.reporters.concise import where
 from claimcheck.reporters.paint import Line, paint
