@@ -36,9 +36,9 @@ def joined(r: Reading, atoms: Sequence[Atom]) -> list[Atom]:
 
 
 def _listed(r: Reading, atom: Atom) -> tuple[Atom, Atom]:
-    """3 and 9 May: two days, the first without its month on the page."""
+    """3 and 9 May: two days, the first without its month on the page; a weekday before them may be of either."""
     middle = next(i for i in range(atom.head, atom.tail) if r.word(i) == "and")
-    days = [p for p in (atom.parts, atom.until) if p is not None]
+    days = [replace(p, weekday=None) for p in (atom.parts, atom.until) if p is not None]
     return Atom(atom.head, middle, days[0]), Atom(middle + 1, atom.tail, days[-1])
 
 
@@ -102,7 +102,7 @@ def weekday_of_week(r: Reading, a: Atom, b: Atom) -> Atom | None:
     day, week = (a, b) if _plain_weekday(a) else (b, a)
     if not _plain_weekday(day) or day.parts.form or week.parts.form != "period" or week.parts.unit != "week":
         return None
-    if week.parts.anchored or gap not in ((), ("of",), ("on",), ("of", "the")) or (gap and day is b and gap != ("on",)):
+    if gap not in ((), ("of",), ("on",), ("of", "the")) or (gap and day is b and gap != ("on",)):
         return None
     parts = replace(week.parts, weekday=day.parts.weekday, word=f"{week.parts.word} {r.word(day.head)}")
     return Atom(a.head, b.tail, parts)

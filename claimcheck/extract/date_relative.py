@@ -162,8 +162,8 @@ def offset(r: Reading, head: int, tail: int) -> Atom | None:
     if unit is not None and tail == head + 1:
         return _the_day(r, head, unit)
     count = count_in(r, head, tail - 1)
-    if unit is None or count is None:
-        return None
+    if unit is None or count is None or r.word(head - 1) in r.words.units:
+        return None  # "a month two days later" is more than two days
     low, high = count
     words = " ".join(r.word(i) for i in range(head, tail))
     if r.word(tail) == "ago":
