@@ -178,7 +178,7 @@ def _size(line: Line, part: int, every: list[Line]) -> Place | None:
 def _group(words: tuple[str, ...]) -> tuple[str, ...]:
     """What a group is called: "in the least active group there were" → least active."""
     text = " ".join(words)
-    match = re.search(r"\b(?:in|among|of) the ((?:[a-z-]+ ){0,3}[a-z-]+?)(?: there were| it was| there was)?$", text)
+    match = re.search(r"\b(?:in|among|of) the ((?:[a-z-]+ ){0,3}?[a-z-]+)(?: there were| it was| there was)?$", text)
     found = match[1].split() if match else []
     if found and found[-1] in cues("groups"):
         found.pop()
