@@ -12,6 +12,7 @@ from claimcheck.model import Figure
 from claimcheck.tokens import Tokens
 
 OLDEST = 120
+LIFE_REACH = 5  # "left school at 14"
 AGE_REACH = 10  # tokens: "the mean age of the congregation is 71"
 
 
@@ -47,7 +48,11 @@ def _aged(tokens: Tokens, part: Part, tables: Tables) -> bool:
     cues, outside = tables.cues, tokens.word(part.head - 1)
     if outside in cues.age_before:
         return True
-    return outside in cues.age_bounds and tokens.word(part.head - 2) in cues.age_before
+    further = tokens.word(part.head - 2)
+    if outside not in cues.age_bounds:
+        return False
+    grown = outside in ("over", "under") and further in cues.age_groups and not part.noun and part.value != 0
+    return further in cues.age_before or grown
 
 
 def _told(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -> bool:
@@ -58,6 +63,8 @@ def _told(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -> bo
     if outside in cues.age_verbs:
         if tokens.word(part.head - 2) in cues.age_persons and part.value != 0:
             return True
+        if outside == "at" and not cues.age_lives.isdisjoint(tokens.words[max(0, part.head - LIFE_REACH) : part.head]):
+            return not part.top
         return "age" in tokens.words[max(0, part.head - AGE_REACH) : part.head]
     return _apposed(tokens, part, tables)
 
@@ -67,8 +74,13 @@ def _apposed(tokens: Tokens, part: Part, tables: Tables) -> bool:
     if part.top is not None or part.number.style != "digits" or part.value == 0:
         return False
     at = part.head - 1
+    if tokens.word(at) == "then" and tokens.word(at - 1) == ",":
+        return True
     at -= tokens.word(at) in tables.cues.age_adverbs
-    if at < 1 or tokens.words[at] != "," or tokens.word(part.tail) not in (",", ")", ";"):
+    after = tokens.word(part.tail)
+    if at < 1 or tokens.words[at] != "," or after not in (",", ")", ";", "."):
+        return False
+    if after == "." and (at < 2 or not tokens.surface(at - 2)[0].isupper()):
         return False
     name, following = tokens.surface(at - 1), tokens.word(part.tail + 1)
     if not name[0].isupper() or len(name) < 2 or following[:1].isdecimal():

@@ -21,7 +21,10 @@ MEASURED = frozenset(("percent", "points", "money", "measure", "duration", "rati
 
 
 def before(tokens: Tokens, part: Part, tables: Tables) -> str:
-    """The modifier from the phrases before the figure, or ""; `part.head` moves to the first of them."""
+    """The modifier from the phrases before the figure, or ""; `part.head` moves to the first of them.
+
+    Tokens before `part.floor` belong to the figure before: "35 % more than the 14 billion" bounds nothing.
+    """
     modifier = ""
     rules = tables.rules
     for _ in range(MOST_PHRASES):
@@ -36,6 +39,8 @@ def before(tokens: Tokens, part: Part, tables: Tables) -> str:
         if found is None:
             break
         head = key - len(found.rest)
+        if head < part.floor or (head == part.floor and head and found.rest and tokens.words[key] == "than"):
+            break
         if not _meant(tokens, part, head, key, tables.cues):
             break
         meaning = found.modifier
@@ -78,7 +83,7 @@ def _meant(tokens: Tokens, part: Part, head: int, key: int, cues: Cues) -> bool:
         if outside in cues.over_place:
             return False
         if part.unit is not None and part.unit.dimension == "duration" and part.kind != "age":
-            return outside in cues.over_bound or tokens.word(part.tail) in cues.per_never
+            return outside in cues.over_bound or tokens.word(part.tail) in cues.per_never | cues.per_counting
     return not (word == "some" and tokens.word(head - 1) in cues.noun_determiners)
 
 

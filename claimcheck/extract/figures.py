@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from claimcheck.extract.dates import find_dates
@@ -13,20 +14,57 @@ from claimcheck.tokens import Tokens
 
 def find_figures(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
     """The figures of a sentence, by start; dates and times win over numbers on the tokens they cover."""
-    dates = find_dates(tokens, context)
-    taken = None
+    dates: Sequence[Figure] = find_dates(tokens, context)
+    numerals = reader(context.language)
+    if numerals.start.search(tokens.letters) is None:
+        return tuple(dates)
+    taken = _addresses(tokens)
+    if taken is not None:
+        dates = [date for date in dates if not any(taken[date.head : date.tail])]
     if dates:
-        taken = bytearray(len(tokens))
+        taken = taken if taken is not None else bytearray(len(tokens))
         for date in dates:
             taken[date.head : date.tail] = b"\1" * (date.tail - date.head)
-    numbers = reader(context.language).find(tokens, taken)
+    numbers = numerals.find(tokens, taken)
     if not numbers:
         return tuple(dates)
     figures = quantities(tokens, numbers, context)
-    if dates:
-        figures = [f for f in figures if not any(taken[f.head : f.tail])] if taken else figures
-        figures = sorted([*dates, *figures], key=lambda f: f.start)
+    if taken is not None:
+        apart = [_apart(tokens, f, taken) for f in figures]
+        figures = sorted([*dates, *(f for f in apart if f is not None)], key=lambda f: f.start)
     return _restated(tokens, figures)
+
+
+def _addresses(tokens: Tokens) -> bytearray | None:
+    """The tokens of web and mail addresses, marked; `None` when there are none."""
+    low = tokens.low
+    if not ("@" in low or "/" in low or "www" in low):
+        return None
+    taken, begin = bytearray(len(low)), 0
+    for i in range(len(low)):
+        if tokens.joined(i):
+            continue
+        run = low[begin : i + 1]
+        if "@" in run or "://" in "".join(run) or run[0] == "www":
+            taken[begin : i + 1] = b"\1" * (i + 1 - begin)
+        begin = i + 1
+    return taken
+
+
+def _apart(tokens: Tokens, figure: Figure, taken: bytearray) -> Figure | None:
+    """The figure without the tokens that belong to a date: "£5m a year | last May"; `None` if it stands inside one."""
+    if not any(taken[figure.head : figure.tail]):
+        return figure
+    head, tail = figure.head, figure.tail
+    while head < tail and taken[head]:
+        head += 1
+    first = taken.find(1, head, tail)
+    tail = tail if first < 0 else first
+    if head >= tail:
+        return None
+    start, end = tokens.begin(head), tokens.finish(tail - 1)
+    per = figure.per if tail == figure.tail else ""
+    return replace(figure, start=start, end=end, surface=tokens.text[start:end], per=per, head=head, tail=tail)
 
 
 def _restated(tokens: Tokens, figures: list[Figure]) -> tuple[Figure, ...]:

@@ -110,7 +110,7 @@ def _cued(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
         return number.tail
     if before in cues.names_always:
         return 0 if noun and before in cues.closed else _series(tokens, number.tail)
-    if before in cues.names_bare and (not noun or noun in cues.verbs):
+    if before in cues.names_bare and (not noun or tokens.word(number.tail) in cues.forms):
         return _series(tokens, number.tail)
     if before in cues.names_capital and at >= 0 and tokens.surface(at)[0].isupper():
         if at == 0 and (noun or before in cues.closed):
@@ -129,6 +129,9 @@ def _series(tokens: Tokens, end: int) -> int:
 
 
 def _address(tokens: Tokens, number: Number, cues: Cues) -> int:
+    end = number.tail
+    if cues.names_street.isdisjoint(tokens.words[end + 1 : end + 4]) or end - number.head > 1:
+        return 0
     if len(tokens.words[number.head]) > LONGEST_ADDRESS:
         return 0
     for i in range(number.tail, min(number.tail + 4, len(tokens))):
@@ -157,6 +160,8 @@ def _capital(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
     at = number.head - 1
     if at < 0 or number.step != 1 or tokens.joined(at) or (noun and not _titled(tokens, number, cues)):
         return 0
+    if not tokens.words[number.head].isdecimal():
+        return 0  # no name is written "9,800"
     word = tokens.words[at]
     if not word.isalpha() or word in cues.closed or word in cues.names_opener or word.endswith("ly"):
         return 0
@@ -201,7 +206,7 @@ def _spelled(tokens: Tokens, number: Number, cues: Cues, noun: str, *, linked: b
     at = number.head
     if at and tokens.surface(at)[0].isupper() and tokens.surface(at - 1)[0].isupper() and not noun:
         return number.tail if before not in cues.closed else 0
-    if noun and after != "of":
+    if noun and after != "of" and after not in cues.forms:
         return 0
     if before in DASHES and tokens.joined(number.head - 1):
         return number.tail

@@ -36,7 +36,7 @@ def counted(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str, in
         return head, tail
     if many and not is_plural(head, cues) and not _bare(head, cues):
         return "", at
-    return singular(head), tail
+    return _one(head), tail
 
 
 def hyphenated(tokens: Tokens, at: int, cues: Cues) -> tuple[str, int]:
@@ -49,7 +49,18 @@ def hyphenated(tokens: Tokens, at: int, cues: Cues) -> tuple[str, int]:
 
 def is_plural(word: str, cues: Cues) -> bool:
     """True for a word in the plural, or one that needs no plural form ("police")."""
-    return (len(word) > 3 and word[-1] == "s" and not word.endswith(NOT_PLURAL)) or word in cues.noun_plural
+    if len(word) > 3 and word[-1] == "s" and not word.endswith(NOT_PLURAL):
+        return True
+    return word in cues.noun_plural or (word.endswith(("men", "children", "people")) and word not in cues.noun_men)
+
+
+def _one(noun: str) -> str:
+    """The singular: also of compounds whose last part is irregular ("policemen", "grandchildren")."""
+    if noun.endswith("children"):
+        return noun[:-3]
+    if noun.endswith("men") and len(noun) > 4 and singular(noun) == noun:
+        return f"{noun[:-2]}an"
+    return singular(noun)
 
 
 def _bare(head: str, cues: Cues) -> bool:
@@ -78,9 +89,9 @@ def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tu
             continue
         if word in stops and not _name(tokens, i):
             break
-        if word in verbs and not _noun_form(word, head, i == at, cues, many=many):
-            break
         plural = is_plural(word, cues)
+        if word in verbs and word not in cues.noun_plural and not _noun_form(word, head, i == at, cues, many=many):
+            break
         if head and many and not plural and is_plural(head, cues):
             break
         if word.endswith(("'s", "’s")):
@@ -130,4 +141,4 @@ def _partitive(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str,
     head, tail = _phrase(tokens, i, last, cues, many=many)
     if not head or (many and not is_plural(head, cues) and (i == at + 1 or not _bare(head, cues))):
         return "", at
-    return singular(head), tail
+    return _one(head), tail

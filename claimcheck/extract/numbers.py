@@ -107,20 +107,22 @@ def fraction(tables: Tables, tokens: Tokens, head: int, tail: int, value: Decima
 
 
 def and_a_half(tables: Tables, tokens: Tokens, at: int) -> tuple[Decimal | None, int]:
-    """The fraction in "and a half", "and three-quarters" from the "and" at `at`, and where it ends."""
-    first = tokens.word(at + 1)
-    denominators = tables.words.denominators
+    """The fraction in "and a half", "-and-a-half", "and three-quarters" from the "and" at `at`, and where it ends."""
+    begin = past_dash(tokens, at + 1)
+    first, end = tokens.word(begin), past_dash(tokens, begin + 1)
+    word = tokens.word(end)
+    size = tables.words.denominators.get(word, 0)
     if first in ARTICLES or first in ("one", "1"):
-        word = tokens.word(at + 2)
-        size = denominators.get(word, 0)
         if 1 < size < 5 and not word.endswith("s"):
-            return ONE / size, at + 3
-    elif first in ("two", "three"):
-        end = at + 3 if tokens.word(at + 2) in DASHES else at + 2
-        size = denominators.get(tokens.word(end), 0)
-        if size in (3, 4):
-            return Decimal(tables.words.small[first]) / size, end + 1
+            return ONE / size, end + 1
+    elif first in ("two", "three") and size in (3, 4):
+        return Decimal(tables.words.small[first]) / size, end + 1
     return None, at
+
+
+def past_dash(tokens: Tokens, at: int) -> int:
+    """Past a hyphen without spaces at `at`, if there is one."""
+    return at + 1 if tokens.word(at) in DASHES and tokens.joined(at) and tokens.joined(at - 1) else at
 
 
 def row_of(word: str) -> str:

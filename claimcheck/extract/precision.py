@@ -63,9 +63,11 @@ def rounded(number: Number, value: Decimal, rules: Modifiers, *, count: bool) ->
     exact = written(number, count=count)
     if count and number.scale == 1 and abs(value) < rules.counted:
         return exact
+    digit = last_nonzero_digit(value) if value else number.step
+    if digit <= (ONE if count and number.scale == 1 else number.step):
+        return exact
     share = rules.loose["count" if count else "measure"] * abs(value)
-    half = last_nonzero_digit(value) * HALF if value else exact
-    return max(exact, min(half, share))
+    return max(exact, min(digit * HALF, share))
 
 
 def reading(

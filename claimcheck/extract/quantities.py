@@ -39,6 +39,7 @@ def quantities(tokens: Tokens, numbers: Sequence[Number], context: Context) -> l
     _points(tokens, parts, tables)
     figures: list[Figure] = []
     for part in parts:
+        part.floor = figures[-1].tail if figures else 0
         figure = _finished(tokens, part, tables, figures[-1] if figures else None)
         if figure is not None and (not figures or figures[-1].tail <= figure.head):
             figures.append(figure)

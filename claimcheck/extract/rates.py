@@ -34,7 +34,7 @@ def per_after(tokens: Tokens, at: int, unit: Unit | None, tables: Tables) -> tup
         return _denominator(tokens, start, tables, symbols=word == "/")
     if word in ("a", "an", "each", "every"):
         return _article_rate(tokens, start, unit, tables)
-    if word == "of" and unit is not None and unit.dimension in ("mass", "volume", "energy"):
+    if word == "of" and unit is not None and unit.dimension in ("mass", "volume", "energy", "duration"):
         return _rate_past_stuff(tokens, at, unit, tables)
     return None
 
@@ -45,12 +45,25 @@ def _article_rate(tokens: Tokens, start: int, unit: Unit | None, tables: Tables)
     if money and tokens.word(start) in tables.cues.money_per:
         return tokens.word(start), start + 1
     found = match_unit(tokens, start, tables.units, digits=False)
-    if found is None or found[0].plural:
+    if found is None:
+        return (tokens.word(start), start + 1) if money and _priced(tokens, start, tables) else None
+    if found[0].plural:
         return None
     name, end = found[0].unit, found[1]
     if not (money or name.dimension == "duration") or tokens.word(end) in tables.cues.per_never:
         return None
+    if unit is None and tokens.word(end) in tables.cues.per_counting:
+        return None
     return name.name, end
+
+
+def _priced(tokens: Tokens, at: int, tables: Tables) -> bool:
+    """As in "$5 a crossing": a noun that ends its phrase."""
+    word, after = tokens.word(at), tokens.word(at + 1)
+    verb = word in tables.cues.verbs and not word.endswith("ing")
+    if not word.isalpha() or word in tables.cues.stops or verb or word.endswith("s"):
+        return False
+    return not after[:1].isalnum() or after in ("for", "in", "on", "from", "to", "and", "at", "when", "while")
 
 
 def _rate_past_stuff(tokens: Tokens, at: int, unit: Unit, tables: Tables) -> tuple[str, int] | None:

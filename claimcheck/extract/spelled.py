@@ -18,6 +18,7 @@ from claimcheck.extract.numbers import (
     group,
     nothing,
     ordinal,
+    past_dash,
     row_of,
 )
 from claimcheck.extract.tables import Tables
@@ -41,8 +42,9 @@ def read(tables: Tables, tokens: Tokens, at: int) -> Number | None:
         share = _numerator(tables, tokens, at, tail, value, after)
         if share is not None:
             return share
-    if after == "and":
-        part, end = and_a_half(tables, tokens, tail)
+    joint = past_dash(tokens, tail)
+    if tokens.word(joint) == "and":
+        part, end = and_a_half(tables, tokens, joint)
         if part is not None:
             return _halves(tables, tokens, at, end, value + part)
     if after in tables.words.groups and after != "couple" and after != "pair":

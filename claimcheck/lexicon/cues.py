@@ -71,6 +71,7 @@ class Cues:
     heat_cues: Words
     heat_angle: Words
     per_never: Words
+    per_counting: Words
     inch_after: Words
     times_occasions: Words
     times_after: Words
@@ -81,7 +82,10 @@ class Cues:
     age_adverbs: Words
     age_verbs: Words
     age_persons: Words
+    age_lives: Words
+    age_groups: Words
     noun_plural: Words
+    noun_men: Words
     noun_states: Words
     noun_never: Words
     noun_skipped: Words

@@ -69,6 +69,12 @@ class UnitTable:
 
 
 def _pieces(surface: str) -> tuple[tuple[str, bool], ...]:
+    """The tokens of a written form, each with "white space follows". Plain ASCII words need no tokeniser."""
+    if surface.isascii():
+        words = surface.lower().split(" ")
+        if all(map(str.isalpha, words)):
+            last = words.pop()
+            return (*((word, True) for word in words), (last, False)) if words else ((last, False),)
     return tuple((t.rstrip(), t != t.rstrip()) for t in TOKEN.findall(surface.lower()))
 
 
