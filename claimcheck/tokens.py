@@ -207,5 +207,7 @@ class Tokens:
         return 0 <= index < len(self.low) - 1 and not self.low[index][-1].isspace()
 
     def surface(self, index: int) -> str:
-        """The token as written, without its white space."""
+        """The token as written, without its white space; "" outside the sentence."""
+        if not 0 <= index < len(self.low):
+            return ""
         return self.text[self.begin(index) : self.finish(index)]

@@ -11,6 +11,25 @@ from claimcheck.extract.reader import reader
 from claimcheck.model import Context, Figure
 from claimcheck.tokens import Tokens
 
+RESTATING = frozenset((("(",), ("[",), (",", "or"), ("/",), ("or",)))
+# Dimensions whose units say the same thing in other words; a bracketed count or share says something else.
+CONVERTED = frozenset(
+    (
+        "length",
+        "area",
+        "volume",
+        "mass",
+        "speed",
+        "temperature",
+        "energy",
+        "power",
+        "pressure",
+        "money",
+        "data",
+        "duration",
+    )
+)
+
 
 def find_figures(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
     """The figures of a sentence, by start; dates and times win over numbers on the tokens they cover."""
@@ -67,12 +86,21 @@ def _apart(tokens: Tokens, figure: Figure, taken: bytearray) -> Figure | None:
     return replace(figure, start=start, end=end, surface=tokens.text[start:end], per=per, head=head, tail=tail)
 
 
-def _restated(tokens: Tokens, figures: list[Figure]) -> tuple[Figure, ...]:
-    """Mark "20 miles (32 km)": the figure in brackets right after another of its dimension says it again."""
-    for i in range(1, len(figures)):
-        first, second = figures[i - 1], figures[i]
-        if second.head != first.tail + 1 or tokens.word(first.tail) != "(" or first.dimension != second.dimension:
+def _restated(tokens: Tokens, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Mark a figure that says the one before it again: "20 miles (32 km)", "20 miles, or 32 km", "three (3) months"."""
+    found = list(figures)
+    for i in range(1, len(found)):
+        first, second = found[i - 1], found[i]
+        if second.head - first.tail > 2 or first.dimension != second.dimension or first.change != second.change:
             continue
-        if tokens.word(second.tail) in (")", ",", ";"):
-            figures[i] = replace(second, of=i - 1)
-    return tuple(figures)
+        if tuple(tokens.words[first.tail : second.head]) in RESTATING and _again(tokens, first, second):
+            found[i] = replace(second, of=i - 1)
+    return tuple(found)
+
+
+def _again(tokens: Tokens, first: Figure, second: Figure) -> bool:
+    """Another unit of the same dimension; or digits in brackets behind a number in words. "£3bn (£2.5bn)" is neither."""
+    if first.dimension in CONVERTED and first.unit and second.unit:
+        return first.unit != second.unit and first.per == second.per
+    spelled = not any(map(str.isdecimal, first.surface)) and second.surface[0].isdecimal()
+    return spelled and tokens.word(second.head - 1) == "(" and tokens.word(second.tail) == ")"

@@ -66,7 +66,7 @@ def _glued(tokens: Tokens, head: int, end: int, floor: int, *, measured: bool) -
             return end
         if left[0].isalpha() and head > floor and not (left in PRODUCT and tight and before[:1].isdecimal()):
             return end
-        if left in GLUE or (left in ("/", ".", ":") and tight):
+        if left in GLUE or (left in ("/", ".", ":") and tight and head - 1 > floor):
             return end
     if tokens.joined(end - 1):
         right, following = words[end], tokens.word(end + 1) if tokens.joined(end) else ""
