@@ -99,8 +99,8 @@ def _restated(tokens: Tokens, figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
 
 def _again(tokens: Tokens, first: Figure, second: Figure) -> bool:
-    """Another unit of the same dimension; or digits in brackets behind a number in words. "£3bn (£2.5bn)" is neither."""
-    if first.dimension in CONVERTED and first.unit and second.unit:
-        return first.unit != second.unit and first.per == second.per
+    """Another unit of the same dimension, or digits in brackets behind a number in words; not "£3bn (£2.5bn)"."""
+    if first.dimension in CONVERTED and first.unit != second.unit and first.unit and second.unit:
+        return first.per == second.per
     spelled = not any(map(str.isdecimal, first.surface)) and second.surface[0].isdecimal()
     return spelled and tokens.word(second.head - 1) == "(" and tokens.word(second.tail) == ")"

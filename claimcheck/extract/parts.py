@@ -33,8 +33,8 @@ class Part:
     """A number with its currency or unit: tokens [head, tail). `top` is the upper end of a range.
 
     `left`: the currency stands before the number; `noun_end`: past the counted noun; `kind`, `modifier` and `change`
-    are set where joining parts settles them; `shade` says more than a modifier ("just over"); tokens before `floor` belong
-    to the figure before.
+    are set where joining parts settles them; `shade` says more than a modifier ("just over"); tokens before `floor`
+    belong to the figure before.
     """
 
     number: Number
