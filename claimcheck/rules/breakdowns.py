@@ -58,6 +58,8 @@ def enumeration(line: Line, first: int, total: Figure) -> tuple[tuple[int, ...],
     for index in _plain(line, first)[:_MOST_PARTS]:
         gap = _without_brackets(line.between(parts[-1], index))
         joint = _joint(gap)
+        if not joint and not comparable(line.figures[index], total):
+            continue  # "£2 million on two villas, …": a figure inside a part
         if not joint or closed or not comparable(line.figures[index], total) or len(gap) > _LONGEST_PART:
             break
         parts.append(index)

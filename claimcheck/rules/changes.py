@@ -20,6 +20,7 @@ _NEAR = 8  # tokens between a change and its endpoints
 _APART = 14  # tokens between the endpoints
 _STOPS = frozenset((";", ".", "while", "whereas", "but", "although", ":", "?", "!"))
 _LEADS = frozenset(("from", "to", "at", "on"))
+_PREMIUM = frozenset(("premium", "discount"))
 _FILLERS = frozenset(("the", "just", "only", "some", "a", "its", "their"))
 
 
@@ -124,7 +125,7 @@ def _compared(line: Line) -> Iterator[Change]:
         if not comparable(a, b) or not is_change(change, b) or b.change in ("from", "by"):
             continue
         lead, tail = line.between(after, by), line.between(by, before)
-        linked = len(lead) <= _NEAR and set(lead) <= cues("linking") | cues("up") | cues("down")
+        linked = len(lead) <= _NEAR and set(lead) <= cues("linking") | cues("up") | cues("down") | _PREMIUM
         if not lead or not linked:
             continue
         sign = _sign(line, by, before)
@@ -132,9 +133,10 @@ def _compared(line: Line) -> Iterator[Change]:
             joined = set(tail) <= cues("multiple")
         else:
             merged = a.modifier in BOUNDS and a.head == change.tail
-            stated = bool({"than", "from", "on"} & set(tail)) and set(tail) <= cues("against")
+            leads = {"than", "from", "on"} | ({"to", "over"} if _PREMIUM & set(lead) else set())
+            stated = bool(leads & set(tail)) and set(tail) <= cues("against")
             joined = merged or stated
-            joined = joined and (sign != 0 or change.change == "by")
+            joined = joined and (sign != 0 or change.change == "by" or bool(_PREMIUM & set(lead)))
         if joined and len(tail) <= _NEAR:
             yield Change(line, before, after, by, sign)
 
@@ -148,7 +150,7 @@ def _sign(line: Line, by: int, before: int) -> int:
 
 
 def _side_by_side(line: Line) -> Iterator[Change]:
-    """The shape: "A against B, a difference of D", "the difference between A and B is D", "A to B, a lead of D"."""
+    """The shape: "A against B, a difference of D", "the difference between A and B is D", "A, lost B, leaving D"."""
     numbers = line.numbers
     for first, second, by in zip(numbers, numbers[1:], numbers[2:], strict=False):
         a, b, change = line.figures[first], line.figures[second], line.figures[by]
@@ -158,5 +160,6 @@ def _side_by_side(line: Line) -> Iterator[Change]:
         named = bool(cues("difference") & set(last)) and last[-1:] == ("of",) and len(last) <= 5
         asked = "difference" in line.before(first, 3) and last in (("is",), ("was",), (",", "is"))
         versus = bool(between) and set(between) <= cues("versus") | {","} and len(between) <= 4
-        if versus and (named or asked):
+        left = "leaving" in last and bool(cues("taking") & set(between)) and not {";", ".", "and"} & set(last)
+        if (versus and (named or asked)) or left:
             yield Change(line, first, second, by, apart=True)

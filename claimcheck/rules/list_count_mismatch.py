@@ -84,8 +84,8 @@ def _inline(line: Line) -> Iterator[Finding]:
         return
     colon = words.index(":")
     announced = _announced(line, colon)
-    if announced < 0:
-        return
+    if announced < 0 or any(_counts(line, i, colon) for i in line.numbers):
+        return  # figures in the list: it is a breakdown, CC201's business
     least, most = _length(words[colon + 1 :])
     count = int(line.figures[announced].value or Decimal(0))
     if not least or least <= count <= most or cues("unlisted") & set(words[colon + 1 :]):
@@ -97,6 +97,12 @@ def _inline(line: Line) -> Iterator[Finding]:
         f"“{line.figures[announced].surface}” are announced, {listed} are listed",
         (line.locate(announced, "doubtful"), line.document.locate(start, end, role="list")),
     )
+
+
+def _counts(line: Line, index: int, colon: int) -> bool:
+    """True for a figure that opens an item of the list."""
+    head = line.figures[index].head
+    return head > colon and line.tokens.word(head - 1) in (":", ",", ";", "and")
 
 
 def _length(words: tuple[str, ...]) -> tuple[int, int]:

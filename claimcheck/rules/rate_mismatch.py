@@ -37,6 +37,7 @@ RULE = Rule(
     "0.1",
     help="Multiply again; any of the three may be the wrong one.",
 )
+_FEES = frozenset(("deposit", "fee", "price", "fine", "bonus", "grant", "fare", "toll"))  # "paid a deposit of €500"
 _NEAR = 6  # tokens from the count to the rate
 _FAR = 8  # and from the rate to the total
 
@@ -56,9 +57,9 @@ def _is_stated(line: Line, count: int, rate: int, whole: int) -> bool:
         return False
     if n.change or r.change or t.change not in ("", "to") or not _one_thing(r, t) or n.modifier == "about":
         return False
-    first, second = line.between(count, rate), line.between(rate, whole)
+    first, second = line.between(count, rate), _unattributed(line.between(rate, whole))
     each = bool(cues("apiece") & {*second[:2], *first}) or r.per != "" or second[:2] in (("a", "head"), ("a", "person"))
-    of = first == ("of",)
+    of = first == ("of",) or (first[-1:] == ("of",) and bool(_FEES & set(first)))
     sums = "total" in second or second[-1:] == ("=",) or t.surface.lower().startswith("a total of")
     behind = " ".join(line.after(whole, 2)).startswith(("in all", "in total", "altogether", "all told"))
     verbs = bool({"brought", "came", "raised", "makes", "cost", "totalling"} & set(second))
@@ -67,6 +68,15 @@ def _is_stated(line: Line, count: int, rate: int, whole: int) -> bool:
     return (
         len(first) <= _NEAR and len(second) <= _FAR and set(first) <= cues("rated") and set(second) <= cues("yielding")
     )
+
+
+def _unattributed(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without ", the dealer said,"."""
+    if words[:1] == (",",) and "," in words[1:]:
+        end = words.index(",", 1)
+        if words[end - 1] in ("said", "says", "added"):
+            return words[end:]
+    return words
 
 
 def _one_thing(rate: Figure, whole: Figure) -> bool:

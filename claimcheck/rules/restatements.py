@@ -21,7 +21,8 @@ from claimcheck.wording import number, plural
 
 # Half a step of five is this share of a figure at most: 365 and 4,500 may stand for "to the nearest five", 35 may not.
 _FIVES = Decimal("0.06")
-_LINKS = frozenset((("/",), (",", "or"), ("(", "or"), ("(", "about")))
+_LINKS = frozenset((("/",), (",", "or"), ("(",), ("(", "or"), ("(", "about")))
+_CONVERTED = frozenset(("measure", "duration"))
 _ROOTS = {"area": (Decimal(1) / 2,), "volume": (Decimal(1) / 3, Decimal(2) / 3)}
 
 # Beside a temperature: it is a difference of temperatures, not one of them.
@@ -97,14 +98,18 @@ def _digits(figure: Figure) -> int:
 
 
 def _linked(line: Line, second: int) -> int:
-    """The figure before, when a slash or ", or" joins two measures in two units; else −1."""
+    """The figure before, when a bracket, a slash or ", or" joins the two; −1 when they do not say one thing twice."""
     place = line.numbers.index(second)
     if not place:
         return -1
     first = line.numbers[place - 1]
     a, b = line.figures[first], line.figures[second]
-    joined = a.kind == b.kind == "measure" and a.dimension == b.dimension and a.unit != b.unit
-    return first if joined and line.between(first, second) in _LINKS else -1
+    link = line.between(first, second)
+    if link not in _LINKS or a.dimension != b.dimension:
+        return -1
+    converted = a.kind in _CONVERTED and b.kind in _CONVERTED and a.unit != b.unit
+    twice = a.unit == b.unit and link == ("(",) and _spelled(a) and not _spelled(b)
+    return first if converted or twice else -1
 
 
 def _pair(line: Line, first: int, second: int) -> Iterator[Restatement]:

@@ -32,6 +32,7 @@ from claimcheck.rules.breakdowns import Breakdown, breakdowns, enumeration
 from claimcheck.rules.changes import cues
 from claimcheck.rules.listings import Listing, Table, listings, only_figure, tables, text_of
 from claimcheck.rules.reckoning import Line, Reading, comparable, grain, lines, middle, reading, verdict
+from claimcheck.rules.sums import combined, of_the_money, parallel
 from claimcheck.settings import Settings
 from claimcheck.wording import number
 
@@ -49,13 +50,16 @@ _LEAST, _MOST = Decimal("0.75"), Decimal("1.34")  # parts behind a comma are all
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """Every total that its parts contradict."""
     before: Line | None = None
-    for line in lines(subject, 1):
+    every = list(lines(subject, 1))
+    for line in every:
         found = list(breakdowns(line)) if len(line.numbers) > 2 else []
         for each in found:
             yield from _judge(each)
         if not found and before is not None and line.index == before.index + 1:
             yield from _shared(before, line)
         before = line
+    for whole, parts in (*parallel(every), *combined(every), *of_the_money(every)):
+        yield from _weigh(whole, list(parts), Severity.WARNING)
     for listing in listings(subject):
         yield from _listed(listing)
     for table in tables(subject):
