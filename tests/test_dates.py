@@ -64,7 +64,7 @@ def shown(figure: Figure) -> dict[str, object]:
         "year": when.year,
         "month": when.month,
         "day": when.day,
-        "weekday": when.weekday,
+        "weekday": "" if when.weekday is None else when.weekday,
         "clock": -1 if when.clock is None else when.clock,
         "word": when.word,
     }

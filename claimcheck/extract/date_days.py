@@ -23,6 +23,8 @@ FIRST_YEAR, LAST_YEAR = 1000, 2199
 
 def textual(r: Reading, head: int, tail: int) -> Atom | None:
     """Any date with a month in letters, in any order, with weekday, year and a second day."""
+    if _newspaper(r, head):
+        head += 1 + (r.word(head + 1) in (",", "."))
     year = month = weekday = None
     days: list[int] = []
     tens = 0
@@ -71,6 +73,12 @@ def textual(r: Reading, head: int, tail: int) -> Atom | None:
     return Atom(head, tail, parts, until, kind="list" if listed else "date")
 
 
+def _newspaper(r: Reading, head: int) -> bool:
+    """True for "Evening Sun, August 16": a name before the short form of a weekday makes it one."""
+    named = r.named(head - 1) or r.word(head - 1) == "the"
+    return named and r.word(head) in r.words.weekdays and len(r.word(head)) <= 3
+
+
 def _counts_something(r: Reading, tail: int) -> bool:
     """True for "March 3 and 12 people": the second number counts."""
     linked = r.word(tail - 2) in ("and", "to", "through")
@@ -111,7 +119,8 @@ def _bare_month(r: Reading, head: int, tail: int, word: str) -> bool:
     cue = ranged or (r.among("month_before", head - 1) and not r.among("month_title", head - 2))
     short = len(word) <= 4 and word not in ("june", "july")  # "May", and "Jan", "Mar", "Dec": names and noise
     if short or r.among("month_modal", head):
-        return r.capital(head) and cue and not r.named(tail)
+        owner = r.tokens.word(head) != word  # "May's": no surname follows
+        return r.capital(head) and cue and (owner or not r.named(tail))
     if r.among("month_name", head):
         return r.capital(head) and (cue or head > 0) and not r.named(tail) and not r.named(head - 1)
     return r.capital(head) or cue

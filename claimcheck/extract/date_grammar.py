@@ -55,8 +55,8 @@ class Reading:
         return word[:-2] if word.endswith(("'s", "’s")) and len(word) > 2 else word
 
     def capital(self, index: int) -> bool:
-        """True when the token is written with a capital."""
-        return self.tokens.surface(index)[:1].isupper()
+        """True when the token is written with a capital; False outside the sentence."""
+        return 0 <= index < len(self.letters) and self.tokens.surface(index)[:1].isupper()
 
     def is_a(self, feature: str, index: int) -> bool:
         """True when the token has a feature of FEATURES; False outside the sentence."""
@@ -77,7 +77,7 @@ class Reading:
     def named(self, index: int) -> bool:
         """True when the token is a capitalised word, of a name most likely: "April Jones", "Theresa May"."""
         word = self.tokens.word(index)
-        inside = 0 <= index < len(self.letters) and word[:1].isalpha() and self.capital(index)
+        inside = word[:1].isalpha() and self.capital(index)
         return inside and word not in self.words.cues["month_before"] and (index > 0 or not self.is_a("closed", 0))
 
 

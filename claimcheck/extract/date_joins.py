@@ -29,7 +29,7 @@ def joined(r: Reading, atoms: Sequence[Atom]) -> list[Atom]:
     found = [part for atom in atoms for part in (_listed(r, atom) if atom.kind == "list" else (atom,))]
     for step in steps if len(found) > 1 else ():
         found = _pairs(r, found, step)
-    found = [part_of(r, atom) for atom in (left_over(a) for a in found) if atom is not None]
+    found = [part_of(r, atom) for atom in (left_over(r, a) for a in found) if atom is not None]
     found = _pairs(r, found, range_of)
     _share_year(r, found)
     return [bound_of(r, to_now(r, atom)) for atom in found]
@@ -147,15 +147,18 @@ def nth_of(r: Reading, a: Atom, b: Atom) -> Atom | None:
     return None
 
 
-def left_over(atom: Atom) -> Atom | None:
+def left_over(r: Reading, atom: Atom) -> Atom | None:
     """A match that waited for a partner in vain: "the last three years of drought" is a span, the rest is nothing."""
-    if atom.kind == "nth" and atom.parts.low == -1 and atom.parts.weekday is not None:
+    if atom.kind != "nth" or atom.parts.low != -1:
+        return atom if atom.kind == "date" else None
+    if atom.parts.weekday is not None:
         parts = replace(atom.parts, form="period", unit="week", high=-1, loose=True, word="last")
         return Atom(atom.head, atom.tail - 1, parts)
-    if atom.kind == "nth" and atom.parts.low == -1 and atom.parts.weekday is None and atom.parts.high > 1:
-        parts = Parts(form="span", unit=atom.parts.unit, low=-atom.parts.high, high=-atom.parts.high)
-        return Atom(atom.head, atom.tail - 1, replace(parts, word=f"last {atom.parts.unit}s"))
-    return atom if atom.kind == "date" else None
+    owned = r.word(atom.tail) == "the" or r.is_a("own", atom.tail)  # "the last five months of her life"
+    if atom.parts.high < 2 or owned:
+        return None
+    parts = Parts(form="span", unit=atom.parts.unit, low=-atom.parts.high, high=-atom.parts.high)
+    return Atom(atom.head, atom.tail - 1, replace(parts, word=f"last {atom.parts.unit}s"))
 
 
 def _share_year(r: Reading, atoms: list[Atom]) -> None:
@@ -182,7 +185,8 @@ def part_of(r: Reading, atom: Atom) -> Atom:
         fits = r.among("within_in", at) if inner else not r.among("part_before", at)
     else:
         fits = r.among("part_before", at)
-    part = r.words.parts.get(r.word(at)) if fits and at >= 0 else None
+    event = linked and atom.parts.granularity == "year" and r.word(atom.head - 1) == "the" and not r.closed(atom.tail)
+    part = r.words.parts.get(r.word(at)) if fits and at >= 0 and not event else None  # "the start of the 2014 games"
     return atom if part is None else atom._replace(head=at, parts=replace(atom.parts, part=part))
 
 
@@ -195,7 +199,8 @@ def range_of(r: Reading, a: Atom, b: Atom) -> Atom | None:
     start = r.word(opening)
     if gap != 1 or any(r.among("range_moved", i) for i in range(max(a.head - 6, 0), a.head)):
         return None
-    marked = r.among("range_word", a.tail) or r.among("range_mark", a.tail)
+    period = a.parts.form == "period" or b.parts.form == "period"  # "February 6 - this year": no range
+    marked = r.among("range_word", a.tail) or (r.among("range_mark", a.tail) and not period)
     if not marked and not (start == "between" and r.word(a.tail) == "and"):
         return None
     head = opening if start in ("from", "between") else a.head
@@ -239,6 +244,8 @@ def bound_of(r: Reading, atom: Atom) -> Atom:
         return atom
     if atom.parts.form == "away":
         return _loose_distance(r, atom)
+    if r.word(atom.head - 1) == "the" and atom.parts.granularity == "year" and not r.closed(tail):
+        return atom  # "before the 2014 protests" bounds the protests
     at = atom.head
     while at > 0 and atom.head - at < 2 and r.among("bound_opening", at - 1):
         at -= 1

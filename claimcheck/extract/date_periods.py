@@ -156,6 +156,8 @@ def holiday(r: Reading, head: int, tail: int) -> Atom | None:
         at = end + (r.word(end) in ("of", ",", "in"))
         written = r.tokens.word(at)
         dated = written.isdecimal() and len(written) == 4 and OLD <= int(written) <= NEW
+        if size == 1 and r.named(head - 1):
+            return None  # "Father Christmas"
         common = size == 1 or name[0] == "may"  # "a halloween mask", "may day": only as a name, or "next easter"
         if common and not (follows and (r.capital(end - 1) or shift or dated)):
             return None
@@ -238,6 +240,8 @@ def _in_a_code(r: Reading, head: int, tail: int) -> bool:
 
 def _counts(r: Reading, head: int, tail: int) -> bool:
     """True for "2010 people"; "in 2010 people began" goes on with a verb, so the people are its subject."""
+    if r.word(tail) == "year":  # "a 2000 year old oak"
+        return True
     return r.is_a("counted", tail) and not (r.is_a("sure", head - 1) and r.is_a("verb", tail + 1))
 
 

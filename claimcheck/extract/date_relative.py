@@ -7,6 +7,7 @@ becomes an Atom that waits for it (`date_joins`). Refuses to resolve anything: t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from claimcheck.extract.date_grammar import Atom, Reading
 from claimcheck.extract.date_numbers import ENDINGS, QUOTES, count_in, ordinal
@@ -37,12 +38,15 @@ def weekday(r: Reading, head: int, tail: int) -> Atom | None:
     strict = len(word) <= SHORT_WEEKDAY  # "Sat", "Sun", "Wed"
     if r.among("weekday_noun", at + 1) or (strict and not (r.capital(at) and cue)):
         return None
-    if not cue and (r.named(head - 1) or r.named(at + 1)):
+    title = r.capital(at + 1) and r.word(at + 1) in r.words.cues["day_part"] and r.named(at + 2)  # Saturday Night Live
+    if title or (not cue and (r.named(head - 1) or r.named(at + 1))):
         return None
     end = tail if strict and tail < len(r.tokens) else at + 1
     parts = Parts(weekday=r.words.weekdays[word])
     if shifts:
         parts = _shifted(parts.weekday, shifts[-1], r.words.shifts[shifts[-1]], word)
+        if r.word(head - 1) == "the" and shifts[-1] == "next":  # "the next Tuesday": of a story told
+            parts = replace(parts, anchored=True)
     return Atom(head, end, parts, kind="loose" if r.word(head - 1) in ("a", "one") else "date")
 
 
@@ -162,7 +166,8 @@ def offset(r: Reading, head: int, tail: int) -> Atom | None:
     if unit is not None and tail == head + 1:
         return _the_day(r, head, unit)
     count = count_in(r, head, tail - 1)
-    if unit is None or count is None or r.word(head - 1) in r.words.units:
+    dated = r.word(head).isdecimal() and len(r.word(head)) == 4 and tail == head + 2  # "World Cup 2018 day five"
+    if unit is None or count is None or dated or r.word(head - 1) in r.words.units:
         return None  # "a month two days later" is more than two days
     low, high = count
     words = " ".join(r.word(i) for i in range(head, tail))

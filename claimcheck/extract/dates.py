@@ -25,6 +25,7 @@ from claimcheck.tokens import Tokens
 
 READERS = {**date_days.READERS, **date_periods.READERS, **date_relative.READERS}
 LONGEST_SHORT = 5  # letters of the longest abbreviation: thurs.
+SHORTEST_PAST = 4  # letters: "need", "seed" and "bed" are no past tense
 REACH = 8  # tokens to either side in which a verb tells whether "Tuesday" lies ahead
 
 
@@ -109,22 +110,29 @@ def _one_moment(r: Reading, a: Atom, b: Atom, gaps: tuple[tuple[str, ...], ...])
 def _figures(r: Reading, atoms: list[Atom], context: Context) -> tuple[Figure, ...]:
     made: list[Figure] = []
     anchor: date | None = None
+    ahead: bool | None = None
     for atom in atoms:
-        when = _when(r, atom, context, anchor)
+        if context.dateline is not None and _open_year(atom):
+            ahead = _ahead(r, atom, ahead)
+        when = _when(atom, context, anchor, ahead)
         if atom.kind != "time" and when.granularity in ("day", "minute") and when.first is not None:
             anchor = when.first
         made.append(_figure(r.tokens, atom, when))
     return tuple(made)
 
 
-def _when(r: Reading, atom: Atom, context: Context, anchor: date | None) -> When:
+def _open_year(atom: Atom) -> bool:
+    """True when the tense may decide which year, month or week is meant."""
+    plain = atom.parts.form == "away" and atom.parts.base is None
+    return atom.kind != "time" and atom.parts.year is None and not plain
+
+
+def _when(atom: Atom, context: Context, anchor: date | None, ahead: bool | None) -> When:
     if atom.kind == "time":
         return _clock(atom)
     unsure = atom.parts.anchored and anchor is None  # counted from a day that an earlier sentence named
     day = anchor if atom.parts.anchored and anchor is not None else context.dateline
-    plain = atom.parts.form == "away" and atom.parts.base is None
-    open_year = day is not None and atom.parts.year is None and not plain
-    frame = Frame(day, context.week_start, _ahead(r, atom) if open_year else None)
+    frame = Frame(day, context.week_start, ahead if _open_year(atom) else None)
     when = resolve(atom.parts, frame) if atom.until is None else resolve_range(atom.parts, atom.until, frame)
     when = replace(when, first=None, last=None) if unsure else bounded(when, atom.modifier)
     if atom.clock is not None:
@@ -142,22 +150,25 @@ def _clock(atom: Atom) -> When:
     return When(value, granularity="minute", clock=atom.clock, word=atom.parts.word)
 
 
-def _ahead(r: Reading, atom: Atom) -> bool | None:
-    """Whether the verb nearest to the date looks ahead (will, due, opens) or back (said, was, -ed); left side first."""
+def _ahead(r: Reading, atom: Atom, carried: bool | None) -> bool | None:
+    """Whether the verb nearest to the date looks ahead (will, due, opens) or back (said, was, -ed); left side first.
+
+    Without a verb a date looks where the one before it in a list did (`carried`), if that was ahead.
+    """
     left = range(atom.head - 1, max(atom.head - 1 - REACH, -1), -1)
     right = range(atom.tail, min(atom.tail + REACH, len(r.tokens)))
     for side in (left, right):
         for at in side:
             word = r.tokens.word(at)
-            if r.tokens.word(at - 1) == "be" and at > 0:  # "will be held": the auxiliary decides
+            if word in (";", "."):
+                break
+            if at > 0 and r.tokens.word(at - 1) == "be":  # "will be held": the auxiliary decides
                 continue
-            if r.is_a("ahead", at):
+            if r.is_a("ahead", at) or (word in ("is", "are") and r.tokens.word(at + 1) == "to"):
                 return True
-            if word in (";", ".") or r.is_a("back", at) or (len(word) > 4 and word.endswith("ed")):
-                if word in (";", "."):
-                    break
+            if r.is_a("back", at) or (len(word) > SHORTEST_PAST and word.endswith("ed")):
                 return False
-    return None
+    return True if carried else None
 
 
 def _figure(tokens: Tokens, atom: Atom, when: When) -> Figure:
