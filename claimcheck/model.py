@@ -170,7 +170,7 @@ class About:
     modifiers: frozenset[str] = frozenset()  # words before that noun: "aid" worker, "gold" medal
     subjects: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-    qualifiers: frozenset[str] = frozenset()  # words that tell the owner apart: the "north" plant
+    qualifiers: frozenset[str] = frozenset()  # an owner and a word that tells it apart: "north plant"
     names: frozenset[str] = frozenset()  # names in the sentence, as keys
     verb: str = ""  # base form of the clause's predicate
     terms: frozenset[str] = frozenset()  # content stems of the clause

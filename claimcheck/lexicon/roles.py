@@ -27,6 +27,7 @@ class Role:
     adjectival: bool
     between: bool
     group: str
+    delta: bool
     once: bool
     event: bool
 
@@ -55,6 +56,7 @@ def roles(language: str = "en") -> dict[str, Role]:
             bool(row.get("adjectival")),
             bool(row.get("between")),
             str(row.get("group", "")),
+            bool(row.get("delta")),
             bool(row.get("once")),
             bool(row.get("event")),
         )

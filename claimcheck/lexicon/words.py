@@ -56,6 +56,13 @@ def verb_forms(language: str = "en") -> dict[str, tuple[str, bool]]:
     return found
 
 
+@cache
+def unchanging(language: str = "en") -> frozenset[str]:
+    """Verbs whose past looks like their base form: cost, cut, hit, put."""
+    irregular: dict[str, list[str]] = table("verbs", language)["irregular"]
+    return frozenset(verb for verb, forms in irregular.items() if verb in forms)
+
+
 def base_form(word: str) -> str:
     """The base form of a verb form we know, else the word itself."""
     return verb_forms().get(word, (word, False))[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimcheck.lexicon.roles import synonyms
+from claimcheck.lexicon.roles import roles, synonyms
 from claimcheck.lexicon.words import singular, stem
 from claimcheck.match import scope
 from claimcheck.match.clauses import Clause, Frame, frame
@@ -109,11 +109,15 @@ class _Reader:
         others = [
             self.keys[i]
             for i, p in seen.phrases_in(clause.start, clause.end)
-            if i != at and self.keys[i] and self.keys[i] not in subjects
+            if i != at and self.keys[i] and self.keys[i] not in subjects and not p.pronoun
         ]
         noun = self._noun(figure, phrase, at)
+        role = role_of(seen, figure, self._predicate(clause, phrase), phrase)
+        scopes = scope.scopes(seen, figure, clause, phrase)
+        if "part" in scopes and role and noun in roles()[role].counted:
+            scopes |= {"subset"}  # "five of the dead"
         return About(
-            role_of(seen, figure, self._predicate(clause, phrase), phrase),
+            role,
             synonyms().get(noun, noun),
             frozenset(phrase.words) if phrase is not None else frozenset(),
             subjects,
@@ -124,7 +128,7 @@ class _Reader:
             self._terms(clause.start, clause.end),
             self.context,
             scope.times(self.figures, figure, clause),
-            scope.scopes(seen, figure, clause, phrase),
+            scopes,
             scope.speaker(seen, figure),
             seen.quoted[figure.head] if figure.head < len(seen.quoted) else False,
             clause.negated,
@@ -172,7 +176,7 @@ class _Reader:
             if index >= 0 and index != at and self.keys[index]:
                 found.append(self.keys[index])
                 if not seen.phrases[index].name:
-                    qualifiers.update(seen.phrases[index].words)
+                    qualifiers.update(f"{word} {self.keys[index]}" for word in seen.phrases[index].words)
 
         if phrase is not None:
             if figure.kind not in ("count", "ordinal") and figure.when is None and phrase.end > figure.tail:
@@ -215,7 +219,7 @@ class _Reader:
     def _keys(self) -> tuple[str, ...]:
         """The key of every phrase; "St Mary's Hospital", two phrases, is one name where the document says so."""
         phrases = self.seen.phrases
-        found = [self._key(p) for p in phrases]
+        found = [self._key(p, self._placed(i)) for i, p in enumerate(phrases)]
         for i in range(len(phrases) - 1):
             owner, thing = phrases[i], phrases[i + 1]
             if owner.possessive and owner.end == thing.start and owner.name and thing.name:
@@ -224,12 +228,19 @@ class _Reader:
                     found[i], found[i + 1] = "", self.names.key(whole)
         return tuple(found)
 
+    def _placed(self, i: int) -> bool:
+        """“The plant in Lenz”: a name of its own follows, so it does not return to one named before."""
+        phrases = self.seen.phrases
+        if i + 1 >= len(phrases) or phrases[i + 1].start != phrases[i].end + 1:
+            return False
+        return bool(phrases[i + 1].name) and phrases[i + 1].preposition in ("in", "at", "near", "on")
+
     def _head_key(self, phrase: Phrase) -> str:
         """The thing an adjectival measure describes: "the 212-metre tower" → the tower."""
         described = self.names.described(phrase.head, self.seen.tokens.begin(phrase.start)) if phrase.definite else None
         return described or phrase.head
 
-    def _key(self, phrase: Phrase) -> str:
+    def _key(self, phrase: Phrase, placed: bool = False) -> str:
         """A phrase's key: a name's longest form, what a description or pronoun returns to, else its head noun."""
         at = self.seen.tokens.begin(phrase.start)
         if phrase.pronoun:
@@ -246,7 +257,7 @@ class _Reader:
             return self.names.described(phrase.head, at) or (f"{key} {phrase.head}" if not phrase.possessive else key)
         if phrase.plural and not phrase.name:
             return f"{phrase.head}s"  # "the two bases" are not "the base"
-        if phrase.definite:
+        if phrase.definite and not placed:
             described = self.names.described(phrase.head, at) or self.names.referent(phrase.head, at)
             if described:
                 return described

@@ -52,7 +52,8 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
         apart &= _HARD_SCOPES
     if apart:
         return "another scope: " + ", ".join(sorted(apart))
-    if fa.change != fb.change and {fa.change, fb.change} - {"", "to"}:
+    delta = ra.role == rb.role and ra.role != "" and roles()[ra.role].delta
+    if fa.change != fb.change and {fa.change, fb.change} - {"", "to"} and not delta:
         return "a change against a value"
     if ra.negated != rb.negated and strict:
         return "one is denied"
@@ -70,6 +71,8 @@ def _scopes(about: About) -> frozenset[str]:
     the day's flights were cancelled" is the whole of what was cancelled.
     """
     found = about.scopes
+    if about.role and roles()[about.role].delta:
+        found = found - {"change"}
     if about.definite:
         found = frozenset(s for s in found if s not in _PRESUPPOSED and not s.startswith("setting"))
     role = roles().get(about.role)
@@ -180,8 +183,8 @@ def contrast(a: About, b: About) -> str:
         all_b = [k for k in (*b.subjects, *b.others) if k in b.names]
         if all_a and all_b and not _meet(all_a, b.names) and not _meet(all_b, a.names):
             return f"{all_a[0]} / {all_b[0]}"
-    if set(a.subjects) & set(b.subjects):
-        only_a, only_b = a.qualifiers - b.qualifiers, b.qualifiers - a.qualifiers
+    for key in set(a.subjects) & set(b.subjects):
+        only_a, only_b = _before(a, key) - _before(b, key), _before(b, key) - _before(a, key)
         if only_a and only_b:
             return f"{min(only_a)} / {min(only_b)}"
     if told := told_apart(a, b):
@@ -194,7 +197,13 @@ def contrast(a: About, b: About) -> str:
 
 def told_apart(a: About, b: About) -> str:
     """The word before one owner that singles it out from the other's: "north", "older"; "" when there is none."""
-    return min((a.qualifiers ^ b.qualifiers) & contrast_words(), default="")
+    one, other = ({q.partition(" ")[0] for q in about.qualifiers} for about in (a, b))
+    return min((one ^ other) & contrast_words(), default="")
+
+
+def _before(about: About, key: str) -> set[str]:
+    """The words that stand before the owner `key`."""
+    return {q.removesuffix(f" {key}") for q in about.qualifiers if q.endswith(f" {key}")}
 
 
 def _meet(a: Iterable[str], b: Iterable[str]) -> bool:

@@ -34,6 +34,8 @@ def judge(a: Figure, b: Figure) -> Judgement:
         return COMPATIBLE
     if not disjoint(a.tight, b.tight):
         return _within(a, b, a.tight, b.tight)
+    if a.hard != b.hard and not gap(a.tight, b.tight):
+        return Judgement("conflict", True, True, arithmetic=arithmetic(a, b), edge=True)
     loose_a, loose_b = a.loose or a.tight, b.loose or b.tight
     if a.hard or b.hard:
         soft = not _bound_broken(a, b)

@@ -189,9 +189,19 @@ def _once_licence(ra: About, rb: About, found: Evidence, role: Role, rivals: int
         return "", True  # one end is not told, or may be either of two
     if found.owners or (found.named and role.between):
         return "frame", not (found.named or rivals == 0 or found.participants >= 2)
+    if not found.owners and _two_things(ra, rb):
+        return "", True
     if rivals == 0 and (found.participants or ra.names & rb.names or found.score >= _TELLING):
         return "frame", not found.participants
     return "", True
+
+
+def _two_things(a: About, b: About) -> bool:
+    """The bridge cost so much, the motorway so much: two owners, each told by a plain noun."""
+    one, other = a.subjects[:1], b.subjects[:1]
+    plain = bool(one) and bool(other) and not set(one) & a.names and not set(other) & b.names
+    apart = not set(one) & {*b.subjects, *b.others} and not set(other) & {*a.subjects, *a.others}
+    return plain and apart and "organisation" not in (*one, *other)
 
 
 def _stated_age(mention: Mention) -> bool:
@@ -252,7 +262,9 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
     for pair, judgement in sorted(judged, key=lambda item: -item[0].evidence.score):
         score = pair.evidence.score
         if judgement.outcome == "conflict":
-            if judgement.edge or (pair.weak and judgement.soft) or (judgement.far and pair.licence != "dispute"):
+            if judgement.edge or (pair.weak and judgement.soft):
+                continue
+            if judgement.far and not _disputed(mentions[pair.first].about, mentions[pair.second].about):
                 continue
             if score < best[pair.first] or score < best[pair.second]:
                 continue

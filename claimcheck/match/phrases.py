@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimcheck.lexicon.vocabulary import alphabet
-from claimcheck.lexicon.words import singular, stem, verb_forms
+from claimcheck.lexicon.words import singular, stem, unchanging, verb_forms
 from claimcheck.model import Figure
 from claimcheck.tokens import Tokens
 
@@ -123,7 +123,7 @@ def _verb_or_noun(word: str, sure: bool, i: int, tags: list[str], words: tuple[s
         return "v"
     if sure:
         return "v"
-    inflected = word.endswith(("s", "ed"))
+    inflected = word.endswith(("s", "ed")) or word in unchanging()
     if previous in "nN" and (following in _AFTER_VERB or (inflected and tags[i + 1 : i + 2] == ["#"])):
         return "v"
     if previous in ("r", "w") and not participle:
@@ -141,20 +141,19 @@ _AFTER_VERB = frozenset(
 def find_phrases(tokens: Tokens, words: tuple[str, ...], tags: str, figures: Sequence[Figure]) -> tuple[Phrase, ...]:
     """Every noun phrase, in order; a possessive ("the firm's") is a phrase of its own and owns the next."""
     figure_at = {i: n for n, f in enumerate(figures) for i in range(f.head, f.tail)}
-    features = alphabet().features
     found: list[Phrase] = []
     i, size = 0, len(tags)
     while i < size:
         if tags[i] not in "dnN#r":
             i += 1
             continue
-        end = _phrase_end(tokens, words, tags, i, features)
+        end = _phrase_end(words, tags, i, figure_at)
         found.append(_phrase(words, tags, i, end, figure_at, figures, tokens))
         i = end
     return tuple(found)
 
 
-def _phrase_end(tokens: Tokens, words: tuple[str, ...], tags: str, i: int, features: object) -> int:
+def _phrase_end(words: tuple[str, ...], tags: str, i: int, figure_at: dict[int, int]) -> int:
     if tags[i] == "r":
         return i + 1
     end = i + 1
@@ -162,6 +161,8 @@ def _phrase_end(tokens: Tokens, words: tuple[str, ...], tags: str, i: int, featu
         if words[end - 1].endswith(_POSSESSIVE) and tags[end - 1] in "nN":
             break
         tag = tags[end]
+        if tag == "#" and tags[end - 1] == "#" and figure_at.get(end) != figure_at.get(end - 1):
+            break  # "$4 million last year": two figures, two phrases
         if tag in "nN#" or (tag == "-" and end + 1 < len(tags) and tags[end + 1] in "nN#vp"):
             end += 1
         elif tag in "vp" and tags[end - 1] == "-":
@@ -203,7 +204,7 @@ def _phrase(
     return Phrase(
         start,
         end,
-        head or words[start],
+        head or ("" if figure >= 0 else words[start]),
         name,
         tuple(stem(w) for w in bare[:-1]),
         definite,
