@@ -81,7 +81,8 @@ PIECES = re.findall(
     r"\S+",
     """12 3 1,200 5.5 0 half third dozen hundred million thousands two twenty - – ( ) , . of and to from between a an
     the km miles $ £ % percent people dead years old in per day ' " / x m k bn at least more than over about by rose
-    fell one first second 1/2 ½ ± Smith May 2024 am pm No 3rd bomb pound US minus 20C degrees out every times fold e ^ 10""",
+    fell one first second 1/2 ½ ± Smith May 2024 am pm No 3rd bomb pound US minus 20C degrees out
+    every times fold e ^ 10""",
 )
 
 
