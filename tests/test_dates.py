@@ -16,14 +16,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimcheck.extract import clock, dates
 from claimcheck.extract.calendar import easter, moved, period
+from claimcheck.extract.date_grammar import BRANCHES, FEATURES, START, TRIGGER
 from claimcheck.extract.dateline import find_dateline
-from claimcheck.extract.dates import find_dates
+from claimcheck.extract.dates import READERS, find_dates
 from claimcheck.lexicon.dates import date_words
-from claimcheck.lexicon.vocabulary import alphabet
+from claimcheck.lexicon.vocabulary import alphabet, vocabulary
 from claimcheck.model import Context, Figure
 from claimcheck.pipeline import from_text
-from claimcheck.tokens import Tokens
+from claimcheck.tokens import Tokens, features_of
 
 CORPUS = Path(__file__).parent / "corpus" / "dates"
 
@@ -210,3 +212,38 @@ def test_linear(unit: str) -> None:
 
 def test_linear_covers_the_cap() -> None:
     assert read("2024-12-03 " * 1000, Context())
+
+
+def test_every_branch_has_a_reader() -> None:
+    assert {name for name, _ in BRANCHES} == set(READERS)
+    assert {name for name, _ in clock.BRANCHES} == set(clock.READERS)
+
+
+def test_every_feature_of_the_grammar_has_words() -> None:
+    sources = [source for _, source in (*BRANCHES, *clock.BRANCHES)] + [START, TRIGGER, *FEATURES.values()]
+    letters = alphabet()
+    known = set().union(*(letters.features(letter) for letter in letters.values()), *vocabulary().values())
+    shapes = {
+        "SPACED",
+        "POSSESSIVE",
+        "NUM",
+        "INT",
+        "DN",
+        "ODD",
+        "DECIMAL",
+        "CLOCK",
+        "MARK",
+        "WORD",
+        "YEAR",
+        "D1",
+        "D2",
+        "D4",
+    }
+    assert features_of(" ".join(sources)) - known - shapes == set()
+
+
+def test_every_cue_is_asked_for() -> None:
+    """A row of dates.toml [cues] that no reader asks for is dead."""
+    folder = Path(dates.__file__).parent
+    code = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    assert [cue for cue in date_words().cues if f'"{cue}"' not in code] == []

@@ -42,7 +42,7 @@ def holiday_in(holiday: Holiday, year: int) -> date:
         last = date(year, holiday.a, days_in(year, holiday.a))
         return last - timedelta((last.weekday() - holiday.b) % 7)
     first = date(year, holiday.a, 1)
-    return first + timedelta((holiday.b - first.weekday()) % 7 + 7 * (holiday.c - 1))
+    return first + timedelta((holiday.b - first.weekday()) % 7 + 7 * (holiday.c - 1) + holiday.d)
 
 
 def iso_week(year: int, week: int) -> tuple[date, date] | None:

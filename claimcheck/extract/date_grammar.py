@@ -41,6 +41,7 @@ class Reading:
     """
 
     tokens: Tokens
+    stems: list[str]  # the lower-case tokens without a possessive ending
     letters: str  # of the tokens, as the grammar sees them
     words: DateWords
     features: Mapping[str, re.Pattern[str]]
@@ -51,8 +52,7 @@ class Reading:
 
     def word(self, index: int) -> str:
         """The token without a possessive ending."""
-        word = self.tokens.word(index)
-        return word[:-2] if word.endswith(("'s", "’s")) and len(word) > 2 else word
+        return self.stems[index] if 0 <= index < len(self.stems) else ""
 
     def capital(self, index: int) -> bool:
         """True when the token is written with a capital; False outside the sentence."""

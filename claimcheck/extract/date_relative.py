@@ -44,16 +44,17 @@ def weekday(r: Reading, head: int, tail: int) -> Atom | None:
     end = tail if strict and tail < len(r.tokens) else at + 1
     parts = Parts(weekday=r.words.weekdays[word])
     if shifts:
-        parts = _shifted(parts.weekday, shifts[-1], r.words.shifts[shifts[-1]], word)
+        parts = _shifted(r, parts.weekday, at - 1, word)
         if r.word(head - 1) == "the" and shifts[-1] == "next":  # "the next Tuesday": of a story told
             parts = replace(parts, anchored=True)
     return Atom(head, end, parts, kind="loose" if r.word(head - 1) in ("a", "one") else "date")
 
 
-def _shifted(number: int | None, shift: str, sign: int, word: str) -> Parts:
+def _shifted(r: Reading, number: int | None, at: int, word: str) -> Parts:
     """Next Friday (of next week, or the nearest: two readings), this past Wednesday (the nearest)."""
-    near = shift in ("past", "coming", "upcoming")
-    anchored = shift in ("previous", "following", "same")
+    near, anchored = r.among("near", at), r.among("anchored", at)
+    shift = r.word(at)
+    sign = r.words.shifts[shift]
     form = "near" if near else "period"
     words = f"{shift} {word}"
     return Parts(

@@ -25,6 +25,7 @@ from claimcheck.tokens import Tokens
 
 READERS = {**date_days.READERS, **date_periods.READERS, **date_relative.READERS}
 LONGEST_SHORT = 5  # letters of the longest abbreviation: thurs.
+OWNED = ("'s", "’s")
 SHORTEST_PAST = 4  # letters: "need", "seed" and "bed" are no past tense
 REACH = 8  # tokens to either side in which a verb tells whether "Tuesday" lies ahead
 
@@ -39,7 +40,8 @@ def find_dates(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
         return ()
     near = context.dateline
     order = (near.year, near.month, near.day) if near else None
-    reading = Reading(tokens, letters, date_words(context.language), g.features, context.variety, order)
+    stems = [w[:-2] if w.endswith(OWNED) and len(w) > 2 else w for w in tokens.words]
+    reading = Reading(tokens, stems, letters, date_words(context.language), g.features, context.variety, order)
     atoms = joined(reading, _atoms(reading, g, context.language)) if dated else []
     times: list[Atom] = []
     if timed:

@@ -26,12 +26,13 @@ class Season(NamedTuple):
 
 
 class Holiday(NamedTuple):
-    """A named day. `kind` fixed: a = month, b = day; nth: month a, weekday b, the c-th; easter: a days from Easter."""
+    """A named day. `kind` fixed: month a, day b; nth: the c-th weekday b of month a, and d days; easter: a days on."""
 
     kind: str
     a: int
     b: int = 0
     c: int = 0
+    d: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _holidays(rows: Mapping[str, Any]) -> Mapping[tuple[str, ...], Holiday]:
     for kind, table_rows in rows.items():
         for name, value in table_rows.items():
             numbers = (value,) if isinstance(value, int) else tuple(value)
-            if kind not in ("fixed", "nth", "easter") or not 1 <= len(numbers) <= 3:
+            if kind not in ("fixed", "nth", "easter") or not 1 <= len(numbers) <= 4:
                 raise DataError(f"dates.toml [holidays.{kind}] {name} = {value}", "fixed, nth or easter")
             found[tuple(token.rstrip() for token in TOKEN.findall(name))] = Holiday(kind, *numbers)
     return found
