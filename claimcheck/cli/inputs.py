@@ -6,6 +6,7 @@ others are still checked and the failure is counted aloud.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +17,7 @@ from pathlib import Path
 from claimcheck import pipeline
 from claimcheck.cli.suggest import nearest
 from claimcheck.cli.terminal import is_terminal, say
-from claimcheck.errors import InputError
+from claimcheck.errors import InputError, UsageError
 from claimcheck.model import Document
 from claimcheck.readers import MAX_BYTES, READERS, suffixes
 
@@ -142,3 +143,19 @@ def _read_stdin(name: str) -> Document | Failure:
     except InputError as wrong:
         return Failure(STDIN, wrong)
     return replace(document, path=name or "-")
+
+
+def ledger_articles(ledger: Path) -> list[str]:
+    """The paths of the articles a ledger lists, as seen from here. Raises UsageError and InputError in one line."""
+    if not ledger.is_file():
+        raise UsageError(
+            "no article named, and there is no ledger (claims.json) here", "try: claimcheck check article.md"
+        )
+    try:
+        rows = json.loads(ledger.read_bytes())["articles"].values()
+        found = [str(ledger.parent / row["path"]) for row in rows]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
+        raise InputError(f"{ledger}: not a ledger ({wrong})", "name the articles, or restore the file") from wrong
+    if not found:
+        raise InputError(f"{ledger}: the ledger lists no articles", "try: claimcheck check article.md")
+    return sorted(found)

@@ -224,7 +224,7 @@ def _distance(a: Figure, b: Figure, in_b: Decimal | None) -> str:
     if in_b is None or value_b is None or not in_b:
         return ""
     apart = abs(value_b - in_b)
-    unit = "percentage points" if b.kind == "percent" else plural(b.unit)
+    unit = "percentage points" if b.kind == "percent" else b.unit if apart == 1 else plural(b.unit)
     for one, other in ((a, b), (b, a)):
         if one.hard or one.modifier in ("at-least", "at-most", "more-than", "less-than"):
             side = "below" if one.modifier in ("at-least", "more-than") else "beyond"

@@ -74,7 +74,7 @@ def rarity(documents: Iterable[Document]) -> Mapping[str, float]:
 
 def _key(mention: Mention) -> tuple[str, str]:
     about = mention.about
-    return (dimension_of(mention.figure), about.noun if mention.figure.kind == "count" else about.role)
+    return (dimension_of(mention.figure), about.role or (about.noun if mention.figure.kind == "count" else ""))
 
 
 def values_of(mentions: Sequence[Mention]) -> Mapping[tuple[str, str], set[tuple[str, str]]]:
@@ -238,9 +238,20 @@ def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:
     fa, fb, ra, rb = a.figure, b.figure, a.about, b.about
     if ra.quoted != rb.quoted and licence == "frame":
         return True
+    if fa.kind == "count" and ra.noun != rb.noun and not (ra.definite or rb.definite) and _kind_of(a, b):
+        return True
     if fa.kind != "count" or fa.value is None or fb.value is None or licence == "event":
         return False
     return fa.value <= _SMALL and fb.value <= _SMALL and ra.role == ""
+
+
+def _kind_of(a: Mention, b: Mention) -> bool:
+    """“Nine people died”, “six passengers died”: the fewer of the special kind are likely some of the people."""
+    generic = generic_nouns()
+    special, whole = (a, b) if b.about.noun in generic else (b, a)
+    if special.about.noun in generic | {""} or special.figure.value is None or whole.figure.value is None:
+        return False
+    return special.figure.value < whole.figure.value
 
 
 # --- competition -----------------------------------------------------------------------------------------------------

@@ -61,7 +61,8 @@ def command(
 ) -> int:
     """Find the figures in your articles that cannot both be true.
 
-    Every article is read against itself, and several articles against each other. Nothing leaves this machine.
+    Every article is read against itself, and several articles against each other. Without a path the articles of the
+    project's ledger (claims.json) are checked. Nothing leaves this machine.
 
     Exit code: 0 nothing found, 1 something found, 2 something could not be checked.
     """
@@ -81,7 +82,9 @@ def command(
     if together:
         raise UsageError("--together is for batch mode", "articles named together are checked together already")
     if not paths:
-        raise _nothing_named()
+        from claimcheck.cli.inputs import ledger_articles
+
+        paths = ledger_articles(Path("claims.json"))
     from claimcheck.cli.checking import Run, run
 
     return run(Run(paths, resolved, inputs, output, verdict, more))
@@ -91,10 +94,3 @@ def _only(paths: list[str] | None) -> str | None:
     if paths and len(paths) > 1:
         raise UsageError("--jsonl reads one file", "join them: cat *.jsonl | claimcheck check --jsonl -")
     return paths[0] if paths else None
-
-
-def _nothing_named() -> UsageError:
-    """Why `check` without paths cannot go on: the ledger it would check is not there."""
-    if Path("claims.json").exists():
-        return UsageError("no article named, and checking the ledger is not part of this version", "name the articles")
-    return UsageError("no article named, and there is no ledger (claims.json) here", "try: claimcheck check article.md")
