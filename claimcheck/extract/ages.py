@@ -39,7 +39,8 @@ def _old(tokens: Tokens, part: Part, tables: Tables) -> bool:
     elif tokens.word(at) == "of" and tokens.word(at + 1) in tables.cues.age_before:
         part.tail = at + 2
     else:
-        return False
+        at = part.head - 1 - (tokens.word(part.head - 1) == "of")
+        return tokens.word(at) in tables.cues.age_before
     return True
 
 

@@ -16,6 +16,7 @@ GLUE = frozenset("_@#=\\&§№")
 PRODUCT = frozenset(("x", "×"))
 SERIES = frozenset((",", "and", "-", "–", "to", "&", "or"))
 LONGEST_ADDRESS = 5
+NOUN_REACH = 5  # tokens in which a counted plural should stand
 MOST_GROUPS = 8  # of digits in an identifier, or of numbers in "Articles 5, 6 and 9"
 
 
@@ -162,6 +163,8 @@ def _capital(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
         return 0
     if not tokens.words[number.head].isdecimal():
         return 0  # no name is written "9,800"
+    if tokens.word(number.tail) in DASHES and tokens.word(number.tail + 1).isdecimal():
+        return 0  # "Panama 3 – 0"
     word = tokens.words[at]
     if not word.isalpha() or word in cues.closed or word in cues.names_opener or word.endswith("ly"):
         return 0
@@ -172,15 +175,13 @@ def _capital(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
 
 
 def _titled(tokens: Tokens, number: Number, cues: Cues) -> bool:
-    """True when what seems counted is a verb or a capitalised singular: "Explorer 6 Countdown"."""
+    """True when what seems counted is a verb or no plural: "Tale 2 offers …", "the Fallout 76 release"."""
     after = tokens.word(number.tail)
     if not after.isalpha() or after in cues.noun_states or number.head < 2:
         return False
     if after in cues.forms:
-        return True  # "Tale 2 offers …"
-    if is_plural(after, cues):
-        return False
-    return tokens.surface(number.tail)[0].isupper() and not is_plural(tokens.word(number.tail + 1), cues)
+        return True
+    return not any(is_plural(word, cues) for word in tokens.words[number.tail : number.tail + NOUN_REACH])
 
 
 def _year(number: Number, noun: str) -> int:

@@ -94,7 +94,7 @@ def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tu
             break
         if head and many and not plural and is_plural(head, cues):
             break
-        if word.endswith(("'s", "’s")):
+        if "'" in word or "’" in word:
             bare = word[:-2]
             return (bare, i + 1) if bare in cues.noun_plural else (head, tail)
         head, tail = word, i + 1

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -39,11 +40,19 @@ def quantities(tokens: Tokens, numbers: Sequence[Number], context: Context) -> l
     _points(tokens, parts, tables)
     figures: list[Figure] = []
     for part in parts:
+        if part.unit is not None and part.unit.british is not None and context.variety:
+            part.unit = _local(part.unit, context.variety)
         part.floor = figures[-1].tail if figures else 0
         figure = _finished(tokens, part, tables, figures[-1] if figures else None)
         if figure is not None and (not figures or figures[-1].tail <= figure.head):
             figures.append(figure)
     return figures
+
+
+def _local(unit: Unit, variety: str) -> Unit:
+    """A ton, gallon or pint as the text's variety of English means it."""
+    factor = unit.british if variety == "gb" and unit.british is not None else unit.factor
+    return replace(unit, factor=factor, british=None)
 
 
 def _finished(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -> Figure | None:
@@ -52,11 +61,13 @@ def _finished(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -
     if part.kind == "score":
         return _figure(tokens, part, "score", SCORE, None, "exact", None)
     if style == "ordinal":
-        if _named_rank(tokens, part):
+        if _named_rank(tokens, part, tables) or _adverb(tokens, part, tables):
             return None
         return _figure(tokens, part, "ordinal", PLACE, exactly(part.number), "exact", part.value)
     if _is_rating(tokens, part, tables):
         return _rating(tokens, part, tables)
+    if style == "multiple" and _is_adjective(tokens, part, tables):
+        return None
     if style == "multiple" or _is_multiple(tokens, part, tables):
         if _occasions(tokens, part, tables):
             part.noun, part.number.precision = "time", ""
@@ -88,12 +99,20 @@ def _rating(tokens: Tokens, part: Part, tables: Tables) -> Figure:
     return _measured(tokens, part, "score", Unit("", "score", f"out of {top}"), tables, per=f"{top}")
 
 
-def _named_rank(tokens: Tokens, part: Part) -> bool:
-    """As in "the Fourth Estate", "Second World War": a capitalised ordinal before a capital is a name."""
-    first, after = part.head, part.tail
-    if first == 0 or after >= len(tokens) or not tokens.surface(first)[0].isupper():
+def _named_rank(tokens: Tokens, part: Part, tables: Tables) -> bool:
+    """As in "the Fourth Estate", "42nd Street": a capitalised ordinal, or any before a street, is part of a name."""
+    if not tokens.surface(part.tail)[:1].isupper():
         return False
-    return tokens.surface(after)[0].isupper()
+    street = tokens.word(part.tail) in tables.cues.names_street
+    return street or (part.head > 0 and tokens.surface(part.head)[0].isupper())
+
+
+def _adverb(tokens: Tokens, part: Part, tables: Tables) -> bool:
+    """As in "first of all", "at first", "when he first came", "a third party": no place in an order."""
+    after = tokens.word(part.tail)
+    if after in tables.cues.rank_idioms or (after == "of" and tokens.word(part.tail + 1) == "all"):
+        return True
+    return part.value == 1 and (tokens.word(part.head - 1) == "at" or after in tables.cues.verbs)
 
 
 def _is_multiple(tokens: Tokens, part: Part, tables: Tables) -> bool:
@@ -112,6 +131,17 @@ def _is_multiple(tokens: Tokens, part: Part, tables: Tables) -> bool:
     else:
         return False
     return True
+
+
+def _is_adjective(tokens: Tokens, part: Part, tables: Tables) -> bool:
+    """As in "a double room", "double digits": no factor."""
+    cues, after = tables.cues, tokens.word(part.tail)
+    if (
+        tokens.word(part.head) not in cues.times_adjectives
+        or tokens.word(part.head - 1) in cues.closed - cues.noun_articles
+    ):
+        return False
+    return after[:1].isalpha() and after not in cues.times_after and after not in cues.closed
 
 
 def _points(tokens: Tokens, parts: list[Part], tables: Tables) -> None:
@@ -205,6 +235,8 @@ def _figure(
             base = Base(unit.base, low, high)
         else:
             tight, loose = tight.scaled(factor, shift), loose.scaled(factor, shift)
+            if unit.british is not None:
+                tight, loose = tight.hull(read.tight.scaled(unit.british)), loose.hull(read.loose.scaled(unit.british))
             base = Base(
                 unit.base,
                 None if low is None else low * factor + shift,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from claimcheck.extract import digits, spelled
 from claimcheck.extract.numbers import ONE, Number, ordinal
 from claimcheck.extract.tables import Tables, tables_of
+from claimcheck.lexicon import per_language
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.tokens import Tokens
 
@@ -64,7 +64,7 @@ class Reader:
         return spelled.article(tables, tokens, at)
 
 
-@cache
-def reader(language: str = "en") -> Reader:
+@per_language
+def reader(language: str) -> Reader:
     """The number reader of a language."""
     return Reader(tables_of(language), alphabet(language).pattern(START))

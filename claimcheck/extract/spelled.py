@@ -221,6 +221,8 @@ def share(tables: Tables, tokens: Tokens, at: int, floor: int) -> Number | None:
     word = tokens.word(at)
     glyph = tables.words.glyphs.get(word)
     if glyph is not None:
+        if tokens.joined(at - 1) and tokens.word(at - 1)[0].isalpha():
+            return None  # broken text: "4ï¿½0"
         return fraction(tables, tokens, at, at + 1, glyph, "ratio", digits=True)
     before = tokens.word(at - 1) if at > floor else ""
     head = at - 1 if before in ARTICLES else at
@@ -238,7 +240,7 @@ def share(tables: Tables, tokens: Tokens, at: int, floor: int) -> Number | None:
 
 def _is_share(tables: Tables, tokens: Tokens, head: int, at: int, before: str) -> bool:
     after, outside = tokens.word(at + 1), tokens.word(head - 1)
-    ends = not after[:1].isalpha() and after not in DASHES
+    ends = (not after[:1].isalpha() and after not in DASHES) or after in tables.cues.closed
     if tokens.word(at) == "half":
         if before in tables.words.ordinals or before in tables.cues.share_never:
             return False

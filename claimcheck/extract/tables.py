@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
+from claimcheck.lexicon import per_language
 from claimcheck.lexicon.cues import Cues, cues
 from claimcheck.lexicon.modifiers import Modifiers, modifiers
 from claimcheck.lexicon.numerals import Numerals, numerals
@@ -21,7 +21,7 @@ class Tables:
     cues: Cues
 
 
-@cache
-def tables_of(language: str = "en") -> Tables:
+@per_language
+def tables_of(language: str) -> Tables:
     """The tables of a language."""
     return Tables(unit_table(language), numerals(language), modifiers(language), cues(language))

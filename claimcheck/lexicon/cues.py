@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
 
 from claimcheck.errors import DataError
-from claimcheck.lexicon import table
+from claimcheck.lexicon import per_language, table
 from claimcheck.lexicon.vocabulary import vocabulary
 from claimcheck.lexicon.words import verb_forms
 
@@ -49,6 +48,7 @@ class Cues:
     names_street: Words
     names_opener: Words
     names_before_word: Words
+    rank_idioms: Words
     share_of: Words
     share_before: Words
     share_after: Words
@@ -74,6 +74,7 @@ class Cues:
     per_counting: Words
     inch_after: Words
     times_occasions: Words
+    times_adjectives: Words
     times_after: Words
     age_before: Words
     age_bounds: Words
@@ -89,6 +90,7 @@ class Cues:
     noun_states: Words
     noun_never: Words
     noun_skipped: Words
+    noun_articles: Words
     noun_determiners: Words
     noun_pronouns: Words
     over_bound: Words
@@ -126,8 +128,8 @@ def _made(language: str, never: Words) -> dict[str, Words]:
     }
 
 
-@cache
-def cues(language: str = "en") -> Cues:
+@per_language
+def cues(language: str) -> Cues:
     """The cue words of a language. Raises DataError for a set that is missing or unknown."""
     rows = table("figures", language)
     words = {

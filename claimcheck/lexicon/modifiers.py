@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from claimcheck.errors import DataError
-from claimcheck.lexicon import table
+from claimcheck.lexicon import per_language, table
 from claimcheck.lexicon.cues import cues
 from claimcheck.tokens import TOKEN
 
@@ -57,8 +56,8 @@ def _phrases(rows: Mapping[str, list[str]], language: str, *, backwards: bool) -
     return {first: tuple(sorted(rest, key=lambda p: -len(p.rest))) for first, rest in found.items()}
 
 
-@cache
-def modifiers(language: str = "en") -> Modifiers:
+@per_language
+def modifiers(language: str) -> Modifiers:
     """The bounds and hedges of a language. Raises DataError for an unknown modifier."""
     rows = table("modifiers", language)
     return Modifiers(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
-from claimcheck.lexicon import table
+from claimcheck.lexicon import per_language, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ def _vague(rows: Mapping[str, Any]) -> dict[str, Vague]:
     }
 
 
-@cache
-def numerals(language: str = "en") -> Numerals:
+@per_language
+def numerals(language: str) -> Numerals:
     """The number words of a language."""
     rows = table("numerals", language)
     return Numerals(

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from claimcheck.errors import DataError
-from claimcheck.lexicon import table
+from claimcheck.lexicon import per_language, table
 from claimcheck.lexicon.cues import cues
 from claimcheck.tokens import TOKEN
 
@@ -27,6 +26,7 @@ class Unit:
     """A unit: number × factor + shift is the number of base units. Money has its ISO code as base, factor 1.
 
     `scale`: the written number is multiplied by it before anything else (a basis point is 0.01 percentage point).
+    `british`: the factor in British texts where it is another one (ton, gallon, pint), else `None`.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Unit:
     factor: Decimal = ONE
     shift: Decimal = ZERO
     scale: Decimal = ONE
+    british: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +196,9 @@ def _measures(language: str) -> Iterator[tuple[Unit, list[Surface]]]:
             factor = Decimal(r["factor"]) / Decimal(r.get("per", 1))
             if "as" in r:
                 scale, factor = factor, ONE
+            british = Decimal(r["british"]) if "british" in r else None
             unit = made.get(r["name"]) or Unit(
-                name, r["dimension"], bases[r["dimension"]], factor, Decimal(r.get("shift", 0)), scale
+                name, r["dimension"], bases[r["dimension"]], factor, Decimal(r.get("shift", 0)), scale, british
             )
             made[r["name"]] = unit
             yield unit, list(_forms(unit, r))
@@ -251,8 +253,8 @@ def _index(found: Iterable[Surface]) -> dict[str, tuple[Surface, ...]]:
     }
 
 
-@cache
-def unit_table(language: str = "en") -> UnitTable:
+@per_language
+def unit_table(language: str) -> UnitTable:
     """Every unit and currency of a language. Raises DataError for a row that names an unknown dimension."""
     pairs = [*_measures(language), *_currencies(language)]
     rows = table("currencies", language)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from claimcheck.lexicon import numerals, table, tables
+from claimcheck.lexicon import numerals, per_language, table, tables
 from claimcheck.tokens import Alphabet
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
@@ -76,8 +75,8 @@ def _universe() -> Iterator[frozenset[str]]:
         yield shape(sample)
 
 
-@cache
-def vocabulary(language: str = "en") -> dict[str, frozenset[str]]:
+@per_language
+def vocabulary(language: str) -> dict[str, frozenset[str]]:
     """Every known single-token word and its features."""
     found: dict[str, set[str]] = {}
     for name in tables(language):
@@ -94,8 +93,8 @@ def _kind(word: str) -> set[str]:
     return set(shape(word)) if word else set()
 
 
-@cache
-def alphabet(language: str = "en") -> Alphabet:
+@per_language
+def alphabet(language: str) -> Alphabet:
     """The Alphabet of a language, every feature set registered so that patterns compiled on it are complete."""
     made = Alphabet(vocabulary(language), shape)
     possessive = [features | {"POSSESSIVE"} for features in set(vocabulary(language).values())]
