@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import NamedTuple
 
 from claimcheck.extract.date_grammar import Atom, Reading, grammar
 from claimcheck.extract.date_parts import Parts
+from claimcheck.lexicon import per_language
 
 NOON, DAY = 12, 24  # hours
 MORNING = ("am", "a.m.", "a.m")
@@ -36,7 +36,7 @@ class Clockwork(NamedTuple):
     names: tuple[str, ...]
 
 
-@cache
+@per_language
 def clockwork(language: str) -> Clockwork:
     """The time grammar, over the letters of the date grammar of `language`."""
     seen = grammar(language).seen

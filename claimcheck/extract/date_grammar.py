@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from claimcheck.extract.date_parts import Parts
+from claimcheck.lexicon import per_language
 from claimcheck.lexicon.dates import DateWords
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.tokens import Projection, Tokens, features_of
@@ -203,7 +204,7 @@ FEATURES = {
 }
 
 
-@cache
+@per_language
 def grammar(language: str) -> Grammar:
     """The date grammar over the alphabet of `language`."""
     sources = [START, TRIGGER, *FEATURES.values(), *(source for _, source in BRANCHES)]

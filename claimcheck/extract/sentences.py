@@ -13,10 +13,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
-from claimcheck.lexicon import table
+from claimcheck.lexicon import per_language, table
 from claimcheck.model import BlockKind, Document, Sentence
 from claimcheck.tokens import MAX_TOKENS, TOKEN
 
@@ -60,8 +59,8 @@ class _Rows:
     prepositions: frozenset[str]
 
 
-@cache
-def _rows(language: str = "en") -> _Rows:
+@per_language
+def _rows(language: str) -> _Rows:
     rows, dates = table("abbreviations", language), table("dates", language)
     classes = {word: kind for kind in ("after", "either", "number", "before", "clock") for word in rows[kind]}
     return _Rows(

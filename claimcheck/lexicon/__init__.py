@@ -8,14 +8,36 @@ module of this package: it turns rows into frozen records and refuses a bad row 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, wraps
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from claimcheck.errors import DataError
 
 COMPILED = "tables.json"
+T_co = TypeVar("T_co", covariant=True)
+
+
+class PerLanguage(Protocol[T_co]):
+    """A view of the tables of one language, English unless told otherwise."""
+
+    def __call__(self, language: str = "en") -> T_co:
+        """The view, made once a language."""
+
+
+def per_language(make: Callable[[str], T_co]) -> PerLanguage[T_co]:
+    """Make a view of the tables once a language. `functools.cache` would make f() and f("en") two entries."""
+    made: dict[str, T_co] = {}
+
+    @wraps(make)
+    def view(language: str = "en") -> T_co:
+        found = made.get(language)
+        if found is None:
+            found = made[language] = make(language)
+        return found
+
+    return view
 
 
 @cache

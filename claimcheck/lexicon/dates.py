@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, NamedTuple
 
 from claimcheck.errors import DataError
-from claimcheck.lexicon import table
+from claimcheck.lexicon import per_language, table
 from claimcheck.tokens import TOKEN
 
 MODIFIERS = frozenset(("exact", "about", "at-least", "more-than", "at-most", "less-than", "nearly"))
@@ -60,8 +59,8 @@ class DateWords:
     cues: Mapping[str, frozenset[str]]  # words beside a date that decide what it is, by question
 
 
-@cache
-def date_words(language: str = "en") -> DateWords:
+@per_language
+def date_words(language: str) -> DateWords:
     """The date words of a language; raises DataError for a row that makes no sense."""
     rows = table("dates", language)
     return DateWords(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 from claimcheck.errors import DataError
-from claimcheck.lexicon import table
+from claimcheck.lexicon import per_language, table
 from claimcheck.lexicon.words import singular, stem
 
 
@@ -35,8 +35,8 @@ class Role:
 _FIELDS = frozenset(field.name for field in fields(Role))
 
 
-@cache
-def roles(language: str = "en") -> dict[str, Role]:
+@per_language
+def roles(language: str) -> dict[str, Role]:
     """Every role by name. Raises DataError for an unknown field or a row without name or dimensions."""
     found = {}
     for row in table("roles", language)["role"]:
@@ -105,22 +105,22 @@ def cues(dimension: str, language: str = "en") -> Cues:
     return Cues(counted, nouns, verbs, beside, after, before, things, default, adjectival)
 
 
-@cache
-def synonyms(language: str = "en") -> dict[str, str]:
+@per_language
+def synonyms(language: str) -> dict[str, str]:
     """Counted noun → the word its synonyms are folded to."""
     rows: dict[str, list[str]] = table("roles", language)["synonyms"]
     return {word: key for key, words in rows.items() for word in words}
 
 
-@cache
-def generic_nouns(language: str = "en") -> frozenset[str]:
+@per_language
+def generic_nouns(language: str) -> frozenset[str]:
     """Counted nouns that a more special one may stand for ("person" for "sailor")."""
     rows: dict[str, list[str]] = table("roles", language)["generic"]
     return frozenset(word for words in rows.values() for word in words)
 
 
-@cache
-def scope_cues(language: str = "en") -> dict[str, tuple[tuple[tuple[str, ...], str, int], ...]]:
+@per_language
+def scope_cues(language: str) -> dict[str, tuple[tuple[tuple[str, ...], str, int], ...]]:
     """First word of a scope cue → (its words, the scope, how near the figure it must stand; 0 = same clause)."""
     found: dict[str, tuple[tuple[tuple[str, ...], str, int], ...]] = {}
     rows = table("scopes", language)
@@ -133,21 +133,21 @@ def scope_cues(language: str = "en") -> dict[str, tuple[tuple[tuple[str, ...], s
     return found
 
 
-@cache
-def speech_verbs(language: str = "en") -> frozenset[str]:
+@per_language
+def speech_verbs(language: str) -> frozenset[str]:
     """Verb forms that introduce who says so."""
     return frozenset(table("scopes", language)["speech"]["verbs"])
 
 
-@cache
-def regions(language: str = "en") -> dict[str, str]:
+@per_language
+def regions(language: str) -> dict[str, str]:
     """Word → the share of a whole it speaks of ("outside", "worldwide")."""
     rows: dict[str, list[str]] = table("scopes", language)["regions"]
     return {word: key for key, words in rows.items() for word in words}
 
 
-@cache
-def contrast_words(language: str = "en") -> frozenset[str]:
+@per_language
+def contrast_words(language: str) -> frozenset[str]:
     """Stems that single out one of several owners ("older", "second"): on one side only, they tell two things apart."""
     rows: list[str] = table("scopes", language)["contrast"]["words"]
     return frozenset(stem(word) for word in rows)

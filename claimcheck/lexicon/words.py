@@ -6,9 +6,9 @@ rules (consonant doubling, -y → -ies, silent e); irregular forms are rows of `
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from claimcheck.lexicon import table
+from claimcheck.lexicon import per_language, table
 
 _VOWELS = frozenset("aeiou")
 _DOUBLING = ("mit", "fer", "cur", "pel", "bel", "get", "gin", "rol", "quip", "vel", "cel", "nal", "tal", "al")
@@ -37,8 +37,8 @@ def inflections(verb: str) -> tuple[str, str, str]:
     return third, long + "ed", long + "ing"
 
 
-@cache
-def verb_forms(language: str = "en") -> dict[str, tuple[str, bool]]:
+@per_language
+def verb_forms(language: str) -> dict[str, tuple[str, bool]]:
     """Every verb form → (base form, sure): `sure` is False where the form is as often a noun ("reports")."""
     rows = table("verbs", language)
     both = frozenset(rows["both"].split())
@@ -56,8 +56,8 @@ def verb_forms(language: str = "en") -> dict[str, tuple[str, bool]]:
     return found
 
 
-@cache
-def unchanging(language: str = "en") -> frozenset[str]:
+@per_language
+def unchanging(language: str) -> frozenset[str]:
     """Verbs whose past looks like their base form: cost, cut, hit, put."""
     irregular: dict[str, list[str]] = table("verbs", language)["irregular"]
     return frozenset(verb for verb, forms in irregular.items() if verb in forms)
@@ -68,8 +68,8 @@ def base_form(word: str) -> str:
     return verb_forms().get(word, (word, False))[0]
 
 
-@cache
-def _plurals(language: str = "en") -> dict[str, str]:
+@per_language
+def _plurals(language: str) -> dict[str, str]:
     found: dict[str, str] = dict(table("verbs", language)["nouns"])
     return found
 

@@ -283,7 +283,8 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
                 continue
             if _settled(mentions, pair):
                 continue
-            if max(agreeing.get(pair.first, 0.0), agreeing.get(pair.second, 0.0)) > score:
+            firm = pair.licence in ("definite", "event")  # the wrong one beside several right ones
+            if not firm and max(agreeing.get(pair.first, 0.0), agreeing.get(pair.second, 0.0)) > score:
                 continue
             if pair.first in taken or pair.second in taken:
                 continue
