@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimcheck.lexicon import table
+from claimcheck.lexicon.words import singular
 from claimcheck.model import Figure
 from claimcheck.rules.changes import cues
 from claimcheck.rules.reckoning import Line, comparable
@@ -144,6 +145,8 @@ def _forwards(line: Line, total: int) -> Breakdown | None:
         return None
     gap = line.between(total, first)
     form = _form(line, total, gap)
+    if _complementary(line, first, after):
+        form = "listed"
     if not form or (first != after[0] and gap[-1:] != (":",)):  # "to be split three ways: …"
         return None
     parts, extra, complete = enumeration(line, first, whole)
@@ -151,9 +154,35 @@ def _forwards(line: Line, total: int) -> Breakdown | None:
         parts, extra, complete = _bracketed(line, first, whole)
     if not complete or len(parts) + extra < 2:
         return None
-    if form == "beside" and not all(_is_elided(line, i, whole) for i in parts):
+    if form == "of" and len(parts) == 2 and _is_left(line.after(parts[-1], 3)):
+        form = "beside"
+    if form == "beside" and _form(line, total, gap) == "beside" and not all(_is_elided(line, i, whole) for i in parts):
         return None
     return Breakdown(line, total, parts, extra, form)
+
+
+def _is_left(words: tuple[str, ...]) -> bool:
+    """True for "… and 650 remain." at the end of a list: that is all there is ("remain in use" is not)."""
+    place = next((i for i, w in enumerate(words) if w in cues("left_over")), -1)
+    return place >= 0 and words[place + 1 : place + 2] in ((), (".",), (",",), (";",))
+
+
+def _complementary(line: Line, first: int, after: list[int]) -> bool:
+    """True for "187 of them women and 215 men": two parts that are all of it, whatever the words between say."""
+    second = next((i for i in after if i > first), -1)
+    if second < 0:
+        return False
+    nouns = [_noun(line, i) for i in (first, second)]
+    return any(set(nouns) == set(pair) for pair in table("arithmetic")["complements"])
+
+
+def _noun(line: Line, index: int) -> str:
+    """What a part counts: its own noun, or the one after "of them"."""
+    figure = line.figures[index]
+    if figure.unit:
+        return figure.unit
+    words = line.after(index, 3)
+    return singular(words[2]) if len(words) == 3 and words[0] == "of" and words[1] in ("them", "whom") else ""
 
 
 def _is_elided(line: Line, part: int, whole: Figure) -> bool:
@@ -192,6 +221,8 @@ def _form(line: Line, total: int, gap: Sequence[str]) -> str:
         return "listed"
     if "of" in line.before(total, 3) and line.figures[total].head <= 5 and words[-1:] == [","]:
         return "of"
+    if words[:3] == [",", "of", "which"] and len(words) <= 7:
+        return "of"
     if words and words[0] in cues("belonging"):
         return ""  # "$2 million for the clinic, …": a part itself
     if words[-1:] in ([","], ["—"], ["–"]) and len(words) <= 4 and not {",", ";", ":"} & set(words[:-1]):
@@ -204,7 +235,7 @@ def _backwards(line: Line, total: int) -> Breakdown | None:
     before = [i for i in line.numbers if i < total and "(" not in line.before(i, 1)]
     if len(before) < 2:
         return None
-    text = " ".join(line.after(total, 2))
+    text = " ".join(line.after(total, 4))
     words = _without_brackets(line.between(before[-1], total))
     ends = text.startswith(tuple(table("arithmetic")["in_all"])) and words[-1:] in ([","], ["or"], ["–"], ["—"])
     sums = " ".join(words).endswith(tuple(table("arithmetic")["totalling"]))
@@ -230,5 +261,8 @@ def _is_partial(found: Breakdown) -> bool:
     words = set(line.words(start - 3, end + 3))
     if any(f.change in ("by", "from", "to") for f in figures) or any(f.modifier == "between" for f in figures):
         return True
+    after = sorted(i for i in line.numbers if i >= found.parts[0])
+    if found.form == "listed" and _complementary(line, found.parts[0], after):
+        return False
     rows = cues("partial") | (cues("loose_partial") if found.form == "beside" else frozenset())
     return bool(words & rows)

@@ -75,7 +75,7 @@ def _lead(line: Line, index: int) -> str:
 
 def _from_to(line: Line) -> Iterator[Change]:
     """The shape: "from A to B" or "to B from A", with the change before, between or after."""
-    numbers = line.numbers
+    numbers = _timeless(line)
     for place, by in enumerate(numbers):
         for first, second in _neighbours(numbers, place):
             leads = _lead(line, first), _lead(line, second)
@@ -90,6 +90,12 @@ def _from_to(line: Line) -> Iterator[Change]:
                 continue
             if comparable(a, b) and is_change(change, b) and _is_stated(line, by, first, second):
                 yield Change(line, before, after, by)
+
+
+def _timeless(line: Line) -> tuple[int, ...]:
+    """The figures without the durations: "doubled in ten years, from 124 to 312"; all where only durations change."""
+    found = tuple(i for i in line.numbers if line.figures[i].dimension != "duration")
+    return found if len(found) > 2 else line.numbers
 
 
 def _neighbours(numbers: tuple[int, ...], place: int) -> Iterator[tuple[int, int]]:
@@ -109,9 +115,9 @@ def _is_stated(line: Line, by: int, first: int, second: int) -> bool:
     beside = gaps[0] if by < second else gaps[1]
     if len(beside) > _NEAR:
         return False
+    if "and" in beside:
+        return False  # "rents rose from 400 to 500 and wages by 5 %"
     if by > second:
-        if "and" in beside:
-            return False  # "rents rose from 400 to 500 and wages by 5 %"
         said = figure.change in ("by", "more") or bool(cues("change") & set(beside)) or "(" in beside
         return said or bool(cues("change") & set(line.after(by, 2)))
     return figure.change in ("by", "more") or figure.dimension == "factor"
@@ -133,7 +139,9 @@ def _compared(line: Line) -> Iterator[Change]:
             joined = set(tail) <= cues("multiple")
         else:
             merged = a.modifier in BOUNDS and a.head == change.tail
-            leads = {"than", "from", "on"} | ({"to", "over"} if _PREMIUM & set(lead) else set())
+            leads = {"than", "from", "on", "below", "above", "under"} | (
+                {"to", "over"} if _PREMIUM & set(lead) else set()
+            )
             stated = bool(leads & set(tail)) and set(tail) <= cues("against")
             joined = merged or stated
             joined = joined and (sign != 0 or change.change == "by" or bool(_PREMIUM & set(lead)))
@@ -152,6 +160,7 @@ def _sign(line: Line, by: int, before: int) -> int:
 def _side_by_side(line: Line) -> Iterator[Change]:
     """The shape: "A against B, a difference of D", "the difference between A and B is D", "A, lost B, leaving D"."""
     numbers = line.numbers
+    yield from _lead_first(line)
     for first, second, by in zip(numbers, numbers[1:], numbers[2:], strict=False):
         a, b, change = line.figures[first], line.figures[second], line.figures[by]
         if not comparable(a, b) or not comparable(change, b) or change.dimension in ("ratio", "factor"):
@@ -160,6 +169,21 @@ def _side_by_side(line: Line) -> Iterator[Change]:
         named = bool(cues("difference") & set(last)) and last[-1:] == ("of",) and len(last) <= 5
         asked = "difference" in line.before(first, 3) and last in (("is",), ("was",), (",", "is"))
         versus = bool(between) and set(between) <= cues("versus") | {","} and len(between) <= 4
-        left = "leaving" in last and bool(cues("taking") & set(between)) and not {";", ".", "and"} & set(last)
+        taken = set(between) | (set(line.before(first, 3)) if "of" in between else set())
+        left = "leaving" in last and bool(cues("taking") & taken) and not {";", ".", "and"} & set(last)
         if (versus and (named or asked)) or left:
+            yield Change(line, first, second, by, apart=True)
+
+
+def _lead_first(line: Line) -> Iterator[Change]:
+    """The shape: "won by 214 votes, with 5,310 to her rival's 4,996"."""
+    numbers = line.numbers
+    for by, first, second in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        a, b, change = line.figures[first], line.figures[second], line.figures[by]
+        if not comparable(a, b) or change.dimension != "count" or change.dimension != a.dimension:
+            continue
+        before, lead, between = line.before(by, 3), line.between(by, first), line.between(first, second)
+        ahead = before[-1:] == ("by",) or (before[-1:] == ("of",) and bool(cues("difference") & set(before)))
+        joined = lead in ((",",), (",", "with"), ("(",), (":",), ("–",), ("—",), (",", "by"), ("with",))
+        if ahead and joined and between[:1] in (("to",), ("against",)) and len(between) <= 5:
             yield Change(line, first, second, by, apart=True)

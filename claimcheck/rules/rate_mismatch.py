@@ -48,6 +48,10 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
         for count, rate, whole in zip(line.numbers, line.numbers[1:], line.numbers[2:], strict=False):
             if _is_stated(line, count, rate, whole):
                 yield from _judge(line, count, rate, whole)
+            elif _is_filled(line, count, rate, whole):  # here the total comes first
+                yield from _judge(line, rate, whole, count)
+            elif _is_priced(line, count, rate, whole):  # and here the rate
+                yield from _judge(line, rate, count, whole)
 
 
 def _is_stated(line: Line, count: int, rate: int, whole: int) -> bool:
@@ -57,17 +61,43 @@ def _is_stated(line: Line, count: int, rate: int, whole: int) -> bool:
         return False
     if n.change or r.change or t.change not in ("", "to") or not _one_thing(r, t) or n.modifier == "about":
         return False
+    if r.per and r.per not in (n.unit, "person", "head", "piece"):
+        return False  # "12 workers at €500 a week": by the week, not in all
     first, second = line.between(count, rate), _unattributed(line.between(rate, whole))
-    each = bool(cues("apiece") & {*second[:2], *first}) or r.per != "" or second[:2] in (("a", "head"), ("a", "person"))
-    of = first == ("of",) or (first[-1:] == ("of",) and bool(_FEES & set(first)))
-    sums = "total" in second or second[-1:] == ("=",) or t.surface.lower().startswith("a total of")
-    behind = " ".join(line.after(whole, 2)).startswith(("in all", "in total", "altogether", "all told"))
-    verbs = bool({"brought", "came", "raised", "makes", "cost", "totalling"} & set(second))
-    if not (each or of) or not (sums or behind or verbs):
+    near = len(first) <= _NEAR and len(second) <= _FAR
+    if not near or not set(first) <= cues("rated") or not set(second) <= cues("yielding"):
         return False
-    return (
-        len(first) <= _NEAR and len(second) <= _FAR and set(first) <= cues("rated") and set(second) <= cues("yielding")
-    )
+    of = first == ("of",) or (first[-1:] == ("of",) and bool(_FEES & set(first)))
+    each = bool(cues("apiece") & {*second[:2], *first, *line.before(count, 3)}) or bool(r.per)
+    return (of or each or second[:2] in (("a", "head"), ("a", "person"))) and _is_total(line, whole, second)
+
+
+def _is_total(line: Line, whole: int, before: tuple[str, ...]) -> bool:
+    """True when the words around a figure say that it is what all make together."""
+    if "total" in before or before[-1:] == ("=",) or line.figures[whole].surface.lower().startswith("a total of"):
+        return True
+    behind = " ".join(line.after(whole, 2)).startswith(("in all", "in total", "altogether", "all told"))
+    return behind or bool({"brought", "came", "raised", "makes", "cost", "totalling"} & set(before))
+
+
+def _is_filled(line: Line, whole: int, count: int, rate: int) -> bool:
+    """True for "840 people in 24 rows of 30 seats"."""
+    t, n, r = (line.figures[i] for i in (whole, count, rate))
+    counts = all(f.kind == "count" and f.unit and not f.change and f.modifier == "exact" for f in (t, n, r))
+    first, second = line.between(whole, count), line.between(count, rate)
+    return counts and _one_thing(r, t) and n.unit != t.unit and second == ("of",) and first in (("in",), (":",), ("(",))
+
+
+def _is_priced(line: Line, rate: int, count: int, whole: int) -> bool:
+    """True for "at 40 euros a night, seven nights cost 320 euros": the rate says what of."""
+    r, n, t = (line.figures[i] for i in (rate, count, whole))
+    same = r.per != "" and line.between(rate, count)[:1] == (",",) and _one_thing(r, t) and not t.per
+    named = r.per in (n.unit, *n.surface.lower().split()) or f"{r.per}s" in n.surface.lower().split()
+    costs = {"cost", "costs", "total", "comes", "come", "makes", "is", "adds"} & {
+        *line.between(count, whole),
+        *n.surface.lower().split(),
+    }
+    return same and named and bool(costs) and n.modifier == "exact" and len(line.between(count, whole)) <= _NEAR
 
 
 def _unattributed(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,10 +23,11 @@ Options
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from claimcheck.model import Document, Figure, Finding, Severity
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.reckoning import lines, middle, verdict
+from claimcheck.rules.reckoning import Line, half_digit, lines, middle, reading, verdict, widened
 from claimcheck.rules.shares import Share, of_groups, stated
 from claimcheck.settings import Settings
 from claimcheck.wording import number
@@ -40,6 +41,8 @@ RULE = Rule(
     help="Check all three against the source: the percentage is not always the wrong one.",
 )
 
+_NEAR = 4  # tokens between a share in words and its figure in brackets
+
 
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """Every stated part, whole and share that do not agree; of a group only beside one that does."""
@@ -49,9 +52,26 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
         for share in stated(line):
             done.add((line.index, share.percent[1]))
             yield from _judge(share, RULE.severity)
+        yield from _twice(line)
     for share, others in of_groups(subject, every):
         if (share.part[0].index, share.percent[1]) not in done and any(map(_agrees, others)):
             yield from _judge(share, Severity.WARNING)
+
+
+def _twice(line: Line) -> Iterator[Finding]:
+    """A share in words and in figures: "three out of four (65%)"."""
+    for first, second in pairwise(line.numbers):
+        a, b = line.figures[first], line.figures[second]
+        if a.dimension != "ratio" or b.kind != "percent" or a.kind == "percent" or a.change or b.change:
+            continue
+        inside = line.between(first, second)[-1:] == ("(",) and line.after(second, 1) == (")",)
+        said, written = reading(a), reading(b)
+        if not inside or len(line.between(first, second)) > _NEAR or said is None or written is None:
+            continue
+        severity = verdict(said, widened(written, half_digit(b)), RULE.severity)
+        if severity is not None:
+            sides = (line.locate(second, "doubtful"), line.locate(first, "against"))
+            yield finding(RULE, f"“{a.surface}” is not “{b.surface}”", sides, severity=severity)
 
 
 def _agrees(share: Share) -> bool:

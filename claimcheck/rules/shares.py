@@ -27,6 +27,9 @@ _THE = r"(?: (?:the|its|their|his|her|our|all|those|these|a total of|some|more t
 _OF = rf"(?:[a-z]+ ){{0,2}}(?:out )?of{_THE}(?: [a-z-]+){{0,2}}"
 _FROM = r"(?:[a-z]+ ){0,4}(?:from|in) (?:a|an|its|the|their)(?: [a-z-]+){0,2}(?: of)?"
 _OR = r"(?:[a-z’'-]+ ){0,4}(?:\(|, or|or|, that is ,|[—–-] or)(?: (?:just|only|some|exactly|fully))?"
+_PART_OF = rf"of{_THE}(?: [a-z-]+){{0,3}}"
+_ON = r"on (?:sales|revenue|revenues|turnover|income)(?: of)?"
+_MARGIN = r", (?:or )?a (?:net |gross |profit |operating )?margin of"
 _CLOSED = r"[,)]?(?: [,)])* ?"
 
 
@@ -41,17 +44,25 @@ class _Order:
     second: re.Pattern[str]
     opened: str = ""  # a word that stands right before the first figure
     closed: str = ""  # a row of phrases one of which follows the last figure
+    ended: bool = False  # a mark follows the last figure
 
 
 _ORDERS = (
     _Order(0, 1, 2, re.compile(_OF), re.compile(_OR)),  # 61 of the 90 flats (68%)
     _Order(0, 2, 1, re.compile(_OR), re.compile(_CLOSED + _OF)),  # 61, or 68%, of 90
     _Order(1, 2, 0, re.compile(_OR), re.compile(_OF)),  # 68% (61 of 90)
-    _Order(2, 1, 0, re.compile(rf"of{_THE}(?: [a-z-]+){{0,2}}"), re.compile(_OR)),  # 68% of the 90 flats, or 61
+    _Order(2, 1, 0, re.compile(_PART_OF), re.compile(_OR)),  # 68% of the 90 flats, or 61
     _Order(
         1, 0, 2, re.compile(r"(?:[a-z’'-]+ ){0,6},(?: [a-z’'-]+){0,4}"), re.compile(r"\(|, or"), opened="of"
     ),  # of 90 flats, 61 (68%)
     _Order(0, 1, 2, re.compile(_FROM), re.compile(_OR), closed="of_whole"),  # 40 jobs from a staff of 90, or 44% of …
+    _Order(0, 1, 2, re.compile(_OF), re.compile(","), ended=True),  # 12 of the 16 members, two thirds, …
+    _Order(2, 1, 0, re.compile(_PART_OF), re.compile(","), ended=True),  # a third of the 120 members, 40 people, …
+    _Order(2, 1, 0, re.compile(_PART_OF), re.compile(","), closed="in_all"),  # a third of the 120 members, 40 in all
+    _Order(
+        2, 0, 1, re.compile(","), re.compile(rf"of (?:whom|which|them|these|those)(?: ,)? {_OR}")
+    ),  # half of whom (60)
+    _Order(0, 1, 2, re.compile(_ON), re.compile(_MARGIN)),  # a profit of 4 on sales of 50, a margin of 8%
 )
 _PARTS = frozenset(("", "more"))  # "another 12" is a part as well
 _NOT_A_PART = frozenset(("of", "more", "fewer", "less", "than", "higher", "lower", "times", "per", "each", "vs", "ci"))
@@ -114,6 +125,9 @@ def _is_order(line: Line, order: _Order, three: tuple[int, ...], gaps: list[str]
         return False
     if order.closed:
         return " ".join(line.after(three[2], 3)).startswith(tuple(table("arithmetic")[order.closed]))
+    if order.ended:
+        same = part.unit in ("", "person", whole.unit)  # "half of the 60 ships, 12 tankers, …" is no share
+        return same and line.after(three[2], 1)[:1] in ((",",), (".",), (";",), ())
     return not set(line.after(three[2], 1)) & _NOT_A_PART
 
 

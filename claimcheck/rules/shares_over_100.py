@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from claimcheck.arithmetic import HUNDRED, total
 from claimcheck.lexicon.words import verb_forms
@@ -41,18 +42,30 @@ RULE = Rule(
     "0.1",
     help="Check the shares, or say that several answers were possible.",
 )
+_NEAR = 8  # tokens between the shares of two rivals
 _ROOM = Decimal("0.3")  # beyond what the written digits grant: 100.3 is said to be 100
 
 
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """Every list of exclusive shares beyond 100%."""
-    for line in lines(subject, 3):
+    for line in lines(subject, 2):
+        yield from _duel(line)
         first = next((i for i in line.numbers if line.figures[i].kind == "percent"), -1)
         if first < 0:
             continue
         parts, _, complete = enumeration(line, first, line.figures[first])
         if complete and len(parts) > 2 and _exclude(line, parts):
             yield from _judge(line, parts)
+
+
+def _duel(line: Line) -> Iterator[Finding]:
+    """The shape: "61% of the vote against 42% for her rival"."""
+    for first, second in pairwise(line.numbers):
+        percents = all(line.figures[i].kind == "percent" and not line.figures[i].change for i in (first, second))
+        gap = line.between(first, second)
+        vote = gap[:1] == ("of",) and bool({"vote", "votes"} & set(gap[:3])) and len(gap) <= _NEAR
+        if percents and vote and {"against", "to"} & set(gap[3:]):
+            yield from _judge(line, (first, second))
 
 
 def _exclude(line: Line, parts: tuple[int, ...]) -> bool:

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from claimcheck.arithmetic import plus, total
 from claimcheck.interval import Interval, disjoint, point
@@ -44,6 +45,7 @@ RULE = Rule(
     "0.1",
     help="Add up again; either the total or one of the parts is wrong, or a part is missing.",
 )
+_SHORT = 4  # tokens between parts that leave out the verb: "…, the region 20 million and the town 15 million"
 _LEAST, _MOST = Decimal("0.75"), Decimal("1.34")  # parts behind a comma are all of it only if they come this close
 
 
@@ -141,8 +143,8 @@ def _weigh(
     total_value, parts_value = middle(written.tight), middle(reckoned.tight)
     if not total_value or parts_value is None or not _LEAST <= parts_value / total_value <= _MOST:
         return
-    found = verdict(written, reckoned, severity)
-    if found is None or (found < severity and min(map(grain, figures)) < grain(figure)):
+    found = _verdict(written, reckoned, severity, figure, figures)
+    if found is None:
         return
     locations = (whole[0].locate(whole[1], "total"), *(line.locate(i, "part") for line, i in parts))
     yield report(figure, figures, 0, reckoned, locations, found)
@@ -155,8 +157,8 @@ def _judge(found: Breakdown) -> Iterator[Finding]:
     written = reading(whole)
     if written is None or reckoned is None or not _plausible(found, written, reckoned):
         return
-    severity = verdict(written, reckoned, RULE.severity)
-    if severity is None or (severity < RULE.severity and min(map(grain, parts)) < grain(whole)):
+    severity = _verdict(written, reckoned, RULE.severity, whole, parts)
+    if severity is None:
         return
     if found.form == "beside":
         severity = Severity.WARNING
@@ -165,6 +167,17 @@ def _judge(found: Breakdown) -> Iterator[Finding]:
         *(found.line.locate(i, "part") for i in found.parts),
     )
     yield report(whole, parts, found.extra, reckoned, locations, severity)
+
+
+def _verdict(
+    written: Reading, reckoned: Reading, severity: Severity, whole: Figure, parts: list[Figure]
+) -> Severity | None:
+    """Worse than a warning only where rounding explains nothing; a total coarser than its parts may be rounded."""
+    found = verdict(written, reckoned, severity)
+    finer = min(map(grain, parts)) < grain(whole)
+    if found is None or found == severity or not finer or disjoint(written.loose, reckoned.tight):
+        return found
+    return None
 
 
 def report(
@@ -205,7 +218,7 @@ def _plausible(found: Breakdown, written: Reading, reckoned: Reading) -> bool:
         return False
     ratio = parts / whole
     if found.form == "of":
-        return ratio > 1 and disjoint(written.loose, reckoned.loose) and _goes_on(found)
+        return ratio > 1 and _goes_on(found)
     if found.form == "beside":
         return _LEAST <= ratio <= _MOST
     return Decimal("0.5") <= ratio <= 2 or _one_kind(found)
@@ -221,5 +234,8 @@ def _one_kind(found: Breakdown) -> bool:
 def _goes_on(found: Breakdown) -> bool:
     """True when the parts after the first are the same thing said shorter: "151 went to …, 108 to … and 60 to …"."""
     line = found.line
-    later = [line.after(i, 1) for i in found.parts[1:]]
-    return len(found.parts) > 1 and len(set(later)) == 1 and later[0] in (("to",), ("for",), ("on",), ("from",))
+    later = {line.after(i, 1) for i in found.parts[1:]}
+    if len(later) == 1 and later <= {("to",), ("for",), ("on",), ("from",)}:
+        return True
+    counts = line.figures[found.total].dimension == "count"
+    return not counts and all(len(line.between(a, b)) <= _SHORT for a, b in pairwise(found.parts))
