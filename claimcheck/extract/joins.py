@@ -115,6 +115,8 @@ def _ratio(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues
 
 def _range(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues: Cues) -> Part | None:
     """A range, a score, or `None`. A unit, scale or noun that stands once belongs to both ends."""
+    if len(gap) == 3 and gap[0] in DASHES and gap[2] in DASHES:
+        gap = gap[1:2]  # "10-to-15-minute"
     if len(gap) != 1 or first.value is None or second.value is None or first.top or not _compatible(first, second):
         return None
     if first.number.style not in PLAIN or second.number.style not in PLAIN:

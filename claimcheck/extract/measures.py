@@ -13,6 +13,9 @@ from claimcheck.lexicon.cues import Cues
 from claimcheck.lexicon.units import Surface, Unit
 from claimcheck.tokens import Tokens
 
+SEATS = frozenset(
+    ("A", "B", "J", "N")
+)  # "row 5A": joined to whole numbers these are no amperes, bytes, joules, newtons
 BRACKETS = {"(": ")", "{": "}", "[": "]"}
 
 
@@ -109,6 +112,8 @@ def _wanted(tokens: Tokens, number: Number, at: int, end: int, surface: Surface,
     if word == "in":
         foot = tokens.word(number.head - 1) in ("ft", "feet", "foot", "'", "′")
         return tight or foot or not after or not after[0].isalnum() or after in cues.inch_after
+    if tight and number.step == 1 and surface.exact in SEATS:
+        return False
     if word == "s":
         return not (tight and number.step == 1)
     if surface.unit.name == "kelvin" and word == "k":

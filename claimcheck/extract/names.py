@@ -63,7 +63,7 @@ def _glued(tokens: Tokens, head: int, end: int, floor: int, *, measured: bool) -
     if head and tokens.joined(head - 1):
         left, before = words[head - 1], tokens.word(head - 2)
         tight = tokens.joined(head - 2)
-        if left in DASHES and tight and before[:1].isalpha() and head - 1 > floor:
+        if left in DASHES and tight and before[:1].isalpha() and head - 1 > floor and before != "to":
             return end
         if left[0].isalpha() and head > floor and not (left in PRODUCT and tight and before[:1].isdecimal()):
             return end

@@ -162,6 +162,8 @@ def _suffix(tokens: Tokens, part: Part, tables: Tables) -> bool:
         spelled = letter in ("m", "k") and match_unit(tokens, after, tables.units, digits=False) is not None
         noun, end = counted(tokens, after, tables.cues, many=True)
         plural = bool(noun) and is_plural(tokens.word(end - 1), tables.cues) and letter != "t" and word != "of"
+        if word == "of" and letter == "m" and tight:
+            plural = tokens.word(after + 1) in tables.cues.noun_determiners | tables.cues.noun_pronouns
         bare = letter == "k" and tight and tokens.surface(number.tail) == "k" and not word[:1].isalnum()
         if not (spelled or bare or (plural and (tight or letter != "m"))):
             return False
