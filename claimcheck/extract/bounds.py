@@ -39,7 +39,7 @@ def before(tokens: Tokens, part: Part, tables: Tables) -> str:
         if found is None:
             break
         head = key - len(found.rest)
-        if head < part.floor or (head == part.floor and head and found.rest and tokens.words[key] == "than"):
+        if head < part.floor or (part.compared and head == part.floor and found.rest and tokens.words[key] == "than"):
             break
         if not _meant(tokens, part, head, key, tables.cues):
             break
@@ -101,6 +101,8 @@ def after(tokens: Tokens, part: Part, tables: Tables) -> str:
         if any(tokens.word(at + n + 1) != word for n, word in enumerate(phrase.rest)):
             continue
         following = tokens.word(end)
+        if phrase.attached and at > part.number.tail and not tokens.joined(at - 1):
+            continue
         if following[:1].isdecimal() or following in tables.cues.numbers:
             return ""
         part.tail = end

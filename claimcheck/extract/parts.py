@@ -34,7 +34,7 @@ class Part:
 
     `left`: the currency stands before the number; `noun_end`: past the counted noun; `kind`, `modifier` and `change`
     are set where joining parts settles them; `shade` says more than a modifier ("just over"); tokens before `floor`
-    belong to the figure before.
+    belong to the figure before, and `compared`: "35 % more than …" would set the two against each other.
     """
 
     number: Number
@@ -51,6 +51,7 @@ class Part:
     change: str = ""
     shade: str = ""
     floor: int = 0
+    compared: bool = False
 
 
 def read_parts(tokens: Tokens, numbers: Sequence[Number], tables: Tables, currency: str) -> list[Part]:

@@ -42,7 +42,10 @@ def quantities(tokens: Tokens, numbers: Sequence[Number], context: Context) -> l
     for part in parts:
         if part.unit is not None and part.unit.british is not None and context.variety:
             part.unit = _local(part.unit, context.variety)
-        part.floor = figures[-1].tail if figures else 0
+        if figures:
+            last = figures[-1]
+            part.floor = last.tail
+            part.compared = last.kind != "ordinal" and not (last.kind == "count" and part.unit is not None)
         figure = _finished(tokens, part, tables, figures[-1] if figures else None)
         if figure is not None and (not figures or figures[-1].tail <= figure.head):
             figures.append(figure)

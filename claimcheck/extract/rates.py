@@ -30,7 +30,9 @@ def per_after(tokens: Tokens, at: int, unit: Unit | None, tables: Tables) -> tup
             return None
         if tokens.word(start) in DASHES:
             start += 1
-    if word == "per" or (word == "/" and tokens.joined(at - 1) and tokens.joined(at)):
+    if word == "/" and tokens.joined(at - 1) != tokens.joined(at):
+        return None
+    if word in ("per", "/"):
         return _denominator(tokens, start, tables, symbols=word == "/")
     if word in ("a", "an", "each", "every"):
         return _article_rate(tokens, start, unit, tables)

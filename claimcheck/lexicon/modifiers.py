@@ -18,12 +18,13 @@ MODIFIERS = frozenset(("exact", "about", "at-least", "more-than", "at-most", "le
 class Phrase:
     """The words of a phrase past its key word, and what it means.
 
-    `shade` names a row of [reach] that says more than the modifier does: "close" (just over), "odd" (twenty-odd).
+    `attached`: counts only right behind the number ("50 plus countries"). `shade` names a row of [reach] that says more than the modifier does: "close" (just over), "odd" (twenty-odd).
     """
 
     rest: tuple[str, ...]
     modifier: str
     shade: str
+    attached: bool
 
 
 Phrases = Mapping[str, tuple[Phrase, ...]]
@@ -41,7 +42,7 @@ class Modifiers:
     counted: int
 
 
-def _phrases(rows: Mapping[str, list[str]], language: str, *, backwards: bool) -> Phrases:
+def _phrases(rows: Mapping[str, list[str]], language: str, attached: frozenset[str], *, backwards: bool) -> Phrases:
     found: dict[str, list[Phrase]] = {}
     close, odd = cues(language).over_close, cues(language).over_odd
     for modifier, phrases in rows.items():
@@ -52,7 +53,7 @@ def _phrases(rows: Mapping[str, list[str]], language: str, *, backwards: bool) -
             near = modifier in ("more-than", "less-than") and not close.isdisjoint(words)
             shade = "close" if near else "" if odd.isdisjoint(words) else "odd"
             words = words[::-1] if backwards else words
-            found.setdefault(words[0], []).append(Phrase(words[1:], modifier, shade))
+            found.setdefault(words[0], []).append(Phrase(words[1:], modifier, shade, phrase in attached))
     return {first: tuple(sorted(rest, key=lambda p: -len(p.rest))) for first, rest in found.items()}
 
 
@@ -60,9 +61,10 @@ def _phrases(rows: Mapping[str, list[str]], language: str, *, backwards: bool) -
 def modifiers(language: str) -> Modifiers:
     """The bounds and hedges of a language. Raises DataError for an unknown modifier."""
     rows = table("modifiers", language)
+    attached = frozenset(rows["attached"]["words"])
     return Modifiers(
-        left=_phrases(rows["left"], language, backwards=True),
-        right=_phrases(rows["right"], language, backwards=False),
+        left=_phrases(rows["left"], language, attached, backwards=True),
+        right=_phrases(rows["right"], language, attached, backwards=False),
         between=frozenset(rows["between"]["words"]),
         reach={word: (Decimal(a), Decimal(b)) for word, (a, b) in rows["reach"].items()},
         loose={word: Decimal(share) for word, share in rows["loose"].items() if word != "counted"},
