@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from claimcheck.lexicon import table
 from claimcheck.lexicon.words import singular
@@ -40,6 +41,8 @@ class Breakdown:
 def breakdowns(line: Line) -> Iterator[Breakdown]:
     """Every breakdown of a sentence; a figure is a part in one of them at most."""
     used: set[int] = set()
+    if len(line.numbers) > _MOST_PARTS:
+        return  # a table in a row, not a sentence
     for read in (_backwards, _forwards):
         for total in line.numbers:
             found = read(line, total) if _is_total(line.figures[total]) else None
@@ -56,7 +59,7 @@ def enumeration(line: Line, first: int, total: Figure) -> tuple[tuple[int, ...],
     """The parts that begin with figure `first`, parts in words after them, and whether the list is closed by "and"."""
     parts = [first]
     closed = False
-    for index in _plain(line, first)[:_MOST_PARTS]:
+    for index in islice(_plain(line, first), _MOST_PARTS):
         gap = _without_brackets(line.between(parts[-1], index))
         joint = _joint(gap)
         if not joint and not comparable(line.figures[index], total):
@@ -69,18 +72,10 @@ def enumeration(line: Line, first: int, total: Figure) -> tuple[tuple[int, ...],
     return tuple(parts), extra, complete
 
 
-def _plain(line: Line, first: int) -> list[int]:
+def _plain(line: Line, first: int) -> Iterator[int]:
     """The figures after `first` that are no remark in brackets on the one before."""
-    found = []
-    for index in line.numbers:
-        if index > first and "(" not in line.before(index, 1) and not _inside_brackets(line, first, index):
-            found.append(index)
-    return found
-
-
-def _inside_brackets(line: Line, first: int, index: int) -> bool:
-    between = line.words(line.figures[first].tail, line.figures[index].head)
-    return between.count("(") > between.count(")")
+    depth = line.depths[line.figures[first].head]
+    return (i for i in line.numbers if i > first and line.depths[line.figures[i].head] <= depth)
 
 
 def _without_brackets(words: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from claimcheck.lexicon import table
@@ -45,16 +45,15 @@ def cues(row: str) -> frozenset[str]:
     return frozenset(table("arithmetic")[row])
 
 
-def changes(line: Line) -> Iterator[Change]:
-    """Every change with both endpoints, each figure in one of them at most, in the order of the text."""
-    text = " ".join(line.tokens.low).replace("  ", " ")
-    if any(phrase in text for phrase in table("arithmetic")["other_base"]):
-        return
-    taken: set[int] = set()
+@lru_cache(maxsize=64)
+def changes(line: Line) -> tuple[Change, ...]:
+    """Every change with both endpoints, each figure the change in one at most; worked out once for all rules."""
+    kept: dict[int, Change] = {}
     for found in (*_from_to(line), *_compared(line), *_side_by_side(line)):
-        if not {found.by} & taken:
-            taken.add(found.by)
-            yield found
+        kept.setdefault(found.by, found)
+    if kept and any(phrase in " ".join(line.all_words) for phrase in table("arithmetic")["other_base"]):
+        return ()
+    return tuple(kept.values())
 
 
 def is_change(figure: Figure, endpoint: Figure) -> bool:

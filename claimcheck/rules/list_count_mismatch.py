@@ -79,7 +79,7 @@ def _is_plural(line: Line, index: int) -> bool:
 
 
 def _inline(line: Line) -> Iterator[Finding]:
-    words = line.words(0, len(line.tokens))
+    words = line.all_words
     if words.count(":") != 1 or words[-1:] == (":",):
         return
     colon = words.index(":")
@@ -141,7 +141,7 @@ def _bullets(listing: Listing) -> Iterator[Finding]:
     line, items = listing.intro, listing.items
     if line is None or len(items) < 2:
         return
-    words = line.words(0, len(line.tokens))
+    words = line.all_words
     if words[-1:] != (":",):
         return
     announced = _announced(line, len(words) - 1)

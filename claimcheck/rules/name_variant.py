@@ -51,6 +51,8 @@ _Forms = dict[tuple[str, ...], list[Name]]
 
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """Every pair of spellings, once, at the rarer one's first mention."""
+    if len(subject.sentences) < 2:
+        return  # side by side in one sentence, two names are meant
     forms: _Forms = defaultdict(list)
     for name in names(subject):
         forms[name.words].append(name)

@@ -15,6 +15,7 @@ from claimcheck.lexicon import table
 from claimcheck.lexicon.vocabulary import vocabulary
 from claimcheck.lexicon.words import verb_forms
 from claimcheck.model import BlockKind, Document, Sentence
+from claimcheck.rules.reckoning import Same
 
 _CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f"
 _WORD = rf"(?:[{_CAPITAL}][\w’']*(?:-[\w’']+)*|(?:al|el|an|as|ash|ad|at|ar|ul)-[{_CAPITAL}][\w’']*)"
@@ -61,8 +62,17 @@ def _rows() -> _Rows:
     )
 
 
-def names(document: Document) -> Iterator[Name]:
+def names(document: Document) -> tuple[Name, ...]:
     """Every mention of a name in the text, headings in title case left out."""
+    return _names(Same(document))
+
+
+@lru_cache(maxsize=2)
+def _names(key: Same) -> tuple[Name, ...]:
+    return tuple(_found(key.document))
+
+
+def _found(document: Document) -> Iterator[Name]:
     lower = frozenset(_LOWER.findall(document.text))
     for index, sentence in enumerate(document.sentences):
         if sentence.kind in (BlockKind.CODE, BlockKind.META) or _title_case(document, sentence):

@@ -70,6 +70,7 @@ _BREAK = re.compile(r"[|·•\n\t]")
 _LABEL = re.compile(r"[\s>*_#+-]{0,6}([A-Za-z][\w'’ /-]{1,40}?)[*_ ]{0,3}[:=][*_ ]{0,4}$")
 _NEXT = re.compile(r"[ ]{0,2}(%|[A-Za-z][\w-]*)?")
 _MARK = "\"'“”‘’*_«»"
+_OPENING = 80  # characters within which a block's first word ends
 _CURRENCY = "$€£¥₹"
 
 
@@ -94,11 +95,12 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A block's text, the whole document's (a name may be explained elsewhere), and the rows."""
+    """A block's text, the rows, and what the whole document says: TK is a name in it, it speaks of chromosomes."""
 
     text: str
-    whole: str
     words: _Words
+    tk_is_name: bool
+    has_xy: bool
 
 
 @cache
@@ -136,10 +138,11 @@ def _spans(document: Document) -> Iterator[tuple[int, int]]:
     filler = any(p in low for p in words.phrases) or any(n in document.text for n in words.notes)
     if not filler and not any(hint in document.text for hint in _HINTS):
         return
+    tk_is_name = bool(_NAMED.search(document.text)) or _explained(document.text)
     for block in document.blocks:
         text = document.text[block.start : block.end]
         if block.kind is not BlockKind.CODE and (filler or any(hint in text for hint in _HINTS)):
-            passage = _Passage(text, document.text, words)
+            passage = _Passage(text, words, tk_is_name, "XY" in document.text)
             for start, end in _leftovers(document, block, passage):
                 yield block.start + start, block.start + end
 
@@ -202,6 +205,11 @@ def _next_word(text: str, at: int) -> str:
 def _previous_word(text: str, at: int) -> str:
     pieces = text[max(0, at - 40) : at].split()
     return pieces[-1] if pieces else ""
+
+
+def _is_first(text: str, at: int) -> bool:
+    """True when at most one word stands before a place: a capital there says nothing."""
+    return at < _OPENING and len(text[:at].split()) <= 1
 
 
 def _ends(text: str, at: int) -> bool:
@@ -268,11 +276,11 @@ def _come(passage: _Passage, match: re.Match[str]) -> tuple[int, int] | None:
         return match.span()
     text, (start, end) = passage.text, match.span()
     previous = _previous_word(text, start)
-    if _NAMED.search(passage.whole) or _explained(passage.whole):
+    if passage.tk_is_name:
         return None
     if text[end : end + 2].lstrip()[:1].isdigit() or text[end : end + 1] in ("'", "’"):
         return None
-    named = previous[:1].isupper() and previous[-1:] not in ".!?:;," and len(text[:start].split()) > 1
+    named = previous[:1].isupper() and previous[-1:] not in ".!?:;," and not _is_first(text, start)
     return None if named and previous.lower() not in passage.words.titles else (start, end)
 
 
@@ -287,10 +295,10 @@ def _row(passage: _Passage, match: re.Match[str]) -> tuple[int, int] | None:
     text, (start, end) = passage.text, match.span()
     if "XX" in match[0] and match[0].strip("X"):
         return start, end  # XX.X, X,XXX, XX/XX/XXXX
-    if "XX" not in match[0] or "XY" in text:
+    if "XX" not in match[0] or passage.has_xy:
         return None
     previous = _previous_word(text, start)
-    named = previous[:1].isupper() and previous[-1:].isalpha() and len(text[:start].split()) > 1
+    named = previous[:1].isupper() and previous[-1:].isalpha() and not _is_first(text, start)
     return (start, end) if _is_measured(text, start, end, passage.words) and not named else None
 
 

@@ -20,6 +20,7 @@ Options
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,13 +87,14 @@ def _quotations(document: Document) -> Iterator[_Quotation]:
     text = document.text
     if '"' not in text and "“" not in text and "«" not in text:
         return
+    starts = [s.start for s in document.sentences]
     for block in document.blocks:
         if block.kind is BlockKind.CODE:
             continue
         for match in _QUOTED.finditer(text, block.start, block.end):
             start, end = match.span(match.lastindex or 1)
             words, spans = _words(text, start, end)
-            index = next((i for i, s in enumerate(document.sentences) if s.start <= start < s.end), -1)
+            index = bisect_right(starts, start) - 1
             if len(words) > _SAME:
                 yield _Quotation(start, end, words, spans, index)
 

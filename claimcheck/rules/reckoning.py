@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from claimcheck.interval import Interval, disjoint, last_digit, last_nonzero_digit
 from claimcheck.lexicon.vocabulary import alphabet
@@ -21,15 +22,12 @@ _KINDS = PROSE_KINDS | {BlockKind.TITLE, BlockKind.HEADING}
 BOUNDS = frozenset(("more-than", "less-than", "at-least", "at-most"))
 
 
-@lru_cache(maxsize=256)
-def _tokens(text: str, start: int, end: int) -> Tokens:
-    """Rules look at the same few sentences one after another; a text's hash is kept by Python itself."""
-    return Tokens(text, alphabet(), start, end)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
-    """One sentence with its figures; `figures[i].of` and all indices below count in `figures`."""
+    """One sentence with its figures; `figures[i].of` and all indices below count in `figures`.
+
+    Compared by identity: the rules look at the same lines one after another and keep what they worked out about one.
+    """
 
     document: Document
     sentence: Sentence
@@ -39,7 +37,7 @@ class Line:
     @cached_property
     def tokens(self) -> Tokens:
         """The sentence's tokens, cut again for the words around its figures."""
-        return _tokens(self.document.text, self.sentence.start, self.sentence.end)
+        return Tokens(self.document.text, alphabet(), self.sentence.start, self.sentence.end)
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -48,7 +46,17 @@ class Line:
 
     def words(self, start: int, end: int) -> tuple[str, ...]:
         """The lower-case tokens [start, end) of the sentence, marks included."""
-        return tuple(self.tokens.word(i) for i in range(max(start, 0), min(end, len(self.tokens))))
+        return tuple(self.tokens.words[max(start, 0) : max(end, 0)])
+
+    @cached_property
+    def all_words(self) -> tuple[str, ...]:
+        """All tokens of the sentence."""
+        return tuple(self.tokens.words)
+
+    @cached_property
+    def depths(self) -> tuple[int, ...]:
+        """How many round brackets are open before each token."""
+        return tuple(accumulate(((w == "(") - (w == ")") for w in self.tokens.words), initial=0))
 
     def between(self, first: int, second: int) -> tuple[str, ...]:
         """The tokens between two figures."""
@@ -68,15 +76,41 @@ class Line:
         return self.document.locate(figure.start, figure.end, figure=figure, role=role)
 
 
-def lines(document: Document, least: int = 2) -> Iterator[Line]:
-    """Every sentence with at least `least` figures that are no dates."""
+class Same:
+    """A document as a memo's key: by identity, since comparing two by value means comparing every figure in them."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.document is self.document
+
+
+@lru_cache(maxsize=2)
+def _lines(key: Same) -> tuple[Line, ...]:
+    """Every line of a document with a number, made once for all rules."""
+    document = key.document
+    found = []
     for claim in document.claims:
-        if len(claim.figures) >= least:
+        if claim.figures:
             sentence = document.sentences[claim.sentence]
             if sentence.kind in _KINDS:
                 line = Line(document, sentence, claim.sentence, claim.figures)
-                if len(line.numbers) >= least:
-                    yield line
+                if line.numbers:
+                    found.append(line)
+    return tuple(found)
+
+
+def lines(document: Document, least: int = 2) -> Iterator[Line]:
+    """Every sentence with at least `least` figures that are no dates."""
+    for line in _lines(Same(document)):
+        if len(line.numbers) >= least:
+            yield line
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from claimcheck.interval import Interval, disjoint, rounded_to
 from claimcheck.lexicon.units import Unit, unit_table
@@ -68,14 +69,17 @@ class Restatement:
     expected: Decimal | None = None
 
 
-def restatements(line: Line) -> Iterator[Restatement]:
-    """Every pair of one sentence, with its fault."""
+@lru_cache(maxsize=64)
+def restatements(line: Line) -> tuple[Restatement, ...]:
+    """Every pair of one sentence, with its fault; worked out once for all rules."""
+    found: list[Restatement] = []
     for second in line.numbers:
         first = line.figures[second].of
         if first < 0:
             first = _linked(line, second)
         if first >= 0:
-            yield from _pair(line, first, second)
+            found.extend(_pair(line, first, second))
+    return tuple(found)
 
 
 def report(rule: Rule, found: Restatement) -> Finding:

@@ -64,6 +64,7 @@ _ORDERS = (
     ),  # half of whom (60)
     _Order(0, 1, 2, re.compile(_ON), re.compile(_MARGIN)),  # a profit of 4 on sales of 50, a margin of 8%
 )
+_NEAR = 20  # sentences with figures, back from a group's share to its size
 _PARTS = frozenset(("", "more"))  # "another 12" is a part as well
 _NOT_A_PART = frozenset(("of", "more", "fewer", "less", "than", "higher", "lower", "times", "per", "each", "vs", "ci"))
 
@@ -163,10 +164,10 @@ def _partition(line: Line) -> Iterator[Share]:
 def of_groups(document: Document, every: list[Line]) -> Iterator[tuple[Share, list[Share]]]:
     """Each share of a group whose size stands elsewhere, with the other shares of its paragraph."""
     beside: dict[int, list[Share]] = defaultdict(list)
-    for line in every:
+    for place, line in enumerate(every):
         for part, percent in pairwise(line.numbers):
             if line.between(part, percent) in (("(",), (",", "or")):
-                whole = _size(line, part, every)
+                whole = _size(line, part, every[max(0, place - _NEAR) : place])
                 if whole is not None and _fits(line.figures[part], whole[0].figures[whole[1]], line.figures[percent]):
                     beside[line.sentence.block].append(Share((line, part), (whole,), (line, percent)))
     for shares in beside.values():
@@ -174,15 +175,14 @@ def of_groups(document: Document, every: list[Line]) -> Iterator[tuple[Share, li
             yield found, [s for s in shares if s is not found]
 
 
-def _size(line: Line, part: int, every: list[Line]) -> Place | None:
+def _size(line: Line, part: int, earlier: list[Line]) -> Place | None:
     """The one figure before which the group of a part is named as it is before the part: "the least active …"."""
     group = _group(line.before(part, 8))
     if not group:
         return None
     sizes = [
         (other, i)
-        for other in every
-        if other.index < line.index
+        for other in earlier
         for i in other.numbers
         if other.figures[i].kind == "count" and _names(other.before(i, 8), group)
     ]

@@ -73,7 +73,7 @@ def _exclude(line: Line, parts: tuple[int, ...]) -> bool:
     figures = [line.figures[i] for i in parts]
     if any(f.kind != "percent" or f.change or f.per or f.modifier != "exact" for f in figures):
         return False
-    words = line.words(0, len(line.tokens))
+    words = line.all_words
     if not cues("exclusive") & set(words) or cues("several_answers") & set(words):
         return False
     listed = " ".join((*line.words(figures[0].tail, figures[-1].head), *line.after(parts[-1], 4)))

@@ -70,7 +70,7 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
 
 def _shared(before: Line, line: Line) -> Iterator[Finding]:
     """The total a sentence earlier: "… gives $4 million to the town. The money will be split: $1 million for …"."""
-    words = line.words(0, len(line.tokens))
+    words = line.all_words
     if ":" not in words or not cues("shared") & set(words[: words.index(":")]):
         return
     colon = words.index(":")
@@ -100,7 +100,7 @@ def _listed(listing: Listing) -> Iterator[Finding]:
             yield from _weigh(whole, parts)
     elif not totals and len(parts) > 2 and listing.intro is not None:
         intro = listing.intro
-        words = intro.words(0, len(intro.tokens))
+        words = intro.all_words
         wholes = [i for i in intro.numbers if comparable(intro.figures[i], parts[0][0].figures[parts[0][1]])]
         wholes = [i for i in wholes if i == wholes[0] or intro.figures[i].value != len(parts)]
         if words[-1:] == (":",) and len(wholes) == 1 and not cues("partial") & set(words):
