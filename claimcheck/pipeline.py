@@ -95,8 +95,8 @@ def _findings(documents: Sequence[Document], pairs: Sequence[Link], settings: Se
     of_scope: dict[str, list[RuleModule]] = {}
     for rule in wanted:
         of_scope.setdefault(rule.RULE.scope, []).append(rule)
-    for rule in of_scope.get("document", ()):
-        for document in documents:
+    for document in documents:
+        for rule in of_scope.get("document", ()):
             yield from rule.check(document, settings)
     for rule in of_scope.get("corpus", ()):
         yield from rule.check(tuple(documents), settings)

@@ -20,8 +20,16 @@ from claimcheck.tokens import Tokens
 
 _LOCATIVE = frozenset(("in", "at", "near", "on", "from", "of", "to", "for", "outside", "off", "around"))
 _PERSON_PRONOUNS = frozenset(("he", "she", "him", "her", "his", "who"))
-_OPINION = frozenset(("believe", "think", "feel", "hope", "fear", "argue"))
-_PREDICTION = frozenset(("will", "expected", "forecast", "predicted"))
+
+
+def _tokens(*words: str) -> frozenset[str]:
+    """Words as tokens have them: with the space that follows, and without."""
+    return frozenset(form for word in words for form in (word, f"{word} "))
+
+
+_QUOTE_MARKS = _tokens("\u201c", '"')
+_OPINION = _tokens("believe", "think", "feel", "hope", "fear", "argue")
+_PREDICTION = _tokens("will", "expected", "forecast", "predicted")
 
 
 def about(
@@ -71,8 +79,8 @@ def _kind(sentence: Sentence, tokens: Tokens, figures: tuple[Figure, ...]) -> Cl
         return ClaimKind.HEADING
     if sentence.kind in (BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.META, BlockKind.CODE):
         return ClaimKind.META
-    words = {t.rstrip() for t in tokens.low}
-    if words & {"\u201c", '"'}:
+    words = set(tokens.low)
+    if words & _QUOTE_MARKS:
         return ClaimKind.QUOTE
     if any(f.when is None and f.kind != "ordinal" for f in figures):
         return ClaimKind.NUMBER

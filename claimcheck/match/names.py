@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from claimcheck.lexicon import table
 from claimcheck.lexicon.vocabulary import vocabulary
@@ -21,6 +21,7 @@ from claimcheck.model import BlockKind, Document
 _WORD = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f][\w'\u2019]*(?:-[\w'\u2019]+)*"
 _JOIN = r"(?:\ (?:of|the|de|da|del|der|den|di|la|le|van|von|bin|al|el|y|for|on|upon|of\ the)(?=\ [A-Z\u00c0-\u024f]))?"
 _NAME = re.compile(rf"{_WORD}(?:{_JOIN}[ ]{_WORD})*", re.VERBOSE)
+_LOWER = re.compile(r"(?<![^\W\d_])[a-z\u00df-\u00f6\u00f8-\u024f]+(?:-[a-z\u00df-\u024f]+)*")
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&.]{1,9})\)")
 _NOT_IN_NAMES = frozenset(("and", "for", "on", "of", "the"))
 _MAX_NAME = 8  # words; a longer run is a headline in title case
@@ -103,19 +104,27 @@ def fold(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=65536)
+def _traits(word: str) -> tuple[bool, bool, bool]:
+    """Whether a word is common (in the tables in small letters), a month or weekday, and of a closed class."""
+    features = vocabulary().get(word, frozenset())
+    calendar = not features.isdisjoint(("MONTH", "WEEKDAY"))
+    return bool(features) or verb_forms().get(word, ("", False))[1], calendar, not features.isdisjoint(_CLOSED)
+
+
+_CLOSED = ("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY", "NEGATION")
+
+
 def _common(word: str, lower_words: frozenset[str]) -> bool:
     """True for a capitalised word that is not a name by itself: it starts a sentence, or is a month or weekday."""
-    features = vocabulary().get(word)
-    if features and not features & {"PLACE_NAME"}:
-        return True
-    return word in lower_words or verb_forms().get(word, ("", False))[1]
+    return word in lower_words or _traits(word)[0]
 
 
 def find_names(document: Document) -> Names:
     """Every name of the prose, resolved to its longest form."""
     found = Names()
     text = document.text
-    lower_words = frozenset(w for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text) if w.islower())
+    lower_words = frozenset(_LOWER.findall(text))
     found.common = lower_words
     starts = {s.start for s in document.sentences}
     raw: list[tuple[int, str]] = []
@@ -189,14 +198,11 @@ def _trimmed(name: str, initial: bool, lower_words: frozenset[str]) -> str:
 
 
 def _calendar(word: str) -> bool:
-    return bool(vocabulary().get(word, frozenset()) & {"MONTH", "WEEKDAY"})
+    return _traits(word)[1]
 
 
 def _closed(word: str) -> bool:
-    return bool(
-        vocabulary().get(word, frozenset())
-        & {"DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY", "NEGATION"}
-    )
+    return _traits(word)[2]
 
 
 def _resolve(found: Names, raw: list[tuple[int, str]], text: str) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import singular, stem, unchanging, verb_forms
@@ -200,7 +201,7 @@ def _phrase(
     name = " ".join(_unpossessed(words[i]) for i in capital)
     before = words[start - 1] if start and tags[start - 1] == "p" else ""
     letters = tokens.letters[start:end]
-    definite = possessive or any("SURE_DEFINITE" in alphabet().features(letter) for letter in letters[:2])
+    definite = possessive or any(_definite(letter) for letter in letters[:2])
     return Phrase(
         start,
         end,
@@ -217,6 +218,12 @@ def _phrase(
     )
 
 
+@lru_cache(maxsize=4096)
+def _definite(letter: str) -> bool:
+    return "SURE_DEFINITE" in alphabet().features(letter)
+
+
+@lru_cache(maxsize=65536)
 def _unpossessed(word: str) -> str:
     if word.endswith(("'s", "\u2019s")):
         return word[:-2]

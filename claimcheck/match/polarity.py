@@ -106,7 +106,7 @@ def opposed_pairs(document: Document) -> Iterator[tuple[int, int]]:
             continue
         known = sorted((w for w in words[i] if len(w) > 3 and len(index[w]) > 1), key=lambda w: len(index[w]))[:_RARE]
         for j in sorted({j for word in known for j in index[word] if j != i}):
-            if len(words[i] & words[j]) >= _MIN_WORDS and opposed(one, statement(document, j)):
+            if len(words[i] & words[j]) >= max(_MIN_WORDS, len(words[i]) // 2) and opposed(one, statement(document, j)):
                 yield (min(i, j), max(i, j))
 
 
