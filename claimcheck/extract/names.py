@@ -73,9 +73,16 @@ def _glued(tokens: Tokens, head: int, end: int, floor: int, *, measured: bool) -
         right, following = words[end], tokens.word(end + 1) if tokens.joined(end) else ""
         if right[0].isalpha() and not (right in PRODUCT and (following[:1].isdecimal() or not following)):
             return end + 1
-        if right in GLUE or (right in (".", ":", "/") and following[:1].isalnum() and not (measured and right == "/")):
+        if right in GLUE or (right in (".", ":") and following[:1].isalnum() and not _next(tokens, end, right)):
+            return end + 1
+        if right == "/" and following[:1].isalnum() and not measured:
             return end + 1
     return 0
+
+
+def _next(tokens: Tokens, at: int, mark: str) -> bool:
+    """A full stop whose space was lost: "… of $22 million.The film …" is no file name."""
+    return mark == "." and tokens.surface(at + 1)[0].isupper()
 
 
 def _identifier(tokens: Tokens, number: Number) -> int:

@@ -18,7 +18,8 @@ MODIFIERS = frozenset(("exact", "about", "at-least", "more-than", "at-most", "le
 class Phrase:
     """The words of a phrase past its key word, and what it means.
 
-    `attached`: counts only right behind the number ("50 plus countries"). `shade` names a row of [reach] that says more than the modifier does: "close" (just over), "odd" (twenty-odd).
+    `attached`: counts only right behind the number ("50 plus countries"). `shade` names a row of [reach] that says more
+    than the modifier does: "close" (just over), "odd" (twenty-odd).
     """
 
     rest: tuple[str, ...]
