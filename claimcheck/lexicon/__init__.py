@@ -60,5 +60,4 @@ def table(name: str, language: str = "en") -> Mapping[str, Any]:
 
 def languages() -> tuple[str, ...]:
     """The languages there are compiled tables for."""
-    folders = (files("claimcheck") / "data").iterdir()
-    return tuple(sorted(folder.name for folder in folders if (folder / COMPILED).is_file()))
+    return tuple(sorted(folder.name for folder in DATA.iterdir() if (folder / COMPILED).is_file()))
