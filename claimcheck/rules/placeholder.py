@@ -44,30 +44,33 @@ RULE = Rule(
 
 # What every hit of the expression below contains: twenty substring searches cost a fortieth of one pass with it.
 _HINTS = (
-    "{", "%s", "%d", "%(", "<%", "<<", "<insert", "<INSERT", "<Insert", "<your", "<YOUR", "#", "YY", "[", "null",
-    "Null", "NULL", "NaN", " nan", "ndefined", "None", " nil", "Invalid", "TK", "tktk", "XX", "X,X", "X.X", "??", " 0",
-    "$0", "£0", "€0",
+    "{", "%s", "%d", "%(", " %", "<%", "<<", "<insert", "<INSERT", "<Insert", "<your", "<YOUR", "#", "YY", "[",
+    "null", "Null", "NULL", "NaN", " nan", "ndefined", "None", " nil", "Invalid", "TK", "tktk", "XX", "X,X", "X.X",
+    "xx ", "??", " 0", "$0", "£0", "€0", "(add ", "(insert ", "nsert ",
 )  # fmt: skip
 # What a hit means is decided in its context. Repeats are capped.
 _SUSPECT = re.compile(
     r"""
     (?P<field> \{\{[^{}\n]{1,60}\}\} | \{%[^%\n]{1,60}%\} | \$\{\w[\w.]{0,40}\} | <%[^%\n]{1,60}%>
         | (?<![\w%/])%(?:\(\w{1,30}\))?[sd](?!\w) | (?<![\w\\/{$])\{[a-zA-Z]\w{2,30}\}(?!\})
-        | <<[A-Za-z][\w ]{1,30}>> | (?<!\w)(?:DD|MM|YYYY)(?:[/.-](?:DD|MM|YYYY|YY)){2}(?!\w)
+        | (?<![\w%])%[A-Z][A-Z_]{2,30}%(?!\w) | <<[A-Za-z][\w ]{1,30}>>
+        | (?<!\w)(?:DD|MM|YYYY)(?:[/.-](?:DD|MM|YYYY|YY)){2}(?!\w)
         | \#(?:REF!|NAME\?|DIV/0!|VALUE!|N/A(?!\w)|NUM!|NULL!) )
     | (?P<value> \[object[ ]Object\] | (?<![\w-])
         (?:[nN]ull|NULL|NaN|nan|[uU]ndefined|None|nil|Invalid[ ][dD]ate)(?![\w'’]) )
     | (?P<slot> \[[A-Za-z][^\[\]\n]{1,60}\] | <(?:insert|INSERT|Insert|your|YOUR)[ ][^<>\n]{2,40}> )
     | (?P<come> (?<![\w./@\#-])(?:(?:TK){1,6}|(?:tk){2,6})(?!\w|[./@]\w) )
-    | (?P<row> (?<![\w-])X{1,6}(?:[.,/:]X{1,6}){1,3}(?:/\d{4})?(?![\w-]) | (?<![\w-])X{2,8}(?!\w) )
+    | (?P<row> (?<![\w-])X{1,6}(?:[.,/:]X{1,6}){1,3}(?:/\d{4})?(?![\w-]) | (?<![\w-])(?:X{2,8}|xx)(?!\w) )
     | (?P<zero> (?<![\w.,:/-])(?<!\d\s)(?:0,000(?:,000)?|0{2,4})(?![\d.,:/]) )
-    | (?P<query> (?<=\s)\?{2,5}(?=\ [a-z%]) )
+    | (?P<query> (?<=\s)\?{2,5}(?=[,.;]|\ [a-z%]) )
+    | (?P<order> \b[iI]nsert\ (?:the\ |a\ )?[a-z]{3,15}\b[^.!?\n]{0,50}\bhere\b | \((?:add|insert)\ [^()\n]{3,40}\) )
     """,
     re.VERBOSE,
 )
 _NAMED = re.compile(r"(?<!\w)TK [A-Z](?!K(?:TK)*\b)")  # TK Maxx
 _BREAK = re.compile(r"[|·•\n\t]")
 _LABEL = re.compile(r"[\s>*_#+-]{0,6}([A-Za-z][\w'’ /-]{1,40}?)[*_ ]{0,3}[:=][*_ ]{0,4}$")
+_SENTENCE = re.compile(r"\. [A-Z]")
 _NEXT = re.compile(r"[ ]{0,2}(%|[A-Za-z][\w-]*)?")
 _MARK = "\"'“”‘’*_«»"
 _OPENING = 80  # characters within which a block's first word ends
@@ -213,9 +216,10 @@ def _is_first(text: str, at: int) -> bool:
 
 
 def _ends(text: str, at: int) -> bool:
-    """True when nothing but marks follows up to the line's end or the next separator."""
+    """True when nothing but marks follows up to the line's end, the next separator or the next sentence."""
     stop = _BREAK.search(text, at)
-    return not text[at : stop.start() if stop else len(text)].strip(" .*_")
+    rest = text[at : stop.start() if stop else len(text)]
+    return not rest.strip(" .*_") or bool(_SENTENCE.match(rest))
 
 
 def _is_measured(text: str, start: int, end: int, words: _Words) -> bool:
@@ -267,7 +271,16 @@ def _slot(passage: _Passage, match: re.Match[str]) -> tuple[int, int] | None:
             return match.span()
     before = text[: match.start()]
     speaking = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    return match.span() if low in words.slots and not speaking else None
+    capitals = match[0].isupper() and low.split()[0] in words.slots
+    return match.span() if (low in words.slots or capitals) and not speaking else None
+
+
+def _order(passage: _Passage, match: re.Match[str]) -> tuple[int, int] | None:
+    """An order to the editor: "Insert quote from the headmaster here", "(add final score)"."""
+    words = match[0].strip("()").lower().split()
+    inserted = words[2] if words[1] in ("the", "a") else words[1]
+    wanted = words[-1] if match[0][0] == "(" else inserted
+    return match.span() if wanted in passage.words.slots else None
 
 
 def _come(passage: _Passage, match: re.Match[str]) -> tuple[int, int] | None:
@@ -295,7 +308,7 @@ def _row(passage: _Passage, match: re.Match[str]) -> tuple[int, int] | None:
     text, (start, end) = passage.text, match.span()
     if "XX" in match[0] and match[0].strip("X"):
         return start, end  # XX.X, X,XXX, XX/XX/XXXX
-    if "XX" not in match[0] or passage.has_xy:
+    if match[0][:2] not in ("XX", "xx") or passage.has_xy:
         return None
     previous = _previous_word(text, start)
     named = previous[:1].isupper() and previous[-1:].isalpha() and not _is_first(text, start)
@@ -319,4 +332,5 @@ _JUDGES = {
     "row": _row,
     "zero": _zero,
     "query": _query,
+    "order": _order,
 }
