@@ -44,6 +44,7 @@ class Alphabet(dict[str, str]):
         super().__init__()
         self._letters: dict[frozenset[str], str] = {}
         self._sets: list[frozenset[str]] = []
+        self._known: dict[str, str] = {}  # specification → character class, while no new letter comes
         self._vocabulary = {word: frozenset(features) for word, features in vocabulary.items()}
         self._shape = shape
         for features in self._vocabulary.values():
@@ -53,6 +54,7 @@ class Alphabet(dict[str, str]):
         letter = self._letters.get(features)
         if letter is None:
             letter = self._letters[features] = chr(_FIRST_LETTER + len(self._sets))
+            self._known.clear()
             self._sets.append(features)
         return letter
 
@@ -89,7 +91,7 @@ class Alphabet(dict[str, str]):
         `<A>` any token with feature A; `<A|B>` with A or B; `<A+B>` with both; `<A-B>` with A and not B; `<.>` any.
         `+` and `-` bind tighter than `|`. Only letters registered so far can match, so register everything first.
         """
-        return _compiled(source, self._letters, {})
+        return _compiled(source, self._letters, self._known)
 
     def projection(self, features: Iterable[str]) -> Projection:
         """The same letters seen through `features` alone: few classes, so that a large grammar compiles fast."""
@@ -142,10 +144,24 @@ def _compiled(source: str, letters: Mapping[frozenset[str], str], classes: dict[
                 for features, letter in letters.items()
                 if any(wanted <= features and not banned & features for wanted, banned in rules)
             ]
-            found = classes[spec] = f"[{''.join(chosen)}]" if chosen else "(?!)"
+            found = classes[spec] = f"[{_ranges(chosen)}]" if chosen else "(?!)"
         return found
 
     return re.compile(_SPEC.sub(lambda m: letters_of(m[1]), source), re.VERBOSE | re.DOTALL)
+
+
+def _ranges(letters: Iterable[str]) -> str:
+    """The inside of a character class, neighbours as ranges: it compiles in half the time."""
+    points = sorted(map(ord, letters))
+    found: list[str] = []
+    start = previous = points[0]
+    for point in [*points[1:], -1]:
+        if point == previous + 1:
+            previous = point
+            continue
+        found.append(chr(start) if start == previous else f"{chr(start)}-{chr(previous)}")
+        start = previous = point
+    return "".join(found)
 
 
 def lowered(text: str) -> str:
@@ -197,9 +213,7 @@ class Tokens:
 
     def word(self, index: int) -> str:
         """Lower-case token without its white space; "" outside the sentence."""
-        words = self._words
-        if words is None:
-            words = self.words
+        words = self._words or self.words
         return words[index] if 0 <= index < len(words) else ""
 
     def joined(self, index: int) -> bool:
