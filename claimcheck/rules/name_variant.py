@@ -31,7 +31,7 @@ from itertools import combinations
 from claimcheck.lexicon import table
 from claimcheck.model import Document, Finding, Severity
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.naming import Name, alike, is_derived, names, skeleton
+from claimcheck.rules.naming import Name, alike, is_derived, names, one_letter, skeleton
 from claimcheck.settings import Settings
 
 RULE = Rule(
@@ -114,8 +114,8 @@ def _is_variant(a: tuple[str, ...], b: tuple[str, ...], words: tuple[str, str], 
     if len(a) == 1:
         return alike(*words) and (_two_places(forms[a], forms[b]) or _two_persons(forms, *words))
     if a[-1] == b[-1]:
-        return alike(*words) or _hyphenated(*words)
-    return alike(*words) or (len(a) > 2 and _same_kind(*words))
+        return alike(*words) or _hyphenated(*words) or (len(a) > 2 and one_letter(*words))
+    return alike(*words) or (len(a) > 2 and (_same_kind(*words) or one_letter(*words)))
 
 
 def _surname(a: tuple[str, ...], b: tuple[str, ...], forms: _Forms) -> bool:
@@ -167,7 +167,10 @@ def _excused(document: Document, words: tuple[str, str], forms: _Forms) -> bool:
     if where[0] & where[1]:
         return True
     rows = ["explained"]
-    rows += ["kin"] if _given(forms, words) else []
+    if _given(forms, words):
+        rows.append("kin")
+        surnames = {form[-1] for form in forms if set(words) & set(form[:-1])}
+        where[0] |= {n.sentence for form, found in forms.items() if form[-1] in surnames for n in found}
     rows += ["reorganised"] if _same_kind(*words) else []
     texts = [_sentence(document, index) for index in where[0] | where[1]]
     return any(_excuses(row).search(text) for row in rows for text in texts)

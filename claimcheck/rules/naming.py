@@ -189,6 +189,14 @@ def alike(a: str, b: str) -> bool:
     return apart == 1 and min(len(a), len(b)) >= 6 and a[0].lower() == b[0].lower()
 
 
+def one_letter(a: str, b: str) -> bool:
+    """True for a slip inside a long name all of whose other words agree: Steam and Stream, Ashcombe and Ashcomb."""
+    low = sorted((a.lower(), b.lower()), key=len)
+    if low[1] in (low[0] + "s", low[0] + "'s") or len(low[0]) < 5 or low[0][0] != low[1][0]:
+        return False
+    return distance(a, b) == 1 and _american(a) != _american(b) and "RANK" not in vocabulary().get(low[0], frozenset())
+
+
 def is_derived(a: str, b: str) -> bool:
     """True when one is the other with an ending: Peru and Peruvian, Roberts and Robert, Paul and Paula."""
     short, long = sorted((a.lower(), b.lower()), key=len)
