@@ -179,7 +179,9 @@ def _excused(document: Document, a: _Quotation, b: _Quotation) -> bool:
     around = [_around(document, q) for q in (a, b)]
     if any(phrase in text.lower() for text in around for phrase in table("quotes")["explained"]):
         return True
-    everybody = [n for n in names(document) if n.person or not n.initial]
+    every = names(document)
+    sure = {n.words[-1] for n in every if n.person or not n.initial}
+    everybody = [n for n in every if n.words[-1] in sure and n.words[-1][1:2].islower()]
     speakers = [{n.words[-1] for n in everybody if _beside(n.start, n.sentence, q)} for q in (a, b)]
     if speakers[0] and speakers[1] and not speakers[0] & speakers[1]:
         return True
