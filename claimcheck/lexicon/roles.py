@@ -46,7 +46,7 @@ def roles(language: str) -> dict[str, Role]:
             row["name"],
             frozenset(row["dimensions"]),
             frozenset(singular(w) for w in row.get("counted", ())),
-            frozenset(stem(w) for w in row.get("nouns", ())),
+            frozenset(singular(w) for w in row.get("nouns", ())),
             frozenset(row.get("verbs", ())),
             frozenset(row.get("beside", ())),
             tuple(tuple(phrase.split()) for phrase in row.get("after", ())),

@@ -124,6 +124,8 @@ class _Reader:
         scopes = scope.scopes(seen, figure, clause, phrase)
         if "part" in scopes and role and noun in roles()[role].counted:
             scopes |= {"subset"}  # "five of the dead"
+        if phrase is not None and "new" in phrase.words:
+            scopes |= {"additional"}  # "12 new cases"
         return About(
             role,
             synonyms().get(noun, noun),

@@ -61,7 +61,7 @@ def _candidates(
         near = head - i if i < head else i - tail + 1
         of = i < head and near <= 3 and words[i + 1 : i + 2] == ("of",)
         cost = 0.2 + 0.1 * near if of else 2.0 + 0.4 * near  # "a depth of 85 metres" is as plain as it gets
-        for role in table.nouns.get(stem(singular(words[i])), ()):
+        for role in table.nouns.get(singular(words[i]), ()):
             found.append((cost, role))
     if (
         phrase is None
