@@ -196,7 +196,7 @@ def test_corpus_has_only_rules_that_exist() -> None:
 def test_codes_and_names_are_unique() -> None:
     rules = [module.RULE for module in all_rules()]
     assert len({r.code for r in rules}) == len({r.name for r in rules}) == len(rules)
-    assert all(re.fullmatch(r"CC\d{3}", r.code) and re.fullmatch(r"[a-z]+(-[a-z]+)*", r.name) for r in rules)
+    assert all(re.fullmatch(r"CC\d{3}", r.code) and re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", r.name) for r in rules)
 
 
 class TestRunner:

@@ -101,7 +101,8 @@ def _differing(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, str] | None
     """The one pair of words in which two forms of a name differ: place by place, or surname against surname."""
     if len(a) == len(b):
         pairs = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-        return pairs[0] if len(pairs) == 1 else None
+        one = len(pairs) == 1 or (len(pairs) == 2 and all(alike(*pair) for pair in pairs))
+        return pairs[0] if one and pairs else None
     if min(len(a), len(b)) == 1 and a[-1] != b[-1]:
         return a[-1], b[-1]
     return None

@@ -69,7 +69,11 @@ def _is_stated(line: Line, count: int, rate: int, whole: int) -> bool:
         return False
     of = first == ("of",) or (first[-1:] == ("of",) and bool(_FEES & set(first)))
     each = bool(cues("apiece") & {*second[:2], *first, *line.before(count, 3)}) or bool(r.per)
-    return (of or each or second[:2] in (("a", "head"), ("a", "person"))) and _is_total(line, whole, second)
+    again = (
+        r.kind == "count" and r.unit == t.unit and second in ((",",), (",", "or"), ("–",), ("—",), (":",), ("make",))
+    )
+    stated = of or each or second[:2] in (("a", "head"), ("a", "person"))
+    return stated and line.after(whole, 1) != ("of",) and (again or _is_total(line, whole, second))
 
 
 def _is_total(line: Line, whole: int, before: tuple[str, ...]) -> bool:
