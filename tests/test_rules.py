@@ -222,3 +222,28 @@ class TestRunner:
             self.section("TK. <!-- finding: TK -->\n")
         with pytest.raises(ValueError, match="does not stand"):
             self.section('TK. <!-- finding: CC501 "absent" -->\n')
+
+
+EXAMPLE = re.compile(r"[ ]+> (.+)")
+UNDATED = frozenset(("CC304", "CC305", "CC306", "CC307", "CC308"))  # their examples name a dateline in brackets
+
+
+def examples(module: RuleModule, heading: str) -> Iterator[str]:
+    """The example lines under one heading of a rule's docstring; " … " stands for what lies between two statements."""
+    lines = (module.__doc__ or "").splitlines()
+    for line in lines[lines.index(heading) + 1 :]:
+        if line in HEADINGS:
+            break
+        if match := EXAMPLE.fullmatch(line):
+            yield match[1].replace(" … ", "\n\n")
+
+
+@pytest.mark.parametrize("module", [m for m in all_rules() if m.RULE.scope == "document"], ids=_name)
+def test_examples_of_the_documentation(module: RuleModule) -> None:
+    if module.RULE.code in UNDATED:
+        return
+    for heading, wanted in (("Flagged", True), ("Not flagged", False)):
+        for text in examples(module, heading):
+            document = pipeline.from_text(text, "example", "text")
+            report = pipeline.check([document], Settings(min_severity=Severity.INFO))
+            assert any(f.code == module.RULE.code for f in report.findings) is wanted, text

@@ -146,7 +146,8 @@ def _forwards(line: Line, total: int) -> Breakdown | None:
         return None
     parts, extra, complete = enumeration(line, first, whole)
     if gap[-1:] == ("(",):
-        parts, extra, complete = _bracketed(line, first, whole)
+        named = len(gap) > 2 and any(phrase in " ".join(gap) for phrase in table("arithmetic")["made_of"])
+        parts, extra, complete = (_each_bracketed if named else _bracketed)(line, first, whole)
     if not complete or len(parts) + extra < 2:
         return None
     if form == "of" and len(parts) == 2 and _is_left(line.after(parts[-1], 3)):
@@ -204,6 +205,21 @@ def _bracketed(line: Line, first: int, total: Figure) -> tuple[tuple[int, ...], 
     rest = line.after(parts[-1], _LONGEST_PART)
     end = rest.index(")") if ")" in rest else -1
     return tuple(parts), 0, end >= 0 and not {",", "and"} & set(rest[:end])
+
+
+def _each_bracketed(line: Line, first: int, total: Figure) -> tuple[tuple[int, ...], int, bool]:
+    """The parts each in brackets behind its name: "split between sport (£2 million), art (£1 million) and …"."""
+    parts, closed = [first], False
+    for index in line.numbers:
+        if index > first and not closed:
+            gap = line.between(parts[-1], index)
+            if gap[:1] != (")",) or gap[-1:] != ("(",) or len(gap) > _LONGEST_PART:
+                break
+            if gap[1] not in (",", "and", ";") or not comparable(line.figures[index], total):
+                return (first,), 0, False
+            parts.append(index)
+            closed = "and" in gap[:3]
+    return tuple(parts), 0, closed and line.after(parts[-1], 1) == (")",)
 
 
 def _form(line: Line, total: int, gap: Sequence[str]) -> str:

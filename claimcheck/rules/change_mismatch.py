@@ -8,11 +8,11 @@ Why it matters
     “Up 20%” from 12 to 15 is 25%. The reader remembers the percentage, and it is the one nobody reckons again.
 
 Flagged
-    > The toll went up from 12 to 15 kroner, a rise of 20%.
-    > The bill came to 18.9 million, 45% more than the 14.0 million approved.
+    > The fleet went from 12 to 15 boats, a rise of 20%.
+    > The bill came to €18.9 million, 45% more than the €14.0 million approved.
 
 Not flagged
-    > The toll went up from 12 to 15 kroner, a rise of 25%. Membership nearly doubled, from 51 to 100.
+    > The fleet went from 12 to 15 boats, a rise of 25%. Membership nearly doubled, from 51 to 100.
     > Exports rose 12% on the month to 45 million, from 30 million a year earlier.
 
 Options

@@ -8,7 +8,7 @@ Why it matters
 
 Flagged
     > Rents doubled from 40 to 60 euros.
-    > The fee, at 90 euros, is three times last year's 45 euros.
+    > The fee, at 90 euros, is three times the 45 euros of last year.
 
 Not flagged
     > Rents more than doubled, from 40 to 95 euros. Membership nearly doubled, from 51 to 98.
