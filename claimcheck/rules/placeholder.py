@@ -44,7 +44,8 @@ RULE = Rule(
 
 # What every hit of the expression below contains: twenty substring searches cost a fortieth of one pass with it.
 _HINTS = (
-    "{", "%s", "%d", "%(", "%A", "%N", "%D", "%T", "%F", "%L", "%U", "%C", "<%", "<<", "<insert", "<INSERT", "<Insert", "<your", "<YOUR", "#", "YY", "[",
+    "{", "%s", "%d", "%(", "%A", "%N", "%D", "%T", "%F", "%L", "%U", "%C", "<%", "<<",
+    "<insert", "<INSERT", "<Insert", "<your", "<YOUR", "#", "YY", "[",
     "null", "Null", "NULL", "NaN", " nan", "ndefined", "None", " nil", "Invalid", "TK", "tktk", "XX", "X,X", "X.X",
     "xx ", "??", " 0", "$0", "£0", "€0", "(add ", "(insert ", "nsert ",
 )  # fmt: skip
