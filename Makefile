@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml
 
 demo: $(STAMP) ## install, then check the example article and show its conflicts
 	@echo '$$ claimcheck check examples/harbour-fire.md'
-	@$(BIN)/claimcheck check examples/harbour-fire.md --color always --exit-zero
+	@$(BIN)/claimcheck check examples/harbour-fire.md --output-format full --color always --exit-zero
 
 test: $(STAMP) ## install, then run every test
 	@$(BIN)/python -m pytest -n auto
