@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -55,7 +54,7 @@ def quantities(tokens: Tokens, numbers: Sequence[Number], context: Context) -> l
 def _local(unit: Unit, variety: str) -> Unit:
     """A ton, gallon or pint as the text's variety of English means it."""
     factor = unit.british if variety == "gb" and unit.british is not None else unit.factor
-    return replace(unit, factor=factor, british=None)
+    return unit._replace(factor=factor, british=None)
 
 
 def _finished(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -> Figure | None:

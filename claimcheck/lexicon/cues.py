@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from claimcheck.errors import DataError
 from claimcheck.lexicon import per_language, table
@@ -21,8 +21,7 @@ Words = frozenset[str]
 Gaps = frozenset[tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Joins:
+class Joins(NamedTuple):
     """The words between two numbers that join them, each a tuple of tokens."""
 
     range: Gaps
@@ -33,8 +32,7 @@ class Joins:
     plus_minus: Gaps
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(NamedTuple):
     """The word sets of `figures.toml`, `[section] key` as `section_key`, and those made from other tables.
 
     `closed`: words of the closed classes, months and number words; `stops`: those and whatever ends a noun phrase;
@@ -140,7 +138,7 @@ def cues(language: str) -> Cues:
     }
     gaps = {key: frozenset(tuple(phrase.split()) for phrase in text.split("|")) for key, text in rows["joins"].items()}
     made = _made(language, words["noun_never"])
-    wanted = {field.name for field in fields(Cues)}
+    wanted = set(Cues._fields)
     found = {*words, *made, "rates", "joins"}
     if wanted != found:
         raise DataError(f"figures.toml: missing {sorted(wanted - found)}, unknown {sorted(found - wanted)}")

@@ -6,7 +6,6 @@ Turns rows into frozen look-ups and refuses a bad row by name. Knows no grammar.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from claimcheck.errors import DataError
@@ -34,8 +33,7 @@ class Holiday(NamedTuple):
     d: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DateWords:
+class DateWords(NamedTuple):
     """What the words of dates are worth. Keys are lower-case tokens; bounds are keyed by tuples of tokens."""
 
     months: Mapping[str, int]  # 1–12

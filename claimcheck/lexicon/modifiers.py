@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from claimcheck.errors import DataError
 from claimcheck.lexicon import per_language, table
@@ -14,8 +14,7 @@ from claimcheck.tokens import TOKEN
 MODIFIERS = frozenset(("exact", "about", "at-least", "more-than", "at-most", "less-than", "nearly", "between"))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The words of a phrase past its key word, and what it means.
 
     `attached`: counts only right behind the number ("50 plus countries"). `shade` names a row of [reach] that says more
@@ -31,8 +30,7 @@ class Phrase:
 Phrases = Mapping[str, tuple[Phrase, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Modifiers:
+class Modifiers(NamedTuple):
     """`left` is keyed by a phrase's last word (words before it reversed), `right` by its first; longest first."""
 
     left: Phrases

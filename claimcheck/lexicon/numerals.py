@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimcheck.lexicon import per_language, table
 
 
-@dataclass(frozen=True, slots=True)
-class Vague:
+class Vague(NamedTuple):
     """A plural group word ("dozens", "several" hundred): the least and most it means, as written and loosely."""
 
     least: Decimal
@@ -24,8 +22,7 @@ class Vague:
         return Vague(self.least * factor, self.most * factor, self.loose_least * factor, self.loose_most * factor)
 
 
-@dataclass(frozen=True, slots=True)
-class Numerals:
+class Numerals(NamedTuple):
     """Every number word of a language. `small` holds 0–90; `scales` and `suffixes` are powers of ten as factors."""
 
     small: Mapping[str, int]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import cache
+from typing import NamedTuple
 
 from claimcheck.errors import DataError
 from claimcheck.lexicon import per_language, table
 from claimcheck.lexicon.words import singular, stem
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """One row of roles.toml. Words are stems; `after` and `before` are phrases as written."""
 
     name: str
@@ -32,7 +31,7 @@ class Role:
     event: bool
 
 
-_FIELDS = frozenset(field.name for field in fields(Role))
+_FIELDS = frozenset(Role._fields)
 
 
 @per_language
@@ -63,8 +62,7 @@ def roles(language: str) -> dict[str, Role]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(NamedTuple):
     """The roles one dimension can have, indexed by the word that tells."""
 
     counted: dict[str, str]

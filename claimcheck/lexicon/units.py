@@ -8,9 +8,8 @@ Refuses to decide what an ambiguous surface means in a sentence: that is `extrac
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimcheck.errors import DataError
 from claimcheck.lexicon import per_language, table
@@ -21,8 +20,7 @@ ONE = Decimal(1)
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit: number × factor + shift is the number of base units. Money has its ISO code as base, factor 1.
 
     `scale`: the written number is multiplied by it before anything else (a basis point is 0.01 percentage point).
@@ -38,8 +36,7 @@ class Unit:
     british: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """One written form: lower-case words, each with "white space follows", and when it counts.
 
     `symbol`: only after digits; `exact`: only in this case (`None` = any).
@@ -52,8 +49,7 @@ class Surface:
     plural: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class UnitTable:
+class UnitTable(NamedTuple):
     """Surfaces by first word, longest first; units by name; currency signs and codes that stand before a number.
 
     `before`: units that stand before their number ("magnitude 6.1"); `compounds`: the smaller unit that may follow a
@@ -219,7 +215,7 @@ def _currencies(language: str) -> Iterator[tuple[Unit, list[Surface]]]:
     for code, row in rows["currency"].items():
         unit = known[code]
         exact = None if code.lower() in any_case else code
-        million = replace(unit, scale=Decimal(10**6))
+        million = unit._replace(scale=Decimal(10**6))
         surfaces = [Surface(_pieces(code), unit, exact=exact)] if row.get("after", True) else []
         surfaces.append(Surface(_pieces(f"M{code}"), million, exact=f"M{code}"))
         for name in (row["name"], *row.get("names", ())):

@@ -7,8 +7,8 @@ its verb that hangs on no preposition. That is enough to say whose figure it is,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from claimcheck.lexicon.roles import speech_verbs
 from claimcheck.lexicon.words import base_form
@@ -17,8 +17,7 @@ from claimcheck.model import Figure
 from claimcheck.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Tokens [start, end) with one predicate at most. `verb` is a token index or -1, `base` its base form."""
 
     start: int
@@ -30,8 +29,7 @@ class Clause:
     relative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One sentence as read."""
 
     tokens: Tokens

@@ -7,7 +7,7 @@ value), one to one. Even this prior can say "unrelated".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimcheck.lexicon.roles import regions
 from claimcheck.lexicon.vocabulary import alphabet
@@ -28,8 +28,7 @@ _RIVAL = 0.85  # a candidate this close to the best may as well be the one meant
 _UNRELATED = 0.2  # share of B's content words that A must hold for the two to be about one thing
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One statement: its mentions, the words around each, and all its content stems."""
 
     mentions: tuple[Mention, ...]
@@ -38,8 +37,7 @@ class Side:
     stems: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """The outcome before the rules have worded it."""
 
     verdict: str  # conflict agree compatible unrelated

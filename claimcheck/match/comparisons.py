@@ -7,7 +7,7 @@ The value never plays a part: the value difference *is* the conflict (DESIGN 5).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimcheck.interval import Interval
 from claimcheck.lexicon.roles import contrast_words, generic_nouns, roles
@@ -123,8 +123,7 @@ def _ends_before(x: When, y: When, slack: int) -> bool:
     return x.last.toordinal() + slack < y.first.toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """How much speaks for one thing: a score (about 0–12), the shared words, what tells the owners apart."""
 
     score: float

@@ -18,8 +18,8 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from claimcheck.lexicon.roles import Role, generic_nouns, roles
 from claimcheck.match.comparisons import Evidence, evidence, gate, interval_key, roles_fit
@@ -35,8 +35,7 @@ _TELLING = 2.5  # role and shared words enough to go by where a document has onl
 _LIGHT_VERBS = frozenset(("", "be", "have", "do", "say", "make", "take", "get", "go", "come"))
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A candidate: two mentions by index, what speaks for them, and under which licence."""
 
     first: int

@@ -10,8 +10,8 @@ Tags, one character a token:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import singular, stem, unchanging, verb_forms
@@ -26,8 +26,7 @@ _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`")
 _POSSESSIVE = ("'s", "\u2019s", "s'", "s\u2019")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase, tokens [start, end). `head` is the singular of its last noun; `name` its capitalised words."""
 
     start: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import stem
@@ -19,8 +19,7 @@ _SHADED = frozenset(("only", "yet", "until", "if", "whether", "unless", "longer"
 _NOT_ALL = frozenset(("always", "all", "necessarily", "every", "entirely", "fully"))  # "not all" denies a part only
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence by its content stems and whether it is denied; `shaded` when a "not" does not deny it whole."""
 
     sentence: int

@@ -8,11 +8,10 @@ more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import PurePath
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from claimcheck.errors import InputError, UsageError
 from claimcheck.model import Document
@@ -38,8 +37,7 @@ class TextReader(Reader, Protocol):
         """The same from text already decoded; never fails."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One row of READERS. `signature`: what such a file's bytes begin with; `extra`: the install extra it
     needs.
     """

@@ -7,8 +7,8 @@ Reads the three fields an article's head is made of and no more; refuses to be a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from claimcheck.model import BlockKind
 
@@ -36,8 +36,7 @@ _FIELD = re.compile(
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """`fields` are (kind, start, end) in the source, in the order an article's head has; `end` is where
     the body begins.
     """

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from claimcheck.lexicon import table
 from claimcheck.model import Block, BlockKind
@@ -32,8 +33,7 @@ _COUNTED = re.compile(r"[\d.,]+k?\s+(?P<rest>[a-z ]+)")
 _CLOSERS = "\"'”’»)]*_ "
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The blocks with their final kinds, and what the head of the article says."""
 
     blocks: tuple[Block, ...]
@@ -41,8 +41,7 @@ class Head:
     dateline: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
+class _Cues(NamedTuple):
     """The rows of meta.toml in the shapes they are looked up in."""
 
     months: frozenset[str]

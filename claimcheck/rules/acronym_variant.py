@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimcheck.lexicon.words import singular
 from claimcheck.model import BlockKind, Document, Finding, Severity
@@ -46,8 +46,7 @@ _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "de", "des", "d
 _REACH = 110
 
 
-@dataclass(frozen=True, slots=True)
-class _Expansion:
+class _Expansion(NamedTuple):
     """`text[start:end]` expands `acronym`; `words` are its words that count, folded; `stop` is past the bracket."""
 
     acronym: str

@@ -8,9 +8,9 @@ Refuses lists that may be partial or overlap, and lists with a part it cannot co
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from claimcheck.lexicon import table
 from claimcheck.lexicon.words import singular
@@ -24,8 +24,7 @@ _ENDS = frozenset((".", ";", ":", ")", "!", "?", "—", "–"))
 _BEFORE_PART = frozenset(("the", "another", "about", "some", "only", "just", "to", "a", "all", "his", "her", "its"))
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(NamedTuple):
     """Indices of a line's figures; `extra` counts parts in words without a figure ("and a child").
 
     `form`: "listed" (all of it, in so many words), "beside" (only behind a comma), "of" (may be partial).

@@ -8,9 +8,9 @@ Refuses to guess an endpoint, and is silent where the percentage may have anothe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from claimcheck.lexicon import table
 from claimcheck.model import Figure
@@ -24,8 +24,7 @@ _PREMIUM = frozenset(("premium", "discount"))
 _FILLERS = frozenset(("the", "just", "only", "some", "a", "its", "their"))
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Indices of a line's figures: `before`, `after` and `by`. `sign`: +1 or −1 where a comparative says so, else 0.
 
     `apart`: the two stand side by side and neither is the old one ("0.73 against 0.70, a difference of 0.02").

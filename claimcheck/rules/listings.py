@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimcheck.model import BlockKind, Document, Figure
 from claimcheck.rules.reckoning import DATES, Line
@@ -15,16 +15,14 @@ from claimcheck.rules.reckoning import DATES, Line
 _MOST = 500  # items or rows; a longer list is a database
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """`intro` is the last sentence before the list (None at the start); `items` are the lines of each item."""
 
     intro: Line | None
     items: tuple[tuple[Line, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells; a cell holds the lines (sentences) in it, mostly one."""
 
     document: Document

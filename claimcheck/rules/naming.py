@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from claimcheck.lexicon import table
 from claimcheck.lexicon.vocabulary import vocabulary
@@ -25,8 +25,7 @@ _MAX_WORDS = 8  # a longer run is a headline in capitals
 _SHORTEST = 4  # letters; shorter names differ by a letter without being one name
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One mention of a name: `words` as written, titles and possessive ending off; `person` when the text says so."""
 
     start: int
@@ -39,8 +38,7 @@ class Name:
     place: bool  # right after a preposition of place
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(NamedTuple):
     name: re.Pattern[str]
     titles: frozenset[str]
     personal: frozenset[str]
@@ -88,7 +86,7 @@ def _before_of(name: Name) -> Iterator[Name]:
     """The shorter reading as well: "Petra Holm of Lima" is a name of four words or of two."""
     if "of" in name.words[2:]:
         words = name.words[: name.words.index("of", 2)]
-        yield replace(name, end=name.start + len(" ".join(words)), words=words)
+        yield name._replace(end=name.start + len(" ".join(words)), words=words)
 
 
 def _title_case(document: Document, sentence: Sentence) -> bool:

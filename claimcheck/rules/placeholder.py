@@ -25,8 +25,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from claimcheck.lexicon import table
 from claimcheck.model import Block, BlockKind, Document, Finding, Severity
@@ -78,8 +78,7 @@ _OPENING = 80  # characters within which a block's first word ends
 _CURRENCY = "$€£¥₹"
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """The rows of `placeholder.toml` as sets, and the longer phrases as one expression."""
 
     never: frozenset[str]
@@ -97,8 +96,7 @@ class _Words:
     technical: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(NamedTuple):
     """A block's text, the rows, and what the whole document says: TK is a name in it, it speaks of chromosomes."""
 
     text: str

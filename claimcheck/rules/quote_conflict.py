@@ -23,9 +23,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from typing import NamedTuple
 
 from claimcheck.lexicon import table
 from claimcheck.lexicon.numerals import numerals
@@ -52,8 +52,7 @@ _MOST = 400  # quotations; more is a transcript
 _CROWD = 12  # quotations that share four words: a refrain, a form letter
 
 
-@dataclass(frozen=True, slots=True)
-class _Quotation:
+class _Quotation(NamedTuple):
     """A quotation: `words` in lower case, contractions written out, with the text span of each."""
 
     start: int

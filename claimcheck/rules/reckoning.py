@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from claimcheck.interval import Interval, disjoint, last_digit, last_nonzero_digit
 from claimcheck.lexicon.vocabulary import alphabet
@@ -113,8 +114,7 @@ def lines(document: Document, least: int = 2) -> Iterator[Line]:
             yield line
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A figure, or what is reckoned from figures, read as written and as it may have been rounded."""
 
     tight: Interval

@@ -8,10 +8,10 @@ Refuses to compare money in two currencies: exchange rates move.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from claimcheck.interval import Interval, disjoint, rounded_to
 from claimcheck.lexicon.units import Unit, unit_table
@@ -58,8 +58,7 @@ class Fault(Enum):
     WORDS = "words"
 
 
-@dataclass(frozen=True, slots=True)
-class Restatement:
+class Restatement(NamedTuple):
     """`figures[second]` restates `figures[first]` of the line; `expected` is what it should be, in its own unit."""
 
     line: Line

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from claimcheck.arithmetic import HUNDRED, holds, share, total
 from claimcheck.lexicon import table
@@ -33,8 +33,7 @@ _MARGIN = r", (?:or )?a (?:net |gross |profit |operating )?margin of"
 _CLOSED = r"[,)]?(?: [,)])* ?"
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(NamedTuple):
     """`part`, `whole` and `percent` by their place among three figures in a row, and the two gaps between them."""
 
     part: int
@@ -69,8 +68,7 @@ _PARTS = frozenset(("", "more"))  # "another 12" is a part as well
 _NOT_A_PART = frozenset(("of", "more", "fewer", "less", "than", "higher", "lower", "times", "per", "each", "vs", "ci"))
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """`part` of the sum of `wholes` is said to be `percent`."""
 
     part: Place

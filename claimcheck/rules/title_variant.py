@@ -23,8 +23,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from claimcheck.lexicon import table
 from claimcheck.model import Document, Finding, Severity
@@ -43,8 +43,7 @@ RULE = Rule(
 _REACH = 45  # characters before a name within which its title stands
 
 
-@dataclass(frozen=True, slots=True)
-class _Bearer:
+class _Bearer(NamedTuple):
     """A name with its title: the family, the post in it (its row), and the words as written."""
 
     name: Name
