@@ -170,6 +170,8 @@ class About:
     modifiers: frozenset[str] = frozenset()  # words before that noun: "aid" worker, "gold" medal
     subjects: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    owner: str = ""  # the one the grammar names: the possessor, or the subject the figure is said of
+    fresh: bool = False  # that subject is introduced anew: "a ferry sank", "another strike"
     qualifiers: frozenset[str] = frozenset()  # an owner and a word that tells it apart: "north plant"
     names: frozenset[str] = frozenset()  # names in the sentence, as keys
     verb: str = ""  # base form of the clause's predicate

@@ -132,12 +132,14 @@ class _Reader:
             frozenset(phrase.words) if phrase is not None else frozenset(),
             subjects,
             tuple(dict.fromkeys(others)),
+            self._owner(clause, phrase, at, role),
+            self._fresh(clause),
             qualifiers,
             self.all_names,
             clause.base,
             self._terms(clause.start, clause.end),
             self.context,
-            scope.times(self.figures, figure, clause),
+            scope.times(seen, self.figures, figure, clause),
             scopes,
             scope.speaker(seen, figure),
             seen.quoted[figure.head] if figure.head < len(seen.quoted) else False,
@@ -220,6 +222,37 @@ class _Reader:
                 take(apposed)
         return tuple(dict.fromkeys(found)), frozenset(qualifiers)
 
+    def _owner(self, clause: Clause, phrase: Phrase | None, at: int, role: str) -> str:
+        """The possessor of the figure, or the subject it is said of; "" for an oblique figure or a pronoun.
+
+        "Turnout in Dale", "Alder's revenue": where the subject is what is measured, it is its own owner that counts.
+        """
+        seen, phrases = self.seen, self.seen.phrases
+        if at > 0 and phrase is not None and phrases[at - 1].possessive and phrases[at - 1].end == phrase.start:
+            return self.keys[at - 1]
+        index = clause.subject
+        if index < 0 or index == at or phrases[index].pronoun:
+            return ""
+        if phrase is not None and phrase.preposition not in _DIRECT:
+            return ""
+        subject = phrases[index]
+        if index > 0 and phrases[index - 1].possessive and phrases[index - 1].end == subject.start:
+            return self.keys[index - 1]
+        if role and subject.head in roles()[role].nouns | _MEASURED:
+            following = phrases[index + 1] if index + 1 < len(phrases) else None
+            of = (
+                following is not None
+                and following.start == subject.end + 1
+                and following.preposition in ("of", "in", "at")
+            )
+            return self.keys[index + 1] if of and index + 1 != at else ""
+        return self.keys[index] if seen.words[subject.start] not in ("this", "that", "these", "those") else ""
+
+    def _fresh(self, clause: Clause) -> bool:
+        if clause.subject < 0:
+            return False
+        return self.seen.words[self.seen.phrases[clause.subject].start] in ("a", "an", "another")
+
     def carried_or_subject(self, clause: Clause, at: int) -> str:
         """What "its" stands for: the subject of the clause if the figure is not inside it, else the topic before."""
         if clause.subject >= 0 and clause.subject < at:
@@ -290,5 +323,7 @@ class _Reader:
 
 
 _THE = frozenset(("the", "all", "its", "their", "his", "her", "these", "those", "both"))
+_DIRECT = frozenset(("", "to", "by", "at", "of", "from", "within", "about"))
+_MEASURED = frozenset(("number", "total", "rate", "figure", "share", "size", "amount", "level"))
 _OWN = frozenset(("its", "their", "his", "her"))
 _OWNER_KINDS = {"organisation": "organisation"}  # "the company", "the firm", "the group" of an unnamed owner

@@ -61,6 +61,8 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
         return "not asserted"
     if fa.when is None and times_apart(ra.times, rb.times, strict):
         return "another time"
+    if strict and fa.when is None and _dated(a) != _dated(b) and not (ra.definite or rb.definite):
+        return "one is of another year"
     return ""
 
 
@@ -77,6 +79,34 @@ def _scopes(about: About) -> frozenset[str]:
         found = frozenset(s for s in found if s not in _PRESUPPOSED and not s.startswith("setting"))
     role = roles().get(about.role)
     return found - {"part"} if role is not None and role.event else found - {"update"}
+
+
+_LONG = frozenset(("year", "decade", "century"))
+_RELATIVE = frozenset(("last year", "next year", "last month", "next month", "last week", "the year before"))
+
+
+def _dated(mention: Mention) -> bool:
+    """True for a figure tied to a year that is not the article's own, or to last or next year."""
+    own = mention.document.dateline
+    for when in mention.about.times:
+        if when.word in _RELATIVE:
+            return True
+        if when.granularity in _LONG and when.year is not None and (own is None or when.year != own.year):
+            return True
+    return False
+
+
+def other_owner(a: About, b: About) -> str:
+    """The two owners as the grammar names them, when they are two: "Alder" / "Bexley", "the mayor" / "her deputy"."""
+    one, other = a.owner, b.owner
+    if not one or not other or one == other or "organisation" in (one, other):
+        return ""
+    if one in (*b.subjects, *b.others) or other in (*a.subjects, *a.others):
+        return ""
+    if _meet((one,), (other,)):
+        plain, about = (one, a) if len(one) < len(other) else (other, b)
+        return f"{one} / {other}" if _before(about, plain) and other.endswith(one) != one.endswith(other) else ""
+    return f"{one} / {other}"
 
 
 def roles_fit(a: str, b: str) -> bool:

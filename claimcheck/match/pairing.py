@@ -22,7 +22,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from claimcheck.lexicon.roles import Role, generic_nouns, roles
-from claimcheck.match.comparisons import Evidence, evidence, gate, interval_key, roles_fit
+from claimcheck.match.comparisons import Evidence, evidence, gate, interval_key, other_owner, roles_fit
 from claimcheck.match.judge import judge
 from claimcheck.match.roles import dimension_of
 from claimcheck.model import PROSE_KINDS, About, BlockKind, Document, Link, Mention
@@ -172,7 +172,8 @@ def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[st
         return "event", False
     if role is not None and once:
         return _once_licence(ra, rb, found, role, rivals)
-    if (same_role or same_noun) and found.owners and found.participants >= 2 and found.score >= 5.0:
+    one_sided = ra.role != rb.role and ra.verb != rb.verb  # "cancelled 87 flights" / "30 flights had taken off"
+    if (same_role or (same_noun and not one_sided)) and found.owners and found.participants >= 2 and found.score >= 5.0:
         return "frame", not found.named
     if found.owners and found.named and found.score >= 4.0 and a.figure.kind in ("measure", "duration"):
         return "frame", True
@@ -235,6 +236,11 @@ def _before(mention: Mention) -> str:
 
 def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:
     fa, fb, ra, rb = a.figure, b.figure, a.about, b.about
+    role = roles().get(ra.role)
+    if role is not None and role.event and ra.fresh and rb.fresh:
+        return True  # "a boat sank … a boat sank": two introductions, two events
+    if licence != "title" and (role is None or not role.event) and fa.when is None and other_owner(ra, rb):
+        return True
     if ra.quoted != rb.quoted and licence == "frame":
         return True
     if fa.kind == "count" and ra.noun != rb.noun and not (ra.definite or rb.definite) and _kind_of(a, b):
@@ -282,6 +288,8 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
                 continue
             if _settled(mentions, pair):
                 continue
+            if pair.licence == "title" and _echoed(mentions, _headline(mentions, pair)):
+                continue
             firm = pair.licence in ("definite", "event")  # the wrong one beside several right ones
             if not firm and max(agreeing.get(pair.first, 0.0), agreeing.get(pair.second, 0.0)) > score:
                 continue
@@ -289,7 +297,12 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
                 continue
             taken |= {pair.first, pair.second}
         first, second = mentions[pair.first], mentions[pair.second]
-        yield Link(first, second, min(1.0, score / 10), _reason(pair), judgement, pair.licence)
+        licence = f"weak {pair.licence}" if pair.weak else pair.licence
+        yield Link(first, second, min(1.0, score / 10), _reason(pair), judgement, licence)
+
+
+def _headline(mentions: Sequence[Mention], pair: Pair) -> int:
+    return pair.first if mentions[pair.first].about.kind in _TITLES else pair.second
 
 
 def _settled(mentions: Sequence[Mention], pair: Pair) -> bool:

@@ -60,13 +60,30 @@ def _part_of(words: tuple[str, ...], figure: Figure) -> bool:
 _BE = frozenset(("was", "were", "are", "is", "have", "had", "has", "been"))
 
 
-def times(figures: Sequence[Figure], figure: Figure, clause: Clause) -> tuple[When, ...]:
-    """The dates in the figure's own clause: they say when it holds."""
+def times(frame: Frame, figures: Sequence[Figure], figure: Figure, clause: Clause) -> tuple[When, ...]:
+    """The dates that say when the figure holds: those of its clause.
+
+    A clause that hangs on the one before ("…, killing four", "…, when 56 people died") takes the time from there.
+    """
+    at = frame.clauses.index(clause) if clause in frame.clauses else 0
+    first = at
+    while first > 0 and _hangs(frame, frame.clauses[first]):
+        first -= 1
+    start = frame.clauses[first].start if frame.clauses else clause.start
     return tuple(
         f.when
         for f in figures
-        if f.when is not None and f is not figure and f.when.clock is None and clause.start <= f.head < clause.end
+        if f.when is not None and f is not figure and f.when.clock is None and start <= f.head < clause.end
     )
+
+
+def _hangs(frame: Frame, clause: Clause) -> bool:
+    i = clause.start
+    while i < clause.end and frame.tags[i] in ",;-'":
+        i += 1
+    if i >= clause.end:
+        return False
+    return frame.words[i] in ("when", "where") or (frame.tags[i] == "v" and frame.words[i].endswith("ing"))
 
 
 def speaker(frame: Frame, figure: Figure) -> str:

@@ -36,7 +36,7 @@ def is_conflict(link: Link) -> bool:
 
 
 def softened(rule: Rule, link: Link) -> Severity:
-    """The rule's severity, one step lower where rounding could explain the difference."""
-    if link.judgement.soft or link.judgement.edge:
+    """The rule's severity, one step lower where rounding could explain it or the link itself is only likely."""
+    if link.judgement.soft or link.judgement.edge or link.licence.startswith("weak"):
         return min(rule.severity, Severity.WARNING)
     return rule.severity
