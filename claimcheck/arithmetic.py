@@ -51,7 +51,8 @@ def times(a: Interval, b: Interval) -> Interval:
     low = (low_a[0] * low_b[0], low_a[1] or low_b[1]) if low_a[0] and low_b[0] else (_ZERO, False)
     if a.high is None or b.high is None:
         return Interval(low[0], None, low[1])
-    return Interval(low[0], a.high * b.high, low[1], a.high_open or b.high_open)
+    high = a.high * b.high
+    return Interval(low[0], high, low[1], bool(high) and (a.high_open or b.high_open))  # 0 × anything is 0 itself
 
 
 def over(a: Interval, b: Interval) -> Interval | None:

@@ -44,7 +44,8 @@ def reading(figure: Figure) -> str:
         return figure.surface
     word = BOUND_WORDS.get(figure.modifier, "")
     unit = figure.unit if value == 1 else unit
-    text = f"{number(value, 12)}%" if figure.kind == "percent" else f"{number(value, 12)} {unit}".strip()
+    digits = 3 if figure.kind == "ratio" else 12
+    text = f"{number(value, digits)}%" if figure.kind == "percent" else f"{number(value, digits)} {unit}".strip()
     return f"{word} {text}".strip()
 
 
@@ -53,6 +54,9 @@ _PLURALS = {
     "foot": "feet",
     "person": "people",
     "child": "children",
+    "life": "lives",
+    "injured": "injured",
+    "wounded": "wounded",
     "percent": "percent",
     "hertz": "hertz",
     "aircraft": "aircraft",

@@ -50,7 +50,7 @@ def output(command: str) -> str:
     env = {**kept, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "102"}
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, env=env, check=False)
     assert done.returncode in (0, 1), f"{command}: {done.stderr}"
-    return done.stdout + done.stderr
+    return re.sub(r'"seconds": [\d.]+', '"seconds": 0.25', done.stdout + done.stderr)
 
 
 def help_of(command: str) -> str:

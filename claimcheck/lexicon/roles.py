@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claimcheck.errors import DataError
 from claimcheck.lexicon import per_language, table
-from claimcheck.lexicon.words import singular, stem
+from claimcheck.lexicon.words import singular
 
 
 class Role(NamedTuple):
@@ -146,6 +146,6 @@ def regions(language: str) -> dict[str, str]:
 
 @per_language
 def contrast_words(language: str) -> frozenset[str]:
-    """Stems that single out one of several owners ("older", "second"): on one side only, they tell two things apart."""
+    """Words that single out one of several owners ("older", "second"): on one side only, they tell two things apart."""
     rows: list[str] = table("scopes", language)["contrast"]["words"]
-    return frozenset(stem(word) for word in rows)
+    return frozenset(rows)

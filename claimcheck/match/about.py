@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimcheck.lexicon.roles import roles, synonyms
+from claimcheck.lexicon.roles import contrast_words, roles, synonyms
 from claimcheck.lexicon.words import singular, stem
 from claimcheck.match import scope
 from claimcheck.match.clauses import Clause, Frame, frame
@@ -185,6 +185,10 @@ class _Reader:
         qualifiers: set[str] = set()
 
         def take(index: int) -> None:
+            if index >= 0:  # "the old ship", "the second, of magnitude 6.1": words that single out, whatever their tag
+                place = seen.phrases[index]
+                single = contrast_words().intersection(seen.words[place.start : place.end])
+                qualifiers.update(f"{word} {self.keys[index]}" for word in single)
             if index >= 0 and index != at and self.keys[index]:
                 found.append(self.keys[index])
                 if not seen.phrases[index].name:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from claimcheck.interval import Interval
 from claimcheck.lexicon.roles import contrast_words, generic_nouns, roles
+from claimcheck.lexicon.words import singular, stem
 from claimcheck.model import About, Figure, Mention, When
 
 _FRACTIONS = frozenset(("percent", "ratio"))
@@ -82,14 +83,15 @@ def _scopes(about: About) -> frozenset[str]:
 
 
 _LONG = frozenset(("year", "decade", "century"))
-_RELATIVE = frozenset(("last year", "next year", "last month", "next month", "last week", "the year before"))
+_AHEAD = frozenset(("next year", "next month", "next season", "the year before"))
+_PAST = frozenset(("last year", "last month", "last week"))  # "lost $4m last year … its loss" is one loss, though
 
 
 def _dated(mention: Mention) -> bool:
     """True for a figure tied to a year that is not the article's own, or to last or next year."""
     own = mention.document.dateline
     for when in mention.about.times:
-        if when.word in _RELATIVE:
+        if when.word in _AHEAD or (when.word in _PAST and mention.figure.kind == "count"):
             return True
         if when.granularity in _LONG and when.year is not None and (own is None or when.year != own.year):
             return True
@@ -184,7 +186,8 @@ def evidence(a: About, b: About, weight: Mapping[str, float]) -> Evidence:
     if a.verb and a.verb == b.verb and a.verb not in ("be", "have"):
         score += 0.7
         shared.append(a.verb)
-    common = (a.terms & b.terms) - set(shared) - {w for key in participants for w in key.split()}
+    said = {w for word in shared for w in (word, *word.split())}
+    common = (a.terms & b.terms) - said - {stem(w) for w in said} - {stem(singular(w)) for w in said}
     score += min(2.0, sum(0.6 * weight.get(t, 1.0) for t in common))
     wider = (a.context & b.context) - common
     score += min(1.5, sum(0.25 * weight.get(t, 1.0) for t in wider))

@@ -232,7 +232,7 @@ def _distance(a: Figure, b: Figure, in_b: Decimal | None) -> str:
     larger, smaller = max(value_b, in_b), min(value_b, in_b)
     if smaller > 0 and larger / smaller >= 100:
         return f"{reading(a)} against {reading(b)}: a factor of about {number(larger / smaller, 2)}"
-    share = f" ({number(100 * apart / smaller, 2)}%)" if smaller > 0 and b.kind != "percent" else ""
+    share = f" ({number(100 * apart / smaller, 2)}%)" if smaller > 0 and b.kind not in ("percent", "count") else ""
     return f"{reading(a)} against {reading(b)}: {number(apart)} {unit} apart{share}".replace("  ", " ")
 
 

@@ -239,8 +239,11 @@ def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:
     role = roles().get(ra.role)
     if role is not None and role.event and ra.fresh and rb.fresh:
         return True  # "a boat sank … a boat sank": two introductions, two events
-    if licence != "title" and (role is None or not role.event) and fa.when is None and other_owner(ra, rb):
+    if licence != "title" and fa.when is None and other_owner(ra, rb) and not _one_event(ra, rb, role):
         return True
+    changing = {fa.change, fb.change} & {"by", "from", "to"} and not (role is not None and role.delta)
+    if changing and fa.change and fb.change and (not ra.owner or ra.owner != rb.owner):
+        return True  # two changes are one only where their owner is
     if ra.quoted != rb.quoted and licence == "frame":
         return True
     if fa.kind == "count" and ra.noun != rb.noun and not (ra.definite or rb.definite) and _kind_of(a, b):
@@ -248,6 +251,12 @@ def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:
     if fa.kind != "count" or fa.value is None or fb.value is None or licence == "event":
         return False
     return fa.value <= _SMALL and fb.value <= _SMALL and ra.role == ""
+
+
+def _one_event(a: About, b: About, role: Role | None) -> bool:
+    """Owners of an event may be its many names ("the fire", "the blaze"), not two subjects of one predicate."""
+    plain = a.owner not in a.names and b.owner not in b.names
+    return role is not None and role.event and not (plain and a.verb == b.verb and a.verb not in _LIGHT_VERBS)
 
 
 def _kind_of(a: Mention, b: Mention) -> bool:
@@ -265,6 +274,7 @@ def _kind_of(a: Mention, b: Mention) -> bool:
 def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Link]:
     """Judge every pair; keep the agreeing ones, and of the conflicts those that are mutual best and undisputed."""
     judged = [(p, judge(mentions[p.first].figure, mentions[p.second].figure)) for p in pairs]
+    judged = [(p, j) for p, j in judged if j.outcome != "conflict" or not _borne_out(mentions, p)]
     agreeing: dict[int, float] = {}
     best: dict[int, float] = {}
     for pair, judgement in judged:
@@ -288,8 +298,6 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
                 continue
             if _settled(mentions, pair):
                 continue
-            if pair.licence == "title" and _echoed(mentions, _headline(mentions, pair)):
-                continue
             firm = pair.licence in ("definite", "event")  # the wrong one beside several right ones
             if not firm and max(agreeing.get(pair.first, 0.0), agreeing.get(pair.second, 0.0)) > score:
                 continue
@@ -301,8 +309,9 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
         yield Link(first, second, min(1.0, score / 10), _reason(pair), judgement, licence)
 
 
-def _headline(mentions: Sequence[Mention], pair: Pair) -> int:
-    return pair.first if mentions[pair.first].about.kind in _TITLES else pair.second
+def _borne_out(mentions: Sequence[Mention], pair: Pair) -> bool:
+    """True for a headline's figure that the text gives as well: the text bears its headline out."""
+    return any(mentions[i].about.kind in _TITLES and _echoed(mentions, i) for i in (pair.first, pair.second))
 
 
 def _settled(mentions: Sequence[Mention], pair: Pair) -> bool:

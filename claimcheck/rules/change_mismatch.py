@@ -22,9 +22,10 @@ Options
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from claimcheck.arithmetic import growth, minus, negative, size
-from claimcheck.interval import Interval, disjoint
+from claimcheck.interval import Interval, disjoint, point
 from claimcheck.model import Document, Finding, Severity
 from claimcheck.rules.base import Rule, finding
 from claimcheck.rules.changes import Change, changes
@@ -89,6 +90,16 @@ def _signed(grown: Interval | None, sign: int) -> Interval | None:
     return grown if sign > 0 else negative(grown) if sign < 0 else size(grown)
 
 
+def _plain(change: Change) -> Decimal | None:
+    """The change as a reader reckons it, from the values as written: 30 to 36 is 20 %."""
+    ends = [endpoint(change.line.figures[i]) for i in (change.before, change.after)]
+    before, after = (middle(e.tight) if e is not None else None for e in ends)
+    if before is None or after is None:
+        return None
+    grown = _signed(growth(point(before), point(after)), change.sign)
+    return None if grown is None else grown.low
+
+
 def _judge(change: Change) -> Iterator[Finding]:
     line, figures = change.line, change.line.figures
     written, reckoned = reading(figures[change.by]), relative(change)
@@ -97,7 +108,7 @@ def _judge(change: Change) -> Iterator[Finding]:
     severity = verdict(widened(written, half_digit(figures[change.by])), reckoned, RULE.severity)
     if severity is None:
         return
-    value = middle(reckoned.tight)
+    value = _plain(change)
     exact = f"{number(value)}%" if value is not None else "another percentage"
     old, new, said = (figures[i].surface for i in (change.before, change.after, change.by))
     yield finding(

@@ -76,9 +76,17 @@ def restatements(line: Line) -> tuple[Restatement, ...]:
         first = line.figures[second].of
         if first < 0:
             first = _linked(line, second)
-        if first >= 0:
+        if first >= 0 and not _opposite(line.figures[first], line.figures[second]):
             found.extend(_pair(line, first, second))
     return tuple(found)
+
+
+_FLOORS, _CEILINGS = ("at-least", "more-than"), ("at-most", "less-than")
+
+
+def _opposite(a: Figure, b: Figure) -> bool:
+    """“Below 1 MB or above 2 GB”: two limits, not one limit in two units."""
+    return (a.modifier in _FLOORS and b.modifier in _CEILINGS) or (a.modifier in _CEILINGS and b.modifier in _FLOORS)
 
 
 def report(rule: Rule, found: Restatement) -> Finding:

@@ -173,6 +173,10 @@ def _verdict(
     written: Reading, reckoned: Reading, severity: Severity, whole: Figure, parts: list[Figure]
 ) -> Severity | None:
     """Worse than a warning only where rounding explains nothing; a total coarser than its parts may be rounded."""
+    if " of the " in whole.surface:
+        return None  # "nine of the dead lived in …, five in …": itself a part
+    if whole.value == len(parts):
+        return None  # "three groups: 52 …, 50 … and 51 …" announces how many there are
     found = verdict(written, reckoned, severity)
     finer = min(map(grain, parts)) < grain(whole)
     if found is None or found == severity or not finer or disjoint(written.loose, reckoned.tight):
