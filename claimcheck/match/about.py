@@ -185,9 +185,14 @@ class _Reader:
         qualifiers: set[str] = set()
 
         def take(index: int) -> None:
-            if index >= 0:  # "the old ship", "the second, of magnitude 6.1": words that single out, whatever their tag
+            if (
+                index >= 0 and index != at
+            ):  # "the old ship", "the second, of magnitude 6.1": words that single out, whatever their tag
                 place = seen.phrases[index]
-                single = contrast_words().intersection(seen.words[place.start : place.end])
+                last = (
+                    place.end if place.figure >= 0 else place.end - 1
+                )  # the head names the thing, it does not single out
+                single = contrast_words().intersection(seen.words[place.start : last])
                 qualifiers.update(f"{word} {self.keys[index]}" for word in single)
             if index >= 0 and index != at and self.keys[index]:
                 found.append(self.keys[index])

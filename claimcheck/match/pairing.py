@@ -239,7 +239,8 @@ def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:
     role = roles().get(ra.role)
     if role is not None and role.event and ra.fresh and rb.fresh:
         return True  # "a boat sank … a boat sank": two introductions, two events
-    if licence != "title" and fa.when is None and other_owner(ra, rb) and not _one_event(ra, rb, role):
+    ends = role is not None and role.between  # either end of a distance may be the subject
+    if licence != "title" and not ends and fa.when is None and other_owner(ra, rb) and not _one_event(ra, rb, role):
         return True
     changing = {fa.change, fb.change} & {"by", "from", "to"} and not (role is not None and role.delta)
     if changing and fa.change and fb.change and (not ra.owner or ra.owner != rb.owner):
