@@ -112,6 +112,8 @@ def pair_of(
     a, b = mentions[i], mentions[j]
     if a.claim is b.claim or gate(a, b, strict=True):
         return None
+    if not near and not _akin(a.about, b.about):
+        return None
     found = evidence(a.about, b.about, weight)
     if found.contrast:
         return None
@@ -133,6 +135,16 @@ def _rivals(a: Mention, b: Mention, values: Mapping[tuple[str, str], set[tuple[s
     """How many other values stand under the same key in the document: the more, the less the key says."""
     known = values.get(_key(a), set()) | values.get(_key(b), set())
     return len(known - {_value_key(a), _value_key(b)})
+
+
+def _akin(a: About, b: About) -> bool:
+    """A cheap first look: without one role, noun, predicate or participant in common no licence can hold."""
+    if (a.role and a.role == b.role) or (a.noun and a.noun == b.noun) or a.kind in _TITLES or b.kind in _TITLES:
+        return True
+    if (a.verb == b.verb and a.verb not in _LIGHT_VERBS) or (a.role and b.role):
+        return True
+    keys = {*a.subjects, *a.others}
+    return not keys.isdisjoint(b.subjects) or not keys.isdisjoint(b.others)
 
 
 def _disputed(a: About, b: About) -> bool:
