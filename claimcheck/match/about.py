@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import contrast_words, roles, synonyms
 from claimcheck.lexicon.words import singular, stem
 from claimcheck.match import scope
@@ -17,9 +18,6 @@ from claimcheck.match.phrases import Phrase
 from claimcheck.match.roles import role_of
 from claimcheck.model import About, BlockKind, Claim, ClaimKind, Context, Document, Figure, Sentence
 from claimcheck.tokens import Tokens
-
-_LOCATIVE = frozenset(("in", "at", "near", "on", "from", "of", "to", "for", "outside", "off", "around"))
-_PERSON_PRONOUNS = frozenset(("he", "she", "him", "her", "his", "who"))
 
 
 def _tokens(*words: str) -> frozenset[str]:
@@ -174,7 +172,11 @@ class _Reader:
             return True
         if at > 0 and phrase is not None and self.seen.phrases[at - 1].possessive:
             return self.seen.phrases[at - 1].end == phrase.start
-        return figure.head > 0 and self.seen.tags[figure.head - 1] == "d" and self.seen.words[figure.head - 1] in _THE
+        return (
+            figure.head > 0
+            and self.seen.tags[figure.head - 1] == "d"
+            and self.seen.words[figure.head - 1] in frame_words().the
+        )
 
     def _owners(
         self, figure: Figure, clause: Clause, phrase: Phrase | None, at: int
@@ -208,12 +210,16 @@ class _Reader:
             if at > 0 and seen.phrases[at - 1].possessive and seen.phrases[at - 1].end == phrase.start:
                 take(at - 1)
             owner = self.carried_or_subject(clause, at)
-            if owner and seen.words[phrase.start] in _OWN and self.names.may_be(owner, seen.words[phrase.start]):
+            if (
+                owner
+                and seen.words[phrase.start] in frame_words().own
+                and self.names.may_be(owner, seen.words[phrase.start])
+            ):
                 found.append(owner)
             after = at + 1
             while after < len(seen.phrases) and seen.phrases[after].start == seen.phrases[after - 1].end + 1:
                 complement = seen.phrases[after]
-                if complement.preposition not in _LOCATIVE:
+                if complement.preposition not in frame_words().locative:
                     break
                 owned = after + 1 < len(seen.phrases) and seen.phrases[after + 1].start == complement.end
                 after += complement.possessive and owned  # "20 miles of Russia's base": the base
@@ -221,7 +227,7 @@ class _Reader:
                 after += 1
         if phrase is not None and clause.verb > phrase.start:  # "In the sports group 87 patients dropped out"
             leading = next((i for i, p in seen.phrases_in(clause.start, phrase.start)), -1)
-            if leading >= 0 and seen.phrases[leading].preposition in _LOCATIVE:
+            if leading >= 0 and seen.phrases[leading].preposition in frame_words().locative:
                 take(leading)
         take(clause.subject)
         apposed = clause.subject + 1  # "His accountant, Ruth Hall, 52, was jailed": both name the owner
@@ -242,12 +248,12 @@ class _Reader:
         index = clause.subject
         if index < 0 or index == at or phrases[index].pronoun:
             return ""
-        if phrase is not None and phrase.preposition not in _DIRECT:
+        if phrase is not None and phrase.preposition not in frame_words().direct:
             return ""
         subject = phrases[index]
         if index > 0 and phrases[index - 1].possessive and phrases[index - 1].end == subject.start:
             return self.keys[index - 1]
-        if role and subject.head in roles()[role].nouns | _MEASURED:
+        if role and subject.head in roles()[role].nouns | frame_words().measured:
             following = phrases[index + 1] if index + 1 < len(phrases) else None
             of = (
                 following is not None
@@ -331,8 +337,4 @@ class _Reader:
         )
 
 
-_THE = frozenset(("the", "all", "its", "their", "his", "her", "these", "those", "both"))
-_DIRECT = frozenset(("", "to", "by", "at", "of", "from", "within", "about"))
-_MEASURED = frozenset(("number", "total", "rate", "figure", "share", "size", "amount", "level"))
-_OWN = frozenset(("its", "their", "his", "her"))
 _OWNER_KINDS = {"organisation": "organisation"}  # "the company", "the firm", "the group" of an unnamed owner

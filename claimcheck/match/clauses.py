@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import speech_verbs
 from claimcheck.lexicon.words import base_form
 from claimcheck.match.phrases import Phrase, find_phrases, tag_words
@@ -85,14 +86,15 @@ def _clauses(words: tuple[str, ...], tags: str, phrases: tuple[Phrase, ...]) -> 
     return _forward(found, tags)
 
 
-_NOT = frozenset(("not", "never", "neither", "nor", "cannot"))
-
-
 def _negates(words: tuple[str, ...], tags: str, i: int) -> bool:
     """A "not" that denies the predicate: beside its verb, not inside a figure or a complement ("but not silly")."""
     if words[i].endswith(("n't", "n\u2019t")):
         return True
-    return words[i] in _NOT and tags[i] != "#" and (tags[i - 1 : i] in ("a", "v") or tags[i + 1 : i + 2] in ("a", "v"))
+    return (
+        words[i] in frame_words().predicate_denials
+        and tags[i] != "#"
+        and (tags[i - 1 : i] in ("a", "v") or tags[i + 1 : i + 2] in ("a", "v"))
+    )
 
 
 def _forward(found: list[Clause], tags: str) -> tuple[Clause, ...]:
@@ -120,7 +122,7 @@ def _boundaries(words: tuple[str, ...], tags: str) -> list[int]:
             cut = tags[i - 1] not in ",;" and not (words[i] == "that" and tags[i + 1 : i + 2] in "nN")
         elif tag == "s":
             cut = any(t in "av" for t in tags[i + 1 : i + 7]) and tags[i - 1] not in ",;"
-        elif tag == "p" and words[i] in _TIME_PREPOSITIONS:
+        elif tag == "p" and words[i] in frame_words().time_prepositions:
             cut = _clause_follows(tags, i) and any(t in "av" for t in tags[start:i])
         elif tag == "v" and words[i] in speech_verbs() and i + 1 < size and tags[i + 1] in "dnN#":
             found.append(i + 1)
@@ -134,9 +136,6 @@ def _boundaries(words: tuple[str, ...], tags: str) -> list[int]:
             found.append(i)
             start = i + 1
     return found
-
-
-_TIME_PREPOSITIONS = frozenset(("after", "before", "since", "until", "as", "like"))
 
 
 def _clause_follows(tags: str, i: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import regions
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import stem
@@ -117,13 +118,12 @@ def _cuts(tokens: Tokens, figures: Sequence[Figure]) -> list[int]:
     found = []
     for index in range(len(tokens)):
         word = tokens.word(index)
-        if word in _MARKS or (word in _LEADS and any(index < h <= index + 4 for h in heads)):
+        if word in _MARKS or (word in frame_words().leads and any(index < h <= index + 4 for h in heads)):
             found.append(index)
     return found
 
 
 _MARKS = frozenset(",;:()\u2013\u2014.")
-_LEADS = frozenset(("and", "with", "against", "from", "but", "while", "plus"))
 
 
 def pair_up(a: Side, b: Side) -> Sides:

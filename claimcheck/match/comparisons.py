@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from claimcheck.interval import Interval
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import contrast_words, generic_nouns, roles
 from claimcheck.lexicon.words import singular, stem
 from claimcheck.model import About, Figure, Mention, When
@@ -83,15 +84,13 @@ def _scopes(about: About) -> frozenset[str]:
 
 
 _LONG = frozenset(("year", "decade", "century"))
-_AHEAD = frozenset(("next year", "next month", "next season", "the year before"))
-_PAST = frozenset(("last year", "last month", "last week"))  # "lost $4m last year … its loss" is one loss, though
 
 
 def _dated(mention: Mention) -> bool:
     """True for a figure tied to a year that is not the article's own, or to last or next year."""
     own = mention.document.dateline
     for when in mention.about.times:
-        if when.word in _AHEAD or (when.word in _PAST and mention.figure.kind == "count"):
+        if when.word in frame_words().ahead or (when.word in frame_words().past and mention.figure.kind == "count"):
             return True
         if when.granularity in _LONG and when.year is not None and (own is None or when.year != own.year):
             return True

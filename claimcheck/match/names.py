@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from claimcheck.lexicon import table
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.vocabulary import vocabulary
 from claimcheck.lexicon.words import singular, verb_forms
 from claimcheck.model import BlockKind, Document
@@ -23,7 +24,6 @@ _JOIN = r"(?:\ (?:of|the|de|da|del|der|den|di|la|le|van|von|bin|al|el|y|for|on|u
 _NAME = re.compile(rf"{_WORD}(?:{_JOIN}[ ]{_WORD})*", re.VERBOSE)
 _LOWER = re.compile(r"(?<![^\W\d_])[a-z\u00df-\u00f6\u00f8-\u024f]+(?:-[a-z\u00df-\u024f]+)*")
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&.]{1,9})\)")
-_NOT_IN_NAMES = frozenset(("and", "for", "on", "of", "the"))
 _MAX_NAME = 8  # words; a longer run is a headline in title case
 
 
@@ -186,11 +186,13 @@ def _after_quote(text: str, at: int) -> bool:
 
 def _trimmed(name: str, initial: bool, lower_words: frozenset[str]) -> str:
     words = fold(name).split()
-    while words and ((initial and _common(words[0], lower_words)) or words[0] in _NOT_IN_NAMES or _calendar(words[0])):
+    while words and (
+        (initial and _common(words[0], lower_words)) or words[0] in frame_words().name_joins or _calendar(words[0])
+    ):
         words, initial = words[1:], False
         while words and _closed(words[0]):
             words = words[1:]
-    while words and (_calendar(words[-1]) or words[-1] in _NOT_IN_NAMES):
+    while words and (_calendar(words[-1]) or words[-1] in frame_words().name_joins):
         words = words[:-1]
     if not words or len(words) > _MAX_NAME or (len(words) == 1 and (len(words[0]) < 2 or _closed(words[0]))):
         return ""
@@ -258,7 +260,7 @@ def _expansion(acronym: str, before: str) -> str:
         bare = word.strip("\"'\u201c\u201d,").lower()
         if bare[:1] == letters[-1] and word.strip("\"'\u201c")[:1].isupper():
             letters.pop()
-        elif bare not in _NOT_IN_NAMES and bare != "and":
+        elif bare not in frame_words().name_joins and bare != "and":
             if not (taken and bare[:1].isalpha()):
                 return ""
             break

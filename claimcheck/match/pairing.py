@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import Role, generic_nouns, roles
 from claimcheck.match.comparisons import Evidence, evidence, gate, interval_key, other_owner, roles_fit
 from claimcheck.match.judge import judge
@@ -32,7 +33,6 @@ _SMALL = Decimal(3)  # "two brothers", "three reasons": counts this small are ne
 _MANY_VALUES = 4
 _ACROSS = 3.0  # evidence that makes figures of two articles, beside one rare name, one figure
 _TELLING = 2.5  # role and shared words enough to go by where a document has only one such figure besides
-_LIGHT_VERBS = frozenset(("", "be", "have", "do", "say", "make", "take", "get", "go", "come"))
 
 
 class Pair(NamedTuple):
@@ -141,7 +141,7 @@ def _akin(a: About, b: About) -> bool:
     """A cheap first look: without one role, noun, predicate or participant in common no licence can hold."""
     if (a.role and a.role == b.role) or (a.noun and a.noun == b.noun) or a.kind in _TITLES or b.kind in _TITLES:
         return True
-    if (a.verb == b.verb and a.verb not in _LIGHT_VERBS) or (a.role and b.role):
+    if (a.verb == b.verb and a.verb not in frame_words().light_verbs) or (a.role and b.role):
         return True
     keys = {*a.subjects, *a.others}
     return not keys.isdisjoint(b.subjects) or not keys.isdisjoint(b.others)
@@ -152,7 +152,7 @@ def _disputed(a: About, b: About) -> bool:
     if not a.speaker or not b.speaker or a.speaker == b.speaker:
         return False
     same_noun = a.noun == b.noun and a.noun not in generic_nouns() | {""}
-    return same_noun or (a.role == b.role != "") or (a.verb == b.verb and a.verb not in _LIGHT_VERBS)
+    return same_noun or (a.role == b.role != "") or (a.verb == b.verb and a.verb not in frame_words().light_verbs)
 
 
 def _sole(a: Mention, b: Mention, found: Evidence, values: Mapping[tuple[str, str], set[tuple[str, str]]]) -> bool:
@@ -189,7 +189,7 @@ def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[st
         return "frame", not found.named
     if found.owners and found.named and found.score >= 4.0 and a.figure.kind in ("measure", "duration"):
         return "frame", True
-    same_verb = ra.verb == rb.verb and ra.verb not in _LIGHT_VERBS
+    same_verb = ra.verb == rb.verb and ra.verb not in frame_words().light_verbs
     if same_verb and found.owners and found.participants >= 2:
         return "frame", True
     return "", True
@@ -233,7 +233,7 @@ def _date_licence(a: Mention, b: Mention, found: Evidence) -> tuple[str, bool]:
     role = roles().get(ra.role) if ra.role == rb.role else None
     if role is not None and role.once and found.owners:
         return "date", not (found.named or found.participants >= 2)
-    same_verb = ra.verb == rb.verb and ra.verb not in _LIGHT_VERBS
+    same_verb = ra.verb == rb.verb and ra.verb not in frame_words().light_verbs
     if (same_verb or role is not None) and found.participants >= 2:
         return "date", not (found.owners or found.named)
     if same_verb and role is not None and role.once and found.participants:
@@ -269,7 +269,9 @@ def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:
 def _one_event(a: About, b: About, role: Role | None) -> bool:
     """Owners of an event may be its many names ("the fire", "the blaze"), not two subjects of one predicate."""
     plain = a.owner not in a.names and b.owner not in b.names
-    return role is not None and role.event and not (plain and a.verb == b.verb and a.verb not in _LIGHT_VERBS)
+    return (
+        role is not None and role.event and not (plain and a.verb == b.verb and a.verb not in frame_words().light_verbs)
+    )
 
 
 def _kind_of(a: Mention, b: Mention) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import singular, stem, unchanging, verb_forms
 from claimcheck.model import Figure
@@ -124,16 +125,12 @@ def _verb_or_noun(word: str, sure: bool, i: int, tags: list[str], words: tuple[s
     if sure:
         return "v"
     inflected = word.endswith(("s", "ed")) or word in unchanging()
-    if previous in "nN" and (following in _AFTER_VERB or (inflected and tags[i + 1 : i + 2] == ["#"])):
+    if previous in "nN" and (following in frame_words().after_verb or (inflected and tags[i + 1 : i + 2] == ["#"])):
         return "v"
     if previous in ("r", "w") and not participle:
         return "v"
     return "v" if participle and previous in "nN" else "n"
 
-
-_AFTER_VERB = frozenset(
-    ("the", "a", "an", "its", "their", "his", "her", "to", "by", "at", "from", "that", "about", "more")
-)
 
 # --- phrases ---------------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import stem
 from claimcheck.model import PROSE_KINDS, Document, Opposition
@@ -14,9 +15,6 @@ from claimcheck.tokens import Tokens
 _MIN_WORDS = 4  # content words a statement needs before "the same but for a not" means anything
 _ALIKE = 0.85
 _CLOSED = frozenset(("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY"))
-_NOT = frozenset(("not", "never", "neither", "nor", "none", "nobody", "nothing", "cannot", "no"))
-_SHADED = frozenset(("only", "yet", "until", "if", "whether", "unless", "longer", "just"))
-_NOT_ALL = frozenset(("always", "all", "necessarily", "every", "entirely", "fully"))  # "not all" denies a part only
 
 
 class Statement(NamedTuple):
@@ -37,9 +35,9 @@ def statement(document: Document, sentence: int) -> Statement:
     stems, numbers, negated, shaded = set(), set(), False, False
     for index, letter in enumerate(tokens.letters):
         word = tokens.word(index)
-        if word in _NOT or word.endswith(("n't", "n\u2019t")):
+        if word in frame_words().denials or word.endswith(("n't", "n\u2019t")):
             negated = not negated
-        elif word in _SHADED or word == "?" or (negated and word in _NOT_ALL):
+        elif word in frame_words().shaded or word == "?" or (negated and word in frame_words().not_all):
             shaded = True
         elif word[:1].isdigit():
             numbers.add(word)
@@ -92,7 +90,7 @@ def opposed_pairs(document: Document) -> Iterator[tuple[int, int]]:
     """
     prose = [c.sentence for c in document.claims if document.sentences[c.sentence].kind in PROSE_KINDS]
     words = {i: frozenset(_WORD.findall(_text(document, i))) for i in prose}
-    denied = [i for i in prose if words[i] & _NOT or _SHORT_NOT.search(_text(document, i))]
+    denied = [i for i in prose if words[i] & frame_words().denials or _SHORT_NOT.search(_text(document, i))]
     if not denied:
         return
     index: dict[str, list[int]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import Cues, cues
 from claimcheck.lexicon.words import singular, stem
 from claimcheck.match.clauses import Clause, Frame
@@ -9,7 +10,6 @@ from claimcheck.match.phrases import Phrase
 from claimcheck.model import Figure
 
 _REACH = 9  # tokens between a cue noun and its figure; farther off it belongs to something else
-_OBJECT_PREPOSITIONS = frozenset(("", "of", "to", "at", "for", "by", "within", "about", "around", "over", "under"))
 
 
 def dimension_of(figure: Figure) -> str:
@@ -66,7 +66,7 @@ def _candidates(
     if (
         phrase is None
         or figure.when is not None
-        or phrase.preposition in _OBJECT_PREPOSITIONS
+        or phrase.preposition in frame_words().object_prepositions
         or phrase.start < clause.verb
     ):
         found += _verbs(frame, figure, clause, table)

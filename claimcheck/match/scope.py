@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import scope_cues, speech_verbs
 from claimcheck.match.clauses import Clause, Frame
 from claimcheck.match.phrases import Phrase
 from claimcheck.model import Figure, When
 
 _CHANGE_SCOPES = {"by": "change", "from": "former", "more": "additional"}
-_HYPOTHETICAL = frozenset(("if", "unless", "suppose", "imagine"))
-
-
-_SETTINGS = frozenset(("in", "among", "on", "from", "across"))  # "in 41 patients the drug worked"
 
 
 def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> frozenset[str]:
@@ -31,7 +28,7 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
             distance = figure.head - last if last < figure.head else i - figure.tail + 1
             if near == 0 or distance <= near:
                 found.add(scope)
-    if of is not None and figure.kind == "count" and of.preposition in _SETTINGS:
+    if of is not None and figure.kind == "count" and of.preposition in frame_words().settings:
         found.add(f"setting: {of.preposition}")
     if _part_of(words, figure):
         found.add("part")
@@ -53,11 +50,8 @@ def _part_of(words: tuple[str, ...], figure: Figure) -> bool:
         return False
     following = words[of + 1 : of + 3]
     if following[:1] in (("them",), ("these",), ("those",)):
-        return following[1:] not in ((), (",",), (".",)) and following[1] not in _BE
+        return following[1:] not in ((), (",",), (".",)) and following[1] not in frame_words().be
     return following[:1] in (("the",), ("its",), ("their",), ("his",), ("her",), ("our",), ("whom",), ("which",))
-
-
-_BE = frozenset(("was", "were", "are", "is", "have", "had", "has", "been"))
 
 
 def times(frame: Frame, figures: Sequence[Figure], figure: Figure, clause: Clause) -> tuple[When, ...]:
@@ -121,6 +115,6 @@ def mood(frame: Frame, clause: Clause) -> str:
     """asserted, hypothetical ("if", "would") or question."""
     if frame.words and frame.words[-1] == "?":
         return "question"
-    if any(w in _HYPOTHETICAL for w in frame.words[clause.start : clause.end]):
+    if any(w in frame_words().hypothetical for w in frame.words[clause.start : clause.end]):
         return "hypothetical"
     return "asserted"
