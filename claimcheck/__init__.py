@@ -64,14 +64,12 @@ def figures(
 
     `start` and `end` of a figure are offsets into `text`. Parameters and errors as in `check`.
     """
-    from dataclasses import replace
-
     from claimcheck import pipeline
 
     document, found = pipeline.figures(text, _settings(settings, dateline).context(), format)
     if not document.anchors:
         return found
-    return [replace(f, start=document.origin(f.start), end=document.origin(f.end - 1) + 1) for f in found]
+    return [f._replace(start=document.origin(f.start), end=document.origin(f.end - 1) + 1) for f in found]
 
 
 def compare(a: str, b: str, *, dateline: date | str | None = None, settings: Settings | None = None) -> Comparison:

@@ -6,15 +6,14 @@ A figure is an interval (DESIGN 4): measures are rounded to their last written d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 HALF = Decimal("0.5")
 TEN = Decimal(10)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """Numbers from `low` to `high`; `None` = unbounded. An open end does not contain its own value."""
 
     low: Decimal | None

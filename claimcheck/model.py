@@ -12,10 +12,11 @@ Offsets are code points into `Document.text` (half-open); lines and columns are 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from claimcheck.interval import Interval
 from claimcheck.offsets import line_starts
@@ -68,8 +69,7 @@ class ClaimKind(StrEnum):
     META = "meta"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of text that no sentence crosses. `level` is the heading depth; `row` groups the cells of a table row."""
 
     start: int
@@ -79,8 +79,7 @@ class Block:
     row: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: `text[start:end]` without surrounding white space; `block` indexes `Document.blocks`."""
 
     start: int
@@ -89,8 +88,7 @@ class Sentence:
     kind: BlockKind
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """An interval in the base unit of its dimension (metre, kilogram, day, …); `None` = open end."""
 
     unit: str
@@ -120,8 +118,7 @@ class When:
     word: str = ""  # the relative expression in normal form: "this week", "yesterday"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of a text. `value`, `low`, `high` are in `unit`; `tight`/`loose` in the dimension's base unit.
 
     `tight` is the figure as written, `loose` as a writer may have rounded it (DESIGN 4); `hard` marks a bound
@@ -157,8 +154,7 @@ class Figure:
         return self.when.value if self.when is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What one figure is about, read from the clause it stands in (DESIGN 5). Terms are lower-case stems.
 
     `subjects` are the owners of the figure, surest first; `others` the further participants of its clause (the place
@@ -187,8 +183,7 @@ class About:
     kind: BlockKind = BlockKind.PARAGRAPH
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A sentence as a record: its kind, its figures, and for each figure (same order) what it is about."""
 
     sentence: int
@@ -197,8 +192,7 @@ class Claim:
     abouts: tuple[About, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """Something that could not be checked, and why. Counted aloud, never dropped."""
 
     code: str
@@ -206,8 +200,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file: 1-based line and column in code points, 0-based offset."""
 
     line: int
@@ -215,8 +208,7 @@ class Position:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """One side of a finding. `text` is exactly the surface the location spans in the file."""
 
     path: str
@@ -246,8 +238,7 @@ class Finding:
     suppressed: str | None = None  # "inline", "baseline", "resolved"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """An article as read. `source` is the decoded file when it differs from `text`; `anchors` maps between them.
 
     `anchors` are (text offset, source offset) pairs, ascending, each opening a run in which both advance alike;
@@ -266,7 +257,7 @@ class Document:
     claims: tuple[Claim, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     comments: tuple[tuple[int, str], ...] = ()  # (line, text) of the file's own comments, for suppressions
-    lines: tuple[int, ...] = field(default=(), repr=False)  # source offset of each line's start
+    lines: tuple[int, ...] = ()  # source offset of each line's start
     code: tuple[tuple[int, int], ...] = ()  # stretches of `text` set as code within a line
 
     def origin(self, offset: int) -> int:
@@ -308,8 +299,7 @@ class Document:
         return Location(self.path, self.position(first), self.position(last), surface, inside, figure, role, place)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What follows from two figures taken to be about the same thing (never from whether they are).
 
     `outcome`: "conflict" (cannot both be true), "agree" (the second follows from the first), "compatible".

@@ -37,14 +37,14 @@ def analyse(document: Document, settings: Settings) -> Document:
     from claimcheck.extract import find_dateline, find_figures, split_sentences
     from claimcheck.match.about import about
 
-    document = replace(document, sentences=split_sentences(document))
+    document = document._replace(sentences=split_sentences(document))
     written = settings.dateline or document.dateline or find_dateline(document, settings.context())
-    document = replace(document, dateline=written)
+    document = document._replace(dateline=written)
     context = settings.context(written)
     letters = alphabet(settings.language)
     tokens = [Tokens(document.text, letters, s.start, s.end) for s in document.sentences]
     found = [find_figures(t, context) for t in tokens]
-    return replace(document, claims=about(document, tokens, found, context))
+    return document._replace(claims=about(document, tokens, found, context))
 
 
 def sentences(text: str, format: str = "text") -> tuple[Document, tuple[Sentence, ...]]:

@@ -19,13 +19,14 @@ from itertools import accumulate
 # (DESIGN 8). Common words first: this order and the plain letter range are twice as fast as Unicode classes throughout.
 TOKEN = re.compile(
     r"(?:"
-    r"[a-z]\.[a-z](?:\.[a-z])*\.?(?![a-z])"  # u.s.  a.m.  e.g.
+    r"[a-z\xdf-\xf6\xf8-\u024f]++(?![.'\u2019])"  # nearly every word
+    r"|[a-z]\.[a-z](?:\.[a-z])*\.?(?![a-z])"  # u.s.  a.m.  e.g.
     r"|[a-z\xdf-\xf6\xf8-\u024f]+(?:['\u2019][a-z\xdf-\xf6\xf8-\u024f]+)?"  # words, don't, o'clock, russia's
     r"|\d+(?:[.,]\d+)*"  # 12  1,200  3.50  1.200,50  2.30 (a clock), 192.168.0.1: their shape decides
     r"|[^\W\d_]+"  # other scripts
     r"|\s+"  # only at the very start of a text
     r"|."
-    r")\s*",
+    r")\s*+",
     re.DOTALL,
 )
 
@@ -182,7 +183,7 @@ class Tokens:
         self.text = text
         self.start = start
         self.low: list[str] = TOKEN.findall(lowered(text[start:end]))
-        self.letters: str = "".join([alphabet[token] for token in self.low])
+        self.letters: str = "".join(map(alphabet.__getitem__, self.low))
         self._offsets: list[int] | None = None
         self._words: list[str] | None = None
 

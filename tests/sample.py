@@ -66,7 +66,7 @@ def figure(doc: Document, surface: str, value: str, unit: str, *, modifier: str 
     made = Figure(
         start, start + len(surface), surface, kind, str(more.pop("dimension", kind)), number, low, high, modifier, unit
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return made._replace(**more)  # type: ignore[arg-type]
 
 
 def side(doc: Document, found: Figure | str, role: str = "") -> Location:
@@ -84,7 +84,7 @@ def claimed(doc: Document, *figures: Figure) -> Document:
         for at, s in enumerate(doc.sentences)
         for inside in (tuple(f for f in figures if s.start <= f.start < s.end),)
     )
-    return replace(doc, claims=claims)
+    return doc._replace(claims=claims)
 
 
 def report() -> Report:

@@ -211,7 +211,7 @@ def test_an_empty_run_is_not_a_clean_bill() -> None:
     empty = replace(report(), findings=(), skipped=())
     assert "not a clean bill" not in summary_text(empty)
     assert "nothing was compared: this is not a clean bill" in summary_text(replace(empty, compared=0))
-    bare = replace(empty, documents=tuple(replace(d, claims=()) for d in empty.documents))
+    bare = replace(empty, documents=tuple(d._replace(claims=()) for d in empty.documents))
     assert "no figures to compare, so this is not a clean bill" in summary_text(bare)
 
 
@@ -224,10 +224,10 @@ def test_what_could_not_be_checked_is_said_aloud() -> None:
 def test_comparison(verdict: str, golden: Golden) -> None:
     sample = report()
     finding = sample.findings[0]
-    a, b = sample.documents[0], replace(sample.documents[1], path="b")
-    a = replace(a, path="a")
+    a, b = sample.documents[0], sample.documents[1]._replace(path="b")
+    a = a._replace(path="a")
     if verdict == "conflict":
-        found = (replace(finding, locations=tuple(replace(w, path="a") for w in finding.locations)),)
+        found = (replace(finding, locations=tuple(w._replace(path="a") for w in finding.locations)),)
         compared = Comparison(verdict, Severity.ERROR, 0.94, "both: distance-to · lighthouse", found, (a, b))
     else:
         compared = Comparison(verdict, None, 0.5, "no figure of one kind in both", (), (a, b))
@@ -257,9 +257,9 @@ def test_figures_of_one_kind() -> None:
 def test_csv_is_safe_for_spreadsheets(surface: str) -> None:
     document = report().documents[0]
     claim = document.claims[1]
-    evil = replace(claim, figures=(replace(claim.figures[0], surface=surface),))
+    evil = claim._replace(figures=(claim.figures[0]._replace(surface=surface),))
     stream = io.StringIO()
-    figures.write_csv(figures.entries((replace(document, claims=(evil,)),)), stream, Look())
+    figures.write_csv(figures.entries((document._replace(claims=(evil,)),)), stream, Look())
     assert f",'{surface.strip()}," in stream.getvalue()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -49,8 +48,8 @@ def test_number(value: str, text: str) -> None:
 def test_reading() -> None:
     mile = report().documents[0].claims[1].figures[0]
     assert reading(mile) == "at most 20 miles"
-    assert reading(replace(mile, modifier="between", low=Decimal(10))) == "10 to 20 miles"
-    assert reading(replace(mile, value=None, low=None, high=None)) == "within 20 miles"
-    assert reading(replace(mile, value=Decimal(1))) == "at most 1 mile"
+    assert reading(mile._replace(modifier="between", low=Decimal(10))) == "10 to 20 miles"
+    assert reading(mile._replace(value=None, low=None, high=None)) == "within 20 miles"
+    assert reading(mile._replace(value=Decimal(1))) == "at most 1 mile"
     share = figure(report().documents[3], "63 %", "63", "percent", kind="percent")
     assert reading(share) == "63%"

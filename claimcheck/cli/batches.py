@@ -96,7 +96,7 @@ def _check_together(path: str | None, settings: Settings, exit_zero: bool) -> in
                 name = identity(row)
                 document = _document(row, _unused(str(number if name is None else name), documents))
                 own = _settings(row, settings)
-                documents[document.path] = replace(document, dateline=own.dateline or document.dateline)
+                documents[document.path] = document._replace(dateline=own.dateline or document.dateline)
                 answers.append({"id": name, "path": document.path})
             except (BadLineError, ClaimcheckError) as wrong:
                 answers.append({"id": name, "error": f"line {number}: {wrong}"})

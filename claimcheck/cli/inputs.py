@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -142,7 +142,7 @@ def _read_stdin(name: str) -> Document | Failure:
         return Failure(STDIN, InputError(f"cannot read standard input: {wrong.strerror}"))
     except InputError as wrong:
         return Failure(STDIN, wrong)
-    return replace(document, path=name or "-")
+    return document._replace(path=name or "-")
 
 
 def ledger_articles(ledger: Path) -> list[str]:

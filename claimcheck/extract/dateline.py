@@ -40,7 +40,7 @@ def find_dateline(document: Document, context: Context) -> date | None:
 
 def _opening(document: Document, block: Block, context: Context) -> date | None:
     """The date in front of the story: after a place in capitals or at the very start, and before a dash or a colon."""
-    cut = replace(block, end=min(block.end, block.start + LONGEST))
+    cut = block._replace(end=min(block.end, block.start + LONGEST))
     for figure in _full_dates(document, cut, context):
         before = document.text[block.start : figure.start]
         if figure.head > HEAD_TOKENS or not (_PLACE.fullmatch(before) or _BEFORE.fullmatch(before)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from claimcheck.extract.dates import find_dates
 from claimcheck.extract.quantities import quantities
@@ -83,7 +82,7 @@ def _apart(tokens: Tokens, figure: Figure, taken: bytearray) -> Figure | None:
         return None
     start, end = tokens.begin(head), tokens.finish(tail - 1)
     per = figure.per if tail == figure.tail else ""
-    return replace(figure, start=start, end=end, surface=tokens.text[start:end], per=per, head=head, tail=tail)
+    return figure._replace(start=start, end=end, surface=tokens.text[start:end], per=per, head=head, tail=tail)
 
 
 def _restated(tokens: Tokens, figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -94,7 +93,7 @@ def _restated(tokens: Tokens, figures: Sequence[Figure]) -> tuple[Figure, ...]:
         if second.head - first.tail > 2 or first.dimension != second.dimension or first.change != second.change:
             continue
         if tuple(tokens.words[first.tail : second.head]) in RESTATING and _again(tokens, first, second):
-            found[i] = replace(second, of=i - 1)
+            found[i] = second._replace(of=i - 1)
     return tuple(found)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -107,7 +106,7 @@ def label(text: str, blocks: tuple[Block, ...], title: str = "", dateline: date 
             at_edge = index < min(body, _HEAD) or index >= tail
             kind = _kind(text[block.start : min(block.end, block.start + _LONGEST + 1)], at_edge, index)
             if kind:
-                found[index] = replace(block, kind=kind)
+                found[index] = block._replace(kind=kind)
     if not title:
         title = _mark_title(text, found, body)
     title = _split_title(text, found) or title
@@ -126,7 +125,7 @@ def _mail_head(text: str, found: list[Block]) -> int:
         start = block.start + len(name)
         start += len(text[start : block.end]) - len(text[start : block.end].lstrip())
         filled = start < block.end
-        heads.append(replace(block, start=start, kind=names[name]) if filled else replace(block, kind=BlockKind.META))
+        heads.append(block._replace(start=start, kind=names[name]) if filled else block._replace(kind=BlockKind.META))
     if len(heads) < 2:
         return 0
     found[: len(heads)] = heads
@@ -235,12 +234,12 @@ def _mark_title(text: str, found: list[Block], body: int) -> str:
         if block.kind is BlockKind.TITLE:
             return _squeezed(text, block)
         if block.kind is BlockKind.HEADING and block.level in (1, 2):
-            found[index] = replace(block, kind=BlockKind.TITLE)
+            found[index] = block._replace(kind=BlockKind.TITLE)
             return _squeezed(text, block)
         if block.kind is BlockKind.PARAGRAPH:
             shouted = len(found) > 1 and text[block.start : block.end].isupper()
             if (index < body < len(found) or shouted) and _is_headline(text, block, _TITLE_WORDS):
-                found[index] = replace(block, kind=BlockKind.TITLE)
+                found[index] = block._replace(kind=BlockKind.TITLE)
                 return _squeezed(text, block)
             break
     return ""
@@ -254,7 +253,7 @@ def _split_title(text: str, found: list[Block]) -> str:
             if date_line and date_line.start():
                 end = block.start + date_line.start() + len(date_line[0]) - len(date_line[0].lstrip("?!"))
                 start = block.start + date_line.start(1)
-                found[index] = replace(block, end=end)
+                found[index] = block._replace(end=end)
                 found.insert(index + 1, Block(start, block.end, BlockKind.DATELINE))
                 return _squeezed(text, found[index])
             break
@@ -271,7 +270,7 @@ def _mark_headings(text: str, found: list[Block]) -> None:
             and (_is_prose(text, following) or (following.kind is BlockKind.CELL and not _has_digit(text, block)))
             and (not index or text[found[index - 1].end - 1] != ":")
         ):
-            found[index] = replace(block, kind=BlockKind.HEADING, level=2)
+            found[index] = block._replace(kind=BlockKind.HEADING, level=2)
 
 
 def _has_digit(text: str, block: Block) -> bool:
