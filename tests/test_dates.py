@@ -215,12 +215,12 @@ def test_linear_covers_the_cap() -> None:
 
 
 def test_every_branch_has_a_reader() -> None:
-    assert {name for name, _ in BRANCHES} == set(READERS)
+    assert {name for name, _, _ in BRANCHES} == set(READERS)
     assert {name for name, _ in clock.BRANCHES} == set(clock.READERS)
 
 
 def test_every_feature_of_the_grammar_has_words() -> None:
-    sources = [source for _, source in (*BRANCHES, *clock.BRANCHES)] + [START, TRIGGER, *FEATURES.values()]
+    sources = [row[-1] for row in (*BRANCHES, *clock.BRANCHES)] + [START, TRIGGER, clock.TRIGGER, *FEATURES.values()]
     letters = alphabet()
     known = set().union(*(letters.features(letter) for letter in letters.values()), *vocabulary().values())
     shapes = {

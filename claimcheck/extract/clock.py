@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from claimcheck.extract.date_grammar import Atom, Reading, grammar
+from claimcheck.extract.date_grammar import grammar
 from claimcheck.extract.date_parts import Parts
+from claimcheck.extract.date_reading import Atom, Reading
 from claimcheck.lexicon import per_language
 
 NOON, DAY = 12, 24  # hours
@@ -25,7 +26,10 @@ BRANCHES = (
     ("past", "<MINUTE_WORD><PAST_TO>(?:<CLOCK_NUMBER|D1|D2>)(?!<COUNTED_NOUN>)"),
     ("word", "<D2>?<CLOCK_WORD>"),
 )
-TRIGGER = "<MERIDIEM|OCLOCK|COLON|HOURS_WORD|ZONE|CLOCK_WORD|MINUTE_WORD>"
+# The first token of a time and what must follow it; as date_grammar.STARTS.
+TRIGGER = """<D1|D2|D4|CLOCK|CLOCK_NUMBER|MINUTE_WORD|CLOCK_WORD>(?:
+    (?<=<CLOCK_WORD>) | (?=<MERIDIEM|OCLOCK>) | (?<=<D1|D2>)(?=<COLON><D2>) | (?<=<D4>)(?=<HOURS_WORD|ZONE>)
+    | (?<=<MINUTE_WORD>)(?=<PAST_TO><CLOCK_NUMBER|D1|D2>))"""
 
 
 class Clockwork(NamedTuple):

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from claimcheck.extract.calendar import days_in
-from claimcheck.extract.date_grammar import Atom, Reading
 from claimcheck.extract.date_numbers import ENDINGS, QUOTES, full_year, word_year
 from claimcheck.extract.date_parts import Parts
+from claimcheck.extract.date_reading import Atom, Reading
 
 DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d\d)\.(\d\d)")
 MOST_DAYS = 39  # a slip like "32 March" is read, so that a rule can point at it; "45 March" is something else
@@ -169,7 +168,7 @@ def slashed(r: Reading, head: int, tail: int) -> Atom | None:
 def _next(r: Reading, head: int, tail: int, parts: Parts) -> Atom:
     """Next 6 April, last 5/12: the word tells which year."""
     shift = r.word(head - 1)
-    return Atom(head - 1, tail, replace(parts, low=r.words.shifts[shift], word=shift))
+    return Atom(head - 1, tail, parts._replace(low=r.words.shifts[shift], word=shift))
 
 
 def month_year(r: Reading, head: int, tail: int) -> Atom | None:

@@ -1,86 +1,24 @@
-"""The grammar of written dates: token letters → Parts.
+"""The grammar of written dates: which tokens may begin one, and what it looks like from there.
 
-One alternation of branches is matched from left to right over the letter string (`claimcheck.tokens`); the branch that
-matches names the reader (`date_readers`) that turns its tokens into Parts, or refuses (a modal "may", a count "2010
-people"). What is joined from several matches (ranges, "the end of …", weekday and date) stands in `date_joins`.
-Refuses to know what a word is worth (`lexicon.dates`) and to resolve anything against a dateline (`calendar`).
+`grammar` compiles it once a language. A sentence is looked at in three steps, each for the few that pass the
+one before: a search for a token without which there is neither date nor time (TRIGGER), one for a place where a date
+may begin (START), then the branches that may begin with that token. The branch that matches names the reader (`date_days`,
+`date_periods`, `date_relative`) that turns its tokens into Parts, or refuses (a modal "may", a count "2010 people").
+What is joined from several matches (ranges, "the end of …", weekday and date) stands in `date_joins`. Refuses to know
+what a word is worth (`lexicon.dates`) and to resolve anything against a dateline (`date_resolve`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from claimcheck.extract.date_parts import Parts
+from claimcheck.extract.date_reading import Feature, Stems, Tenses, fits
 from claimcheck.lexicon import per_language
-from claimcheck.lexicon.dates import DateWords
 from claimcheck.lexicon.vocabulary import alphabet
-from claimcheck.tokens import Projection, Tokens, features_of
-
-
-class Atom(NamedTuple):
-    """One match: the tokens [head, tail), what they say, and for "3 to 9 May" what the range runs to."""
-
-    head: int
-    tail: int
-    parts: Parts
-    until: Parts | None = None
-    kind: str = "date"  # "date", "time", or what waits for a step of `date_joins`: "offset" (two days …), "nth" (the
-    # last week of …), "list" (3 and 9 May), "loose" (a Tuesday)
-    clock: int | None = None  # minutes after midnight
-    modifier: str = "exact"
-
-
-@dataclass(slots=True)
-class Reading:
-    """What a reader needs: the tokens, the words, the order of 3/12/2024 ("us", "gb", ""), the last match before.
-
-    One a sentence, never leaves `extract`; `before` and `edges` follow the reading.
-    """
-
-    tokens: Tokens
-    stems: list[str]  # the lower-case tokens without a possessive ending
-    letters: str  # of the tokens, as the grammar sees them
-    words: DateWords
-    features: Mapping[str, re.Pattern[str]]
-    variety: str
-    near: tuple[int, int, int] | None  # year, month, day of the dateline
-    before: Atom | None = None
-    edges: frozenset[int] = frozenset()  # where dates found so far begin and end
-
-    def word(self, index: int) -> str:
-        """The token without a possessive ending."""
-        return self.stems[index] if 0 <= index < len(self.stems) else ""
-
-    def capital(self, index: int) -> bool:
-        """True when the token is written with a capital; False outside the sentence."""
-        return 0 <= index < len(self.letters) and self.tokens.surface(index)[:1].isupper()
-
-    def is_a(self, feature: str, index: int) -> bool:
-        """True when the token has a feature of FEATURES; False outside the sentence."""
-        return 0 <= index < len(self.letters) and self.features[feature].match(self.letters, index) is not None
-
-    def among(self, cue: str, index: int) -> bool:
-        """True when the word at `index` stands in the row `cue` of dates.toml [cues]; "" is the end of the sentence."""
-        return self.word(index) in self.words.cues[cue]
-
-    def closed(self, index: int) -> bool:
-        """True where no noun follows: the end of the sentence, a mark, a preposition, an auxiliary …"""
-        return index >= len(self.letters) or self.is_a("closed", index)
-
-    def glued(self, index: int) -> bool:
-        """True when no white space follows the token."""
-        return 0 <= index < len(self.letters) - 1 and not self.tokens.low[index][-1].isspace()
-
-    def named(self, index: int) -> bool:
-        """True when the token is a capitalised word, of a name most likely: "April Jones", "Theresa May"."""
-        word = self.tokens.word(index)
-        inside = word[:1].isalpha() and self.capital(index)
-        return inside and word not in self.words.cues["month_before"] and (index > 0 or not self.is_a("closed", 0))
-
+from claimcheck.tokens import Alphabet, Projection, features_of
 
 # The parts that branches are made of; white space in them is ignored.
 SHORT = "<D1-SPACED|D2-SPACED>"  # one or two digits that run on: 3 of 3rd, 3/5, 3-5
@@ -105,87 +43,133 @@ NUMBER = "(?:<INT> | <SMALL_NUMBER>(?:<DASH>?<SMALL_NUMBER>){0,2}<OF>?)"
 QUARTER = "(?:<QUARTER_LETTER-SPACED><D1> | <D1-SPACED><QUARTER_LETTER>)"  # Q3, 3Q
 HALF = "(?:<HALF_LETTER-SPACED><D1> | <D1-SPACED><HALF_LETTER>)"
 
-# Branch → what it looks like. The first that matches is read first; one name may have several.
+# Branch, its first token, what it looks like. Tried in this order where the first token fits; a name may stand twice.
 BRANCHES = (
-    ("holiday", "<HOLIDAY_ONE> | <HOLIDAY><HOLIDAY_NEXT>"),
-    ("iso", f"{WEEKDAY}? <YEAR-SPACED>{MARK}{SHORT}{MARK}<D1|D2>"),
-    ("numeric", f"{WEEKDAY}? {SHORT}{MARK}{SHORT}{MARK}<D4|D2>"),
-    ("slashed", f"{WEEKDAY}? {SHORT}<SLASH-SPACED><D1|D2>"),
-    ("month_year", f"{SHORT}<SLASH-SPACED><YEAR>"),
-    ("compact", "<DN>"),
-    ("dotted", f"{WEEKDAY}? <ODD>"),
-    ("dmy", f"{WEEKDAY}? {TWO}<OF>?{MONTH}<COMMA>?{WORD_YEAR}"),
-    ("mdy", f"{WEEKDAY}? {MONTH}{TWO}<COMMA>?(?:{WORD_YEAR} | {NUMBER_YEAR})"),
-    ("dmy", f"{WEEKDAY}? {DAY}{TO_DAY}? <OF|DASH|SLASH>? {MONTH}{YEAR}?"),
+    ("holiday", "HOLIDAY|HOLIDAY_ONE", "<HOLIDAY_ONE> | <HOLIDAY><HOLIDAY_NEXT>"),
+    ("iso", "DATE_SHIFT|WEEKDAY|YEAR", f"{WEEKDAY}? <YEAR-SPACED>{MARK}{SHORT}{MARK}<D1|D2>"),
+    ("numeric", "DATE_SHIFT|WEEKDAY|D1|D2", f"{WEEKDAY}? {SHORT}{MARK}{SHORT}{MARK}<D4|D2>"),
+    ("slashed", "DATE_SHIFT|WEEKDAY|D1|D2", f"{WEEKDAY}? {SHORT}<SLASH-SPACED><D1|D2>"),
+    ("month_year", "D1|D2", f"{SHORT}<SLASH-SPACED><YEAR>"),
+    ("compact", "DN", "<DN>"),
+    ("dotted", "DATE_SHIFT|WEEKDAY|ODD", f"{WEEKDAY}? <ODD>"),
+    ("dmy", "DATE_SHIFT|WEEKDAY|YEAR_NUMBER", f"{WEEKDAY}? {TWO}<OF>?{MONTH}<COMMA>?{WORD_YEAR}"),
+    ("mdy", "DATE_SHIFT|WEEKDAY|MONTH", f"{WEEKDAY}? {MONTH}{TWO}<COMMA>?(?:{WORD_YEAR} | {NUMBER_YEAR})"),
+    (
+        "dmy",
+        "DATE_SHIFT|WEEKDAY|D1|D2|TENS_WORD|DAY_WORD",
+        f"{WEEKDAY}? {DAY}{TO_DAY}? <OF|DASH|SLASH>? {MONTH}{YEAR}?",
+    ),
     (
         "mdy",
+        "DATE_SHIFT|WEEKDAY|MONTH",
         f"""{WEEKDAY}? {MONTH}(?:<SLASH|DASH|THE>?{DAY} | <COMMA>{FIGURE_NTH})
             (?!<COLON|MERIDIEM|OCLOCK|COUNTED_NOUN>) {TO_DAY}?{YEAR}?""",
     ),
-    ("ymd", f"<YEAR>{MARK}<MONTH-SPACED><SLASH|DASH>{DAY}"),
-    ("ym", f"<YEAR><SLASH|DASH>?{MONTH}"),
-    ("my", f"{MONTH}(?:<SLASH|DASH>?{NUMBER_YEAR} | {YEAR})"),
+    ("ymd", "YEAR", f"<YEAR>{MARK}<MONTH-SPACED><SLASH|DASH>{DAY}"),
+    ("ym", "YEAR", f"<YEAR><SLASH|DASH>?{MONTH}"),
+    ("my", "MONTH", f"{MONTH}(?:<SLASH|DASH>?{NUMBER_YEAR} | {YEAR})"),
     (
         "quarter",
+        "QUARTER_LETTER|D1|DAY_WORD",
         f"""(?:{QUARTER} | (?:<DAY_WORD> | <D1-SPACED><DAY_ENDING>)<DASH>?<QUARTER>)
             (?:{YEAR} | <OF>?<FISCAL><YEAR_WORD>?<YEAR>)?""",
     ),
-    ("quarter", f"<YEAR><DASH>?(?:{QUARTER} | <DAY_WORD><QUARTER>)"),
-    ("half", f"{HALF}{YEAR} | <DAY_WORD><DASH>?<HALF><OF>{NUMBER_YEAR} | <YEAR><DASH>?<HALF_LETTER-SPACED><D1>"),
+    ("quarter", "YEAR", f"<YEAR><DASH>?(?:{QUARTER} | <DAY_WORD><QUARTER>)"),
+    (
+        "half",
+        "HALF_LETTER|D1|DAY_WORD|YEAR",
+        f"{HALF}{YEAR} | <DAY_WORD><DASH>?<HALF><OF>{NUMBER_YEAR} | <YEAR><DASH>?<HALF_LETTER-SPACED><D1>",
+    ),
     (
         "fiscal",
+        "FISCAL|CALENDAR_YEAR",
         """<FISCAL|CALENDAR_YEAR><YEAR_WORD>?
             (?:<APOSTROPHE>?<D2>(?!<COUNTED_NOUN>) | <YEAR>(?:<DASH|SLASH><D2|YEAR>)?)""",
     ),
-    ("years", "<YEAR>(?:<DASH|SLASH><YEAR> | <DASH-SPACED|SLASH-SPACED><D2>)(?!<COUNTED_NOUN|COLON>)"),
-    ("decade", "<APOSTROPHE>?<D2-SPACED|YEAR-SPACED><APOSTROPHE-SPACED>?<DECADE_ENDING> | <DECADE_WORD>"),
-    ("century", f"{NTH}(?:<AND|DASH|RANGE_WORD>{NTH})?<DASH>?<CENTURY><ERA_AFTER>?"),
-    ("season", f"<DATE_SHIFT>?<SEASON>{YEAR}?"),
+    ("years", "YEAR", "<YEAR>(?:<DASH|SLASH><YEAR> | <DASH-SPACED|SLASH-SPACED><D2>)(?!<COUNTED_NOUN|COLON>)"),
+    (
+        "decade",
+        "APOSTROPHE|D2|YEAR|DECADE_WORD",
+        "<APOSTROPHE>?<D2-SPACED|YEAR-SPACED><APOSTROPHE-SPACED>?<DECADE_ENDING> | <DECADE_WORD>",
+    ),
+    ("century", "D1|D2|TENS_WORD|DAY_WORD", f"{NTH}(?:<AND|DASH|RANGE_WORD>{NTH})?<DASH>?<CENTURY><ERA_AFTER>?"),
+    ("season", "DATE_SHIFT|SEASON", f"<DATE_SHIFT>?<SEASON>{YEAR}?"),
     (
         "weekday_day",
+        "WEEKDAY",
         f"""<WEEKDAY><COMMA>?<THE>?{DAY} (?!<MONTH|COLON|MERIDIEM|OCLOCK|DASH|SLASH|PERIODS|COUNTED_NOUN>)
             (?!<WORD-PREPOSITION-CONJUNCTION-AUXILIARY>)""",
     ),
-    ("nth", f"(?:<DAY_WORD|LAST_WORD> | {FIGURE_NTH})<WEEKDAY><OF|IN>"),
-    ("weekend", "<WEEKEND>"),
-    ("weekday", "<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?"),
-    ("around", "<PERIOD_ONE><DATE_RELATION><RELATIVE_DAY|LAST_WORD|DATE_SHIFT>"),
-    ("relative_day", "<RELATIVE_DAY>"),
-    ("day_part", "<DATE_SHIFT><DAY_PART>"),
-    ("nth", f"(?:<LAST_WORD> | {NTH})(?:<PERIOD_ONE> | {NUMBER}<PERIODS>)<OF>"),
-    ("nth", f"{FIGURE_NTH}<OF>(?=<DATE_SHIFT><PERIOD>)"),
-    ("period", "<DATE_SHIFT>{1,2}<FISCAL|CALENDAR_YEAR|BUSINESS>?<PERIOD>"),
-    ("within", "<DATE_PART><OF|IN><THE>?<PERIOD_ONE>"),
-    ("next_day", "<DATE_SHIFT><PERIOD_ONE>"),
-    ("span", f"<SPAN_SHIFT>{NUMBER}<BUSINESS>?<PERIODS> | <SPAN_SHIFT><PERIODS> | {NUMBER}<SPAN_SHIFT><PERIODS>"),
-    ("week", f"<WEEK><D1|D2>(?:<OF>{NUMBER_YEAR})?"),
-    ("offset", "<PERIOD_ONE>(?=<DATE_RELATION>)"),
-    ("offset", f"{NUMBER}<BUSINESS>?<PERIODS|PERIOD_ONE>"),
-    ("the_nth", FIGURE_NTH),
-    ("era", "<INT><ERA_AFTER> | <ERA_BEFORE><INT>"),
-    ("word_year", WORD_YEAR),
-    ("month", MONTH),
-    ("year", "<YEAR>"),
+    ("nth", "DAY_WORD|LAST_WORD|D1|D2", f"(?:<DAY_WORD|LAST_WORD> | {FIGURE_NTH})<WEEKDAY><OF|IN>"),
+    ("weekend", "WEEKEND", "<WEEKEND>"),
+    ("weekday", "DATE_SHIFT|WEEKDAY", "<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?"),
+    ("around", "PERIOD_ONE", "<PERIOD_ONE><DATE_RELATION><RELATIVE_DAY|LAST_WORD|DATE_SHIFT>"),
+    ("relative_day", "RELATIVE_DAY", "<RELATIVE_DAY>"),
+    ("day_part", "DATE_SHIFT", "<DATE_SHIFT><DAY_PART>"),
+    ("nth", "LAST_WORD|D1|D2|TENS_WORD|DAY_WORD", f"(?:<LAST_WORD> | {NTH})(?:<PERIOD_ONE> | {NUMBER}<PERIODS>)<OF>"),
+    ("nth", "D1|D2", f"{FIGURE_NTH}<OF>(?=<DATE_SHIFT><PERIOD>)"),
+    ("period", "DATE_SHIFT", "<DATE_SHIFT>{1,2}<FISCAL|CALENDAR_YEAR|BUSINESS>?<PERIOD>"),
+    ("within", "DATE_PART", "<DATE_PART><OF|IN><THE>?<PERIOD_ONE>"),
+    ("next_day", "DATE_SHIFT", "<DATE_SHIFT><PERIOD_ONE>"),
+    (
+        "span",
+        "SPAN_SHIFT|INT|SMALL_NUMBER",
+        f"<SPAN_SHIFT>{NUMBER}<BUSINESS>?<PERIODS> | <SPAN_SHIFT><PERIODS> | {NUMBER}<SPAN_SHIFT><PERIODS>",
+    ),
+    ("week", "WEEK", f"<WEEK><D1|D2>(?:<OF>{NUMBER_YEAR})?"),
+    ("offset", "PERIOD_ONE", "<PERIOD_ONE>(?=<DATE_RELATION>)"),
+    ("offset", "INT|SMALL_NUMBER", f"{NUMBER}<BUSINESS>?<PERIODS|PERIOD_ONE>"),
+    ("the_nth", "D1|D2", FIGURE_NTH),
+    ("era", "INT|ERA_BEFORE", "<INT><ERA_AFTER> | <ERA_BEFORE><INT>"),
+    ("word_year", "CENTURY_NUMBER|CLOCK_NUMBER", WORD_YEAR),
+    ("month", "MONTH", MONTH),
+    ("year", "YEAR", "<YEAR>"),
 )
-START = (
-    "<D1|D2|YEAR|ODD|MONTH|WEEKDAY|DATE_SHIFT|SPAN_SHIFT|RELATIVE_DAY|SMALL_NUMBER|DAY_WORD|TENS_WORD|LAST_WORD"
-    "|QUARTER_LETTER|HALF_LETTER|FISCAL|CALENDAR_YEAR|SEASON|DECADE_WORD|PERIOD_ONE|APOSTROPHE|INT|ERA_BEFORE|HOLIDAY"
-    "|HOLIDAY_ONE|DATE_PART|WEEKEND>"
+# Where a date may begin: what stands right before, the first token, what follows it ("" = anything). Most sentences
+# hold no date; what these rows turn away costs nothing more. They may let a word through in vain, but must not stop one
+# that a branch would have matched.
+MORE = "(?:<DASH>?<SMALL_NUMBER>){0,2}<OF>?<BUSINESS>?"  # the rest of a number, before "weeks"
+STARTS = (
+    ("", "WEEKDAY|YEAR|ODD|DN|RELATIVE_DAY|DECADE_WORD|HOLIDAY_ONE|WEEKEND|MONTH-AUXILIARY", ""),
+    ("", "MONTH+AUXILIARY", "<NUM|MARK-DOT|THE|OF|DAY_WORD|TENS_WORD|CENTURY_NUMBER|RANGE_WORD>"),
+    ("<PREPOSITION|CONJUNCTION|DATE_SHIFT|RANGE_WORD|DASH|DATE_PART>", "MONTH+AUXILIARY", ""),
+    ("", "D1|D2", "<DAY_ENDING|MONTH|OF|DASH|SLASH|QUARTER_LETTER|HALF_LETTER|DECADE_ENDING|APOSTROPHE>"),
+    ("", "D1|D2", "<RANGE_WORD|AND><THE>?<D1|D2>"),
+    ("", "INT", "<ERA_AFTER>"),
+    ("", "INT|SMALL_NUMBER", f"{MORE}<PERIODS|PERIOD_ONE><AGO|ANCHORED|DATE_RELATION>"),
+    ("<IN>", "INT|SMALL_NUMBER", f"{MORE}<PERIODS|PERIOD_ONE>"),
+    ("", "INT|SMALL_NUMBER", f"{MORE}<SPAN_SHIFT><PERIODS>"),
+    ("", "YEAR_NUMBER", "<OF>?<MONTH>"),
+    ("", "YEAR_NUMBER", "<THOUSAND>"),
+    ("", "CENTURY_NUMBER", "<DASH|YEAR_NUMBER|HUNDRED>"),
+    ("", "TENS_WORD", "<DASH>?(?:<DAY_WORD> | <YEAR_NUMBER><OF>?<MONTH>)"),
+    ("", "DAY_WORD", "<OF|MONTH|DASH|RANGE_WORD|AND|QUARTER|HALF|CENTURY|WEEKDAY|PERIOD_ONE|INT|SMALL_NUMBER>"),
+    ("", "LAST_WORD", "<WEEKDAY|PERIOD_ONE|INT|SMALL_NUMBER>"),
+    ("", "DATE_SHIFT", "<WEEKDAY|PERIOD|PERIODS|PERIOD_ONE|SEASON|DAY_PART|DATE_SHIFT|FISCAL|CALENDAR_YEAR|BUSINESS>"),
+    ("", "SPAN_SHIFT", f"<SMALL_NUMBER|INT>{MORE}<PERIODS>"),
+    ("", "SEASON", "<YEAR|COMMA|OF|IN|APOSTROPHE|DASH|SLASH>"),
+    ("<DATE_SHIFT|THE|IN|PREPOSITION>", "SEASON", ""),
+    ("", "PERIOD_ONE", "<DATE_RELATION>"),
+    ("", "WEEK", "<D1|D2>"),
+    ("", "QUARTER_LETTER|HALF_LETTER", "<D1>"),
+    ("", "FISCAL|CALENDAR_YEAR", "<YEAR_WORD>?<APOSTROPHE>?<D2|YEAR>"),
+    ("", "APOSTROPHE", "<D2|YEAR>"),
+    ("", "ERA_BEFORE", "<INT>"),
+    ("", "HOLIDAY", "<HOLIDAY_NEXT>"),
+    ("", "DATE_PART", "<OF|IN><THE>?<PERIOD_ONE>"),
 )
+# A sentence without one of these tokens holds neither a date nor a time: one search over the letters of the alphabet.
 TRIGGER = (
     "<MONTH|WEEKDAY|YEAR|ODD|DN|RELATIVE_DAY|PERIOD|PERIODS|PERIOD_ONE|CENTURY|DECADE_WORD|DECADE_ENDING|SLASH|DAY_PART"
     "|SEASON|FISCAL|CALENDAR_YEAR|DAY_ENDING|THOUSAND|CENTURY_NUMBER|ERA_AFTER|ERA_BEFORE|QUARTER|WEEKEND|HOLIDAY_ONE"
-    "|HOLIDAY_NEXT-MARK>"
+    "|HOLIDAY_NEXT-MARK|MERIDIEM|OCLOCK|COLON|HOURS_WORD|ZONE|CLOCK_WORD|MINUTE_WORD>"
 )
-
-
-class Grammar(NamedTuple):
-    """The compiled patterns of one language, all over the letters of `seen`."""
-
-    seen: Projection
-    trigger: re.Pattern[str]
-    atom: re.Pattern[str]
-    features: Mapping[str, re.Pattern[str]]  # one-letter patterns by name, see FEATURES
+# One class first, so that the search runs over the other tokens in C.
+START = (
+    f"<{'|'.join(first for _, first, _ in STARTS)}>(?:"
+    + "|".join(f"(?<={before}<{first}>)" + (after and f"(?={after})") for before, first, after in STARTS)
+    + ")"
+)
 
 
 FEATURES = {
@@ -197,28 +181,54 @@ FEATURES = {
     "verb": "<AUXILIARY|PAST_CUE>",
     "own": "<POSSESSIVE_PRONOUN>",
     "money": "<MONEY_SIGN>",
-    "ahead": "<FUTURE_CUE>",
-    "back": "<PAST_CUE>",
     "zone": "<ZONE>",
-    "clock": "<CLOCK|CLOCK_WORD|MINUTE_WORD|PAST_TO|HOURS_WORD|DECIMAL|D4>",  # so that `clock` finds them too
 }
+CLOCK = "<CLOCK|CLOCK_WORD|MINUTE_WORD|PAST_TO|HOURS_WORD|DECIMAL|D4|MERIDIEM|OCLOCK|CLOCK_NUMBER|ZONE>"  # for `clock`
+
+
+class Openings(dict[str, tuple[int, ...]]):
+    """Letter of the alphabet → the branches that may begin with its token, in order; found once and remembered."""
+
+    def __init__(self, letters: Alphabet) -> None:
+        """All of BRANCHES, over the letters of one alphabet."""
+        super().__init__()
+        self._letters = letters
+
+    def __missing__(self, letter: str) -> tuple[int, ...]:
+        features = self._letters.features(letter)
+        self[letter] = found = tuple(i for i, (_, first, _) in enumerate(BRANCHES) if fits(first, features))
+        return found
+
+
+class Grammar(NamedTuple):
+    """The patterns of one language: `trigger` over the letters of its alphabet, `start` over those of `seen`."""
+
+    seen: Projection
+    trigger: re.Pattern[str]
+    start: re.Pattern[str]
+    openings: Openings
+    features: Mapping[str, Feature]  # by name, see FEATURES
+    stems: Stems
+    tenses: Tenses
 
 
 @per_language
 def grammar(language: str) -> Grammar:
     """The date grammar over the alphabet of `language`."""
-    sources = [START, TRIGGER, *FEATURES.values(), *(source for _, source in BRANCHES)]
-    seen = alphabet(language).projection(features_of(" ".join(sources)))
-    body = "|".join(f"({source})" for _, source in BRANCHES)
+    letters = alphabet(language)
+    seen = letters.projection(features_of(" ".join([START, CLOCK, *(source for _, _, source in BRANCHES)])))
     return Grammar(
         seen,
-        seen.pattern(TRIGGER),
-        seen.pattern(f"(?={START})(?:{body})"),
-        {name: seen.pattern(source) for name, source in FEATURES.items()},
+        letters.pattern(TRIGGER),
+        seen.pattern(START),
+        Openings(letters),
+        {name: Feature(source, letters) for name, source in FEATURES.items()},
+        Stems(),
+        Tenses(letters),
     )
 
 
 @cache
 def branch(language: str, index: int) -> re.Pattern[str]:
-    """One branch by itself, for a second try at a place where the reader of an earlier branch refused."""
-    return grammar(language).seen.pattern(BRANCHES[index][1])
+    """One branch, compiled when a first token that fits it is met: few of them are needed for most texts."""
+    return grammar(language).seen.pattern(BRANCHES[index][2])

@@ -8,10 +8,9 @@ is one function over two neighbours or over the words beside one; a step that do
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from claimcheck.extract.date_grammar import Atom, Reading
 from claimcheck.extract.date_parts import Parts
+from claimcheck.extract.date_reading import Atom, Reading
 
 ABOUT = frozenset(("about", "nearly"))
 
@@ -38,7 +37,7 @@ def joined(r: Reading, atoms: Sequence[Atom]) -> list[Atom]:
 def _listed(r: Reading, atom: Atom) -> tuple[Atom, Atom]:
     """3 and 9 May: two days, the first without its month on the page; a weekday before them may be of either."""
     middle = next(i for i in range(atom.head, atom.tail) if r.word(i) == "and")
-    days = [replace(p, weekday=None) for p in (atom.parts, atom.until) if p is not None]
+    days = [p._replace(weekday=None) for p in (atom.parts, atom.until) if p is not None]
     return Atom(atom.head, middle, days[0]), Atom(middle + 1, atom.tail, days[-1])
 
 
@@ -72,7 +71,7 @@ def weekday_and_date(r: Reading, a: Atom, b: Atom) -> Atom | None:
         return None
     closing = gap == ("(",) and r.word(b.tail) == ")"
     word = a.parts.word or b.parts.word
-    return b._replace(head=a.head, tail=b.tail + closing, parts=replace(b.parts, weekday=a.parts.weekday, word=word))
+    return b._replace(head=a.head, tail=b.tail + closing, parts=b.parts._replace(weekday=a.parts.weekday, word=word))
 
 
 def date_and_weekday(r: Reading, a: Atom, b: Atom) -> Atom | None:
@@ -93,7 +92,7 @@ def date_and_weekday(r: Reading, a: Atom, b: Atom) -> Atom | None:
     )
     if not bracket and not article:
         return None
-    return a._replace(tail=b.tail + bracket, parts=replace(a.parts, weekday=b.parts.weekday))
+    return a._replace(tail=b.tail + bracket, parts=a.parts._replace(weekday=b.parts.weekday))
 
 
 def weekday_of_week(r: Reading, a: Atom, b: Atom) -> Atom | None:
@@ -104,7 +103,7 @@ def weekday_of_week(r: Reading, a: Atom, b: Atom) -> Atom | None:
         return None
     if gap not in ((), ("of",), ("on",), ("of", "the")) or (gap and day is b and gap != ("on",)):
         return None
-    parts = replace(week.parts, weekday=day.parts.weekday, word=f"{week.parts.word} {r.word(day.head)}")
+    parts = week.parts._replace(weekday=day.parts.weekday, word=f"{week.parts.word} {r.word(day.head)}")
     return Atom(a.head, b.tail, parts)
 
 
@@ -126,7 +125,7 @@ def distance(r: Reading, a: Atom, b: Atom) -> Atom | None:
     low, high = a.parts.low, a.parts.high
     if relation == "before":
         low, high = -high, -low
-    parts = replace(a.parts, low=low, high=high, base=b.parts, word=f"{a.parts.word} {relation}")
+    parts = a.parts._replace(low=low, high=high, base=b.parts, word=f"{a.parts.word} {relation}")
     return Atom(a.head, b.tail, parts)
 
 
@@ -140,7 +139,7 @@ def nth_of(r: Reading, a: Atom, b: Atom) -> Atom | None:
         parts = Parts(form="nth", unit="day", low=a.parts.day or 0, high=1, base=b.parts)
         return Atom(a.head, b.tail, parts)  # "the 21st this month"
     if a.kind == "nth" and gap in ((), ("the",)):
-        return Atom(a.head, b.tail, replace(a.parts, base=b.parts))
+        return Atom(a.head, b.tail, a.parts._replace(base=b.parts))
     if a.parts.quarter is not None and a.parts.year is None and gap == ("of",) and b.parts.unit == "year":
         months = Parts(form="nth", unit="quarter", low=a.parts.quarter, high=1, base=b.parts)
         return Atom(a.head, b.tail, months)
@@ -152,13 +151,13 @@ def left_over(r: Reading, atom: Atom) -> Atom | None:
     if atom.kind != "nth" or atom.parts.low != -1:
         return atom if atom.kind == "date" else None
     if atom.parts.weekday is not None:
-        parts = replace(atom.parts, form="period", unit="week", high=-1, loose=True, word="last")
+        parts = atom.parts._replace(form="period", unit="week", high=-1, loose=True, word="last")
         return Atom(atom.head, atom.tail - 1, parts)
     owned = r.word(atom.tail) == "the" or r.is_a("own", atom.tail)  # "the last five months of her life"
     if atom.parts.high < 2 or owned:
         return None
     parts = Parts(form="span", unit=atom.parts.unit, low=-atom.parts.high, high=-atom.parts.high)
-    return Atom(atom.head, atom.tail - 1, replace(parts, word=f"last {atom.parts.unit}s"))
+    return Atom(atom.head, atom.tail - 1, parts._replace(word=f"last {atom.parts.unit}s"))
 
 
 def _share_year(r: Reading, atoms: list[Atom]) -> None:
@@ -168,7 +167,7 @@ def _share_year(r: Reading, atoms: list[Atom]) -> None:
         dated = a.parts.month is not None and a.parts.day is not None and b.parts.day is not None
         linked = _between(r, a, b) in (("and",), (",",), ("or",), (",", "and"))
         if dated and linked and a.parts.year is None and a.until is None and b.until is None:
-            atoms[at] = a._replace(parts=replace(a.parts, year=b.parts.year))
+            atoms[at] = a._replace(parts=a.parts._replace(year=b.parts.year))
 
 
 def part_of(r: Reading, atom: Atom) -> Atom:
@@ -187,7 +186,7 @@ def part_of(r: Reading, atom: Atom) -> Atom:
         fits = r.among("part_before", at)
     event = linked and atom.parts.granularity == "year" and r.word(atom.head - 1) == "the" and not r.closed(atom.tail)
     part = r.words.parts.get(r.word(at)) if fits and at >= 0 and not event else None  # "the start of the 2014 games"
-    return atom if part is None else atom._replace(head=at, parts=replace(atom.parts, part=part))
+    return atom if part is None else atom._replace(head=at, parts=atom.parts._replace(part=part))
 
 
 def range_of(r: Reading, a: Atom, b: Atom) -> Atom | None:

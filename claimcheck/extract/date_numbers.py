@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimcheck.extract.date_grammar import Reading
+from claimcheck.extract.date_reading import Reading
 
 PIVOT = 35  # '24 = 2024, '68 = 1968
 QUOTES = ("'", "’", "‘", "`")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from claimcheck.lexicon.dates import Holiday, Season
+
+_GRANULARITY = {"fortnight": "week", "weekend": "day"}
 
 
 class Frame(NamedTuple):
@@ -17,8 +18,7 @@ class Frame(NamedTuple):
     ahead: bool | None = None  # True: the text looks ahead; False: back; None: nothing tells
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """A date as written. `form` says what the relative fields mean, `low`/`high` count units, back = negative.
 
     "period": last week (week, -1); "span": the past three years (year, -3); "away": two days ago (day, -2);
@@ -53,11 +53,15 @@ class Parts:
     @property
     def granularity(self) -> str:
         """The calendar unit the date is written in."""
-        if self.form and self.weekday is None:
-            return {"fortnight": "week", "weekend": "day"}.get(self.unit, self.unit)
-        if self.holiday is not None:
-            return "day"
-        for name in ("weekday", "day", "week", "month", "quarter", "half", "season", "decade", "century"):
+        if self.weekday is None:
+            if self.form:
+                return _GRANULARITY.get(self.unit, self.unit)
+            if self.holiday is None and self.day is None:
+                return self._coarse()
+        return "day"
+
+    def _coarse(self) -> str:
+        for name in ("week", "month", "quarter", "half", "season", "decade", "century"):
             if getattr(self, name) is not None:
-                return "day" if name == "weekday" else name
+                return name
         return "year"

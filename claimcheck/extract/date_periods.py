@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from claimcheck.extract.date_grammar import Atom, Reading
 from claimcheck.extract.date_numbers import DASHES, QUOTES, full_year, ordinal, word_year, year_in
 from claimcheck.extract.date_parts import Parts
+from claimcheck.extract.date_reading import Atom, Reading
 
 OLD, NEW = 1900, 2060  # a bare number in this range is a year unless something forbids it
 CLEAR = 1500  # smaller bare numbers need a sure cue ("in 1066")

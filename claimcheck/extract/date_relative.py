@@ -7,11 +7,10 @@ becomes an Atom that waits for it (`date_joins`). Refuses to resolve anything: t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
-from claimcheck.extract.date_grammar import Atom, Reading
 from claimcheck.extract.date_numbers import ENDINGS, QUOTES, count_in, ordinal
 from claimcheck.extract.date_parts import Parts
+from claimcheck.extract.date_reading import AHEAD, Atom, Reading
 
 VAGUE = (2, 6)  # how many "the coming weeks" are
 SHORT_WEEKDAY = 5  # letters of the longest abbreviation: thurs
@@ -46,7 +45,7 @@ def weekday(r: Reading, head: int, tail: int) -> Atom | None:
     if shifts:
         parts = _shifted(r, parts.weekday, at - 1, word)
         if r.word(head - 1) == "the" and shifts[-1] == "next":  # "the next Tuesday": of a story told
-            parts = replace(parts, anchored=True)
+            parts = parts._replace(anchored=True)
     return Atom(head, end, parts, kind="loose" if r.word(head - 1) in ("a", "one") else "date")
 
 
@@ -204,7 +203,7 @@ def _the_day(r: Reading, head: int, unit: str) -> Atom | None:
 
 def _will(r: Reading, head: int) -> bool:
     """True when "in two weeks" follows a verb of what is to come and says when, not how fast ("built in two weeks")."""
-    return any(r.is_a("ahead", i) or r.word(i) == "back" for i in range(max(head - 8, 0), head))
+    return any(r.tenses[r.low[i]] == AHEAD or r.word(i) == "back" for i in range(max(head - 8, 0), head))
 
 
 def _time_after(r: Reading, at: int) -> int:

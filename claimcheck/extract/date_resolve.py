@@ -59,7 +59,7 @@ def _absolute(parts: Parts, frame: Frame) -> When:
         interval = (
             inferred
             if inferred is None
-            else _interval(replace(parts, month=parts.month or inferred[0].month), inferred[0].year)
+            else _interval(parts._replace(month=parts.month or inferred[0].month), inferred[0].year)
         )
     else:
         interval = _interval(parts, year)
@@ -329,7 +329,7 @@ def resolve_range(a: Parts, b: Parts, frame: Frame) -> When:
         if weekdays or a.form:
             last = resolve(b, frame._replace(day=first.first, ahead=True))
         elif a.year is None and b.year is None and not b.form:
-            first = replace(resolve(replace(a, year=end.year - 1), frame), year=None)
+            first = replace(resolve(a._replace(year=end.year - 1), frame), year=None)
     value = f"{first.value}/{last.value}"
     fixed = first.first is not None and last.last is not None and first.first <= last.last
     return When(
@@ -346,14 +346,14 @@ def _completed(a: Parts, b: Parts) -> tuple[Parts, Parts]:
     if a.form or b.form or (a.weekday is not None and a.month is None and a.day is None):
         return a, b
     if a.month is None and a.day is not None and b.month is not None:
-        a = replace(a, month=b.month)
+        a = a._replace(month=b.month)
     if b.month is None and b.day is not None and a.month is not None:
-        b = replace(b, month=a.month, year=b.year if b.year is not None else a.year)
+        b = b._replace(month=a.month, year=b.year if b.year is not None else a.year)
     yearless = (a.month, a.quarter, a.half, a.season)
     if a.year is None and b.year is not None and any(yearless):
-        a = replace(a, year=b.year - (_order(a) > _order(b)))
+        a = a._replace(year=b.year - (_order(a) > _order(b)))
     elif b.year is None and a.year is not None and any((b.month, b.quarter, b.half, b.season)):
-        b = replace(b, year=a.year + (_order(b) < _order(a)))
+        b = b._replace(year=a.year + (_order(b) < _order(a)))
     return a, b
 
 

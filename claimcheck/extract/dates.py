@@ -15,9 +15,10 @@ from datetime import date
 
 from claimcheck.extract import date_days, date_periods, date_relative
 from claimcheck.extract.clock import clockwork, find_times
-from claimcheck.extract.date_grammar import BRANCHES, Atom, Grammar, Reading, branch, grammar
+from claimcheck.extract.date_grammar import BRANCHES, Grammar, branch, grammar
 from claimcheck.extract.date_joins import joined
 from claimcheck.extract.date_parts import Frame
+from claimcheck.extract.date_reading import AHEAD, BACK, HELPER, STOP, Atom, Reading
 from claimcheck.extract.date_resolve import bounded, resolve, resolve_range
 from claimcheck.lexicon.dates import date_words
 from claimcheck.model import Context, Figure, When
@@ -25,24 +26,27 @@ from claimcheck.tokens import Tokens
 
 READERS = {**date_days.READERS, **date_periods.READERS, **date_relative.READERS}
 LONGEST_SHORT = 5  # letters of the longest abbreviation: thurs.
-OWNED = ("'s", "’s")
-SHORTEST_PAST = 4  # letters: "need", "seed" and "bed" are no past tense
 REACH = 8  # tokens to either side in which a verb tells whether "Tuesday" lies ahead
 
 
 def find_dates(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
     """Every date and clock time of a sentence, in order of position; `when` holds its value and interval of days."""
-    g, clocks = grammar(context.language), clockwork(context.language)
+    g = grammar(context.language)
+    if g.trigger.search(tokens.letters) is None:
+        return ()
+    clocks = clockwork(context.language)
     letters = g.seen.translate(tokens.letters)
-    dated = g.trigger.search(letters) is not None
+    start = g.start.search(letters)
     timed = clocks.trigger.search(letters) is not None
-    if not dated and not timed:
+    if start is None and not timed:
         return ()
     near = context.dateline
     order = (near.year, near.month, near.day) if near else None
-    stems = [w[:-2] if w.endswith(OWNED) and len(w) > 2 else w for w in tokens.words]
-    reading = Reading(tokens, stems, letters, date_words(context.language), g.features, context.variety, order)
-    atoms = joined(reading, _atoms(reading, g, context.language)) if dated else []
+    words = date_words(context.language)
+    reading = Reading(tokens, tokens.low, letters, words, g.stems, g.features, g.tenses, context.variety, order)
+    atoms = _atoms(reading, g, start, context.language) if start is not None else []
+    if atoms:
+        atoms = joined(reading, atoms)
     times: list[Atom] = []
     if timed:
         reading.edges = frozenset(edge for a in atoms for edge in (a.head, a.tail))
@@ -52,30 +56,28 @@ def find_dates(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
     return _figures(reading, _merged(reading, atoms, times) if times else atoms, context)
 
 
-def _atoms(r: Reading, g: Grammar, language: str) -> list[Atom]:
+def _atoms(r: Reading, g: Grammar, start: re.Match[str] | None, language: str) -> list[Atom]:
     found: list[Atom] = []
-    at = 0
-    while (match := g.atom.search(r.letters, at)) is not None:
-        atom = _read(r, match, language)
+    while start is not None:
+        at = start.start()
+        atom = _read(r, at, g.openings[r.tokens.letters[at]], language)
         if atom is None:
-            at = match.start() + 1
-            continue
-        found.append(atom)
-        r.before = atom
-        at = atom.tail
+            at += 1
+        else:
+            found.append(atom)
+            r.before = atom
+            at = atom.tail
+        start = g.start.search(r.letters, at)
     return found
 
 
-def _read(r: Reading, match: re.Match[str], language: str) -> Atom | None:
-    """What the first branch that neither fails nor refuses makes of the tokens at the match."""
-    first = (match.lastindex or 1) - 1
-    head = match.start()
-    atom = READERS[BRANCHES[first][0]](r, head, match.end())
-    for index in range(first + 1, len(BRANCHES)) if atom is None else ():
-        again = branch(language, index).match(r.letters, head)
-        if again is not None and (atom := READERS[BRANCHES[index][0]](r, head, again.end())) is not None:
-            break
-    return atom
+def _read(r: Reading, head: int, openings: tuple[int, ...], language: str) -> Atom | None:
+    """What the first branch that neither fails nor refuses makes of the tokens from `head` on."""
+    for index in openings:
+        match = branch(language, index).match(r.letters, head)
+        if match is not None and (atom := READERS[BRANCHES[index][0]](r, head, match.end())) is not None:
+            return atom
+    return None
 
 
 def _merged(r: Reading, dates: list[Atom], times: list[Atom]) -> list[Atom]:
@@ -157,18 +159,22 @@ def _ahead(r: Reading, atom: Atom, carried: bool | None) -> bool | None:
 
     Without a verb a date looks where the one before it in a list did (`carried`), if that was ahead.
     """
-    left = range(atom.head - 1, max(atom.head - 1 - REACH, -1), -1)
-    right = range(atom.tail, min(atom.tail + REACH, len(r.tokens)))
-    for side in (left, right):
+    low, tenses = r.low, r.tenses
+    for side in (
+        range(atom.head - 1, max(atom.head - 1 - REACH, -1), -1),
+        range(atom.tail, min(atom.tail + REACH, len(low))),
+    ):
         for at in side:
-            word = r.tokens.word(at)
-            if word in (";", "."):
-                break
-            if at > 0 and r.tokens.word(at - 1) == "be":  # "will be held": the auxiliary decides
+            tense = tenses[low[at]]
+            if tense == 0:
                 continue
-            if r.is_a("ahead", at) or (word in ("is", "are") and r.tokens.word(at + 1) == "to"):
+            if tense == STOP:
+                break
+            if at > 0 and r.word(at - 1) == "be":  # "will be held": the auxiliary decides
+                continue
+            if tense == AHEAD or (tense == HELPER and r.word(at + 1) == "to"):
                 return True
-            if r.is_a("back", at) or (len(word) > SHORTEST_PAST and word.endswith("ed")):
+            if tense == BACK:
                 return False
     return True if carried else None
 

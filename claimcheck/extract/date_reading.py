@@ -1,0 +1,141 @@
+"""What the readers of dates share: the Atom they make, the Reading they are given, and look-ups remembered by token.
+
+Refuses to know any grammar (`date_grammar`) or what a word is worth (`lexicon.dates`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from claimcheck.extract.date_parts import Parts
+from claimcheck.lexicon.dates import DateWords
+from claimcheck.tokens import Alphabet, Tokens
+
+OWNED = ("'s", "’s")
+MEMO_LIMIT = 100_000  # words
+SHORTEST_PAST = 4  # letters: "need", "seed" and "bed" are no past tense
+
+
+class Atom(NamedTuple):
+    """One match: the tokens [head, tail), what they say, and for "3 to 9 May" what the range runs to."""
+
+    head: int
+    tail: int
+    parts: Parts
+    until: Parts | None = None
+    kind: str = "date"  # "date", "time", or what waits for a step of `date_joins`: "offset" (two days …), "nth" (the
+    # last week of …), "list" (3 and 9 May), "loose" (a Tuesday)
+    clock: int | None = None  # minutes after midnight
+    modifier: str = "exact"
+
+
+class Stems(dict[str, str]):
+    """Token, with the white space after it → the word without a possessive ending; each is cut once and remembered."""
+
+    def __missing__(self, token: str) -> str:
+        word = token.rstrip()
+        stem = word[:-2] if word.endswith(OWNED) and len(word) > 2 else word
+        if len(self) > MEMO_LIMIT:
+            self.clear()
+        self[token] = stem
+        return stem
+
+
+class Feature(dict[str, bool]):
+    """Letter of the alphabet → whether its token has a feature; looked up once and remembered."""
+
+    def __init__(self, source: str, letters: Alphabet) -> None:
+        """`source` is one `<…>` of a grammar."""
+        super().__init__()
+        self._source, self._letters = source, letters
+
+    def __missing__(self, letter: str) -> bool:
+        self[letter] = found = fits(self._source, self._letters.features(letter))
+        return found
+
+
+def fits(source: str, features: frozenset[str]) -> bool:
+    """True when a token with these features is one of `<A|B-C>`."""
+    for alternative in source.strip("<>").split("|"):
+        wanted, *banned = alternative.split("-")
+        if wanted in features and not features.intersection(banned):
+            return True
+    return False
+
+
+AHEAD, BACK, HELPER, STOP = 1, -1, 2, 3
+
+
+class Tenses(dict[str, int]):
+    """Token → what it says of the time of its clause: AHEAD (will, due), BACK (said, -ed), HELPER (is), STOP, or 0."""
+
+    def __init__(self, letters: Alphabet) -> None:
+        """Over the words of one alphabet."""
+        super().__init__()
+        self._letters = letters
+
+    def __missing__(self, token: str) -> int:
+        word, features = token.rstrip(), self._letters.features(self._letters[token])
+        if "FUTURE_CUE" in features:
+            found = AHEAD
+        elif "PAST_CUE" in features or (len(word) > SHORTEST_PAST and word.endswith("ed")):
+            found = BACK
+        else:
+            found = HELPER if word in ("is", "are") else STOP if word in (";", ".") else 0
+        if len(self) > MEMO_LIMIT:
+            self.clear()
+        self[token] = found
+        return found
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a reader needs: the tokens, the words, the order of 3/12/2024 ("us", "gb", ""), the last match before.
+
+    One a sentence, never leaves `extract`; `before` and `edges` follow the reading.
+    """
+
+    tokens: Tokens
+    low: list[str]  # the tokens in lower case, with their white space
+    letters: str  # of the tokens, as the grammar sees them
+    words: DateWords
+    stems: Stems
+    features: Mapping[str, Feature]
+    tenses: Tenses
+    variety: str
+    near: tuple[int, int, int] | None  # year, month, day of the dateline
+    before: Atom | None = None
+    edges: frozenset[int] = frozenset()  # where dates found so far begin and end
+
+    def word(self, index: int) -> str:
+        """The token without a possessive ending."""
+        return self.stems[self.low[index]] if 0 <= index < len(self.low) else ""
+
+    def capital(self, index: int) -> bool:
+        """True when the token is written with a capital; False outside the sentence."""
+        return 0 <= index < len(self.letters) and self.tokens.surface(index)[:1].isupper()
+
+    def is_a(self, feature: str, index: int) -> bool:
+        """True when the token has a feature of FEATURES; False outside the sentence."""
+        letters = self.tokens.letters
+        return 0 <= index < len(letters) and self.features[feature][letters[index]]
+
+    def among(self, cue: str, index: int) -> bool:
+        """True when the word at `index` stands in the row `cue` of dates.toml [cues]; "" is the end of the sentence."""
+        return self.word(index) in self.words.cues[cue]
+
+    def closed(self, index: int) -> bool:
+        """True where no noun follows: the end of the sentence, a mark, a preposition, an auxiliary …"""
+        return index >= len(self.letters) or self.is_a("closed", index)
+
+    def glued(self, index: int) -> bool:
+        """True when no white space follows the token."""
+        return 0 <= index < len(self.letters) - 1 and not self.low[index][-1].isspace()
+
+    def named(self, index: int) -> bool:
+        """True when the token is a capitalised word, of a name most likely: "April Jones", "Theresa May"."""
+        word = self.tokens.word(index)
+        inside = word[:1].isalpha() and self.capital(index)
+        return inside and word not in self.words.cues["month_before"] and (index > 0 or not self.is_a("closed", 0))
