@@ -1,8 +1,8 @@
 """The grammar of written dates: which tokens may begin one, and what it looks like from there.
 
-`grammar` compiles it once a language. A sentence is looked at in three steps, each for the few that pass the
-one before: a search for a token without which there is neither date nor time (TRIGGER), one for a place where a date
-may begin (START), then the branches that may begin with that token. The branch that matches names the reader (`date_days`,
+`grammar` compiles it once a language. A sentence is looked at in three steps, each for the few that pass the one
+before: a search for a token without which there is neither date nor time (TRIGGER), one for a place where a date may
+begin (START), then the branches that may begin with that token. The branch that matches names the reader (`date_days`,
 `date_periods`, `date_relative`) that turns its tokens into Parts, or refuses (a modal "may", a count "2010 people").
 What is joined from several matches (ranges, "the end of …", weekday and date) stands in `date_joins`. Refuses to know
 what a word is worth (`lexicon.dates`) and to resolve anything against a dateline (`date_resolve`).
