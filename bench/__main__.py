@@ -1,4 +1,4 @@
-"""`make bench`: what the tool costs, what it gets right, and the same for quantulum3 on the same sentences.
+"""`make bench`: what the tool costs, what it gets right, and the same for two known packages on the same sentences.
 
     python -m bench [--quick] [--no-score]
 
@@ -8,6 +8,7 @@ second include starting the process and reading and writing JSON.
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import platform
@@ -23,7 +24,10 @@ from pathlib import Path
 from bench.texts import Sample, article, samples
 
 ROOT = Path(__file__).parent.parent
-SCORE = ROOT.parent / "shared" / "bench" / "score.py"
+SHARED = ROOT.parent / "shared" / "bench"
+SCORE = SHARED / "score.py"
+NEWS = SHARED / "data" / "news_gum_wikinews.jsonl.gz"
+ARTICLES = ROOT / "tests" / "corpus" / "articles" / "clean"
 COMMAND = (sys.executable, "-m", "claimcheck")
 Row = tuple[str, str, str]
 
@@ -55,12 +59,34 @@ def batches(pool: Sequence[Sample], folder: Path) -> Iterable[Row]:
     """Batch mode over single sentences and over articles."""
     lines = "".join(json.dumps({"id": at, "text": sample.text}) + "\n" for at, sample in enumerate(pool))
     took = timed((*COMMAND, "figures", "--jsonl", "-", "--isolated"), 1, folder, lines)
-    yield "figures --jsonl", f"{len(pool) / took:,.0f} sentences/s", ""
+    yield "figures --jsonl, a figure in most sentences", f"{len(pool) / took:,.0f} sentences/s", ""
+    prose, share = news()
+    lines = "".join(json.dumps({"id": at, "text": text}) + "\n" for at, text in enumerate(prose))
+    took = timed((*COMMAND, "figures", "--jsonl", "-", "--isolated"), 2, folder, lines)
+    what = f"figures --jsonl, news prose ({share:.0f}% with a figure)"
+    yield what, f"{len(prose) / took:,.0f} sentences/s", "30,000 sentences/s"
     groups = [pool[at : at + 40] for at in range(0, len(pool), 40)]
     rows = [{"id": at, "text": "\n\n".join(s.text for s in group)} for at, group in enumerate(groups)]
     lines = "".join(json.dumps(row) + "\n" for row in rows)
     took = timed((*COMMAND, "check", "--jsonl", "-", "--isolated"), 1, folder, lines)
     yield "check --jsonl, articles of 40 sentences", f"{len(pool) / took:,.0f} sentences/s", "2,000 sentences/s"
+
+
+def news(number: int = 60_000) -> tuple[list[str], float]:
+    """`number` sentences of edited news (of our own articles where the labelled data is missing), and the share of
+    them, in per cent, that holds a figure.
+    """
+    import claimcheck
+    from claimcheck import pipeline
+
+    if NEWS.is_file():
+        with gzip.open(NEWS, "rt", encoding="utf-8") as rows:
+            texts = [json.loads(row)["text"] for row in rows]
+    else:
+        texts = [path.read_text("utf-8") for path in sorted(ARTICLES.glob("*.md"))]
+    found = [document.text[s.start : s.end] for document, spans in map(pipeline.sentences, texts) for s in spans]
+    share = sum(1 for text in found if claimcheck.figures(text)) / len(found)
+    return [found[at % len(found)] for at in range(number)], 100 * share
 
 
 Answer = tuple[Decimal | None, str]  # a value and its modifier
@@ -101,6 +127,7 @@ def accuracy(pool: Sequence[Sample]) -> Iterable[Row]:
     ours = [[(figure.value, figure.modifier) for figure in claimcheck.figures(sample.text)] for sample in pool]
     yield verdict("claimcheck.figures", time.perf_counter() - begin, ours, pool)
     yield quantulum(pool)
+    yield recognizers(pool[:100])
 
 
 def quantulum(pool: Sequence[Sample]) -> Row:
@@ -114,6 +141,32 @@ def quantulum(pool: Sequence[Sample]) -> Row:
     begin = time.perf_counter()
     theirs = [[(Decimal(str(q.value)), "exact") for q in parser.parse(sample.text)] for sample in pool]
     return verdict("quantulum3", time.perf_counter() - begin, theirs, pool)
+
+
+def recognizers(pool: Sequence[Sample]) -> Row:
+    """recognizers-text, a grammar of patterns with units; it has no notion of a bound. Counts: its number model."""
+    name = "recognizers-text"
+    try:
+        from recognizers_number import recognize_number
+        from recognizers_number_with_unit import NumberWithUnitRecognizer
+    except ImportError as missing:
+        return name, "not measured", f"{missing.name} is not installed (make bench installs it)"
+    units = NumberWithUnitRecognizer("en-us")
+    models = [units.get_dimension_model(), units.get_currency_model(), units.get_temperature_model()]
+
+    def read(text: str) -> list[Answer]:
+        spans: dict[int, Answer] = {}
+        for model in (*(model.parse for model in models), lambda text: recognize_number(text, "en-us")):
+            for result in model(text):
+                value = result.resolution.get("value")
+                if value and not any(start <= result.end and result.start <= start for start in spans):
+                    spans[result.start] = (Decimal(value), "exact")
+        return list(spans.values())
+
+    read(pool[0].text)
+    begin = time.perf_counter()
+    theirs = [read(sample.text) for sample in pool]
+    return verdict(name, time.perf_counter() - begin, theirs, pool)
 
 
 def show(title: str, rows: Iterable[Row]) -> None:

@@ -4,8 +4,6 @@ A figure is an interval (DESIGN 4): measures are rounded to their last written d
 (round-half-up: 35 stands for [34.5, 35.5)); counts are points; bounds have one open-ended side.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -21,13 +19,13 @@ class Interval(NamedTuple):
     low_open: bool = False
     high_open: bool = False
 
-    def scaled(self, factor: Decimal, shift: Decimal = Decimal(0)) -> Interval:
+    def scaled(self, factor: Decimal, shift: Decimal = Decimal(0)) -> "Interval":
         """Every number times `factor` (> 0) plus `shift`: how a unit converts into its base unit."""
         low = None if self.low is None else self.low * factor + shift
         high = None if self.high is None else self.high * factor + shift
         return Interval(low, high, self.low_open, self.high_open)
 
-    def hull(self, other: Interval) -> Interval:
+    def hull(self, other: "Interval") -> "Interval":
         """The smallest interval that holds both."""
         low, low_open = self.low, self.low_open
         if low is not None and (other.low is None or (other.low, other.low_open) < (low, low_open)):
@@ -38,7 +36,7 @@ class Interval(NamedTuple):
         return Interval(low, high, low_open, high_open)
 
 
-def point(value: Decimal) -> Interval:
+def point(value: Decimal) -> "Interval":
     """The interval of one exact number."""
     return Interval(value, value)
 
@@ -99,7 +97,7 @@ def last_nonzero_digit(value: Decimal) -> Decimal:
     return TEN ** (digits.exponent + zeros)
 
 
-def rounded_to(value: Decimal, step: Decimal) -> Interval:
+def rounded_to(value: Decimal, step: Decimal) -> "Interval":
     """All numbers that round (half up) to `value` at `step`: [value − step/2, value + step/2)."""
     half = step * HALF
     return Interval(value - half, value + half, False, True)

@@ -9,8 +9,6 @@
 Offsets are code points into `Document.text` (half-open); lines and columns are 1-based code points of the file.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
@@ -222,8 +220,7 @@ class Location(NamedTuple):
     claim_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule has to say. `locations` holds every side, the doubtful one first; `confidence` is 0–1."""
 
     code: str
@@ -319,8 +316,7 @@ class Judgement(NamedTuple):
     arithmetic: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A figure where it stands: document, claim and the figure's place in the claim, with its record."""
 
     document: Document
@@ -329,8 +325,7 @@ class Mention:
     about: About
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Two mentions taken to be about the same thing: `score` 0–1, the `reason` in words, and the judgement."""
 
     first: Mention
@@ -341,8 +336,7 @@ class Link:
     licence: str = ""  # definite date title event frame pair (compare)
 
 
-@dataclass(frozen=True, slots=True)
-class Opposition:
+class Opposition(NamedTuple):
     """Two sentences that say the same, one with a "not" and one without; `reason` names what they share."""
 
     first: Location
@@ -351,8 +345,7 @@ class Opposition:
     same_speaker: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What reading figures needs besides the text: the day it was written and the house's conventions."""
 
     dateline: date | None = None
@@ -362,8 +355,7 @@ class Context:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two statements side by side. `verdict`: conflict, agree (b follows from a), compatible, unrelated."""
 
     verdict: str
@@ -374,8 +366,7 @@ class Comparison:
     documents: tuple[Document, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The result of one check: what was read, what was found, what could not be checked.
 
     `compared`: how many pairs of figures were taken to be about the same thing; `None` = not counted.

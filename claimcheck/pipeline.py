@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
+from claimcheck.extract import find_dateline, find_figures, split_sentences
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.model import Comparison, Context, Document, Figure, Finding, Link, Report, Sentence
+from claimcheck.readers import read_document, read_text
 from claimcheck.rules import RuleModule, all_rules
 from claimcheck.settings import Settings
 from claimcheck.tokens import Tokens
@@ -20,21 +21,16 @@ from claimcheck.tokens import Tokens
 
 def read(data: bytes, name: str, format: str | None = None) -> Document:
     """Bytes of an article → Document with blocks; `format` is a reader's name or None (told from `name`)."""
-    from claimcheck.readers import read_document
-
     return read_document(data, name, format)
 
 
 def from_text(text: str, name: str = "text", format: str = "text") -> Document:
     """A Document from text already decoded (batch mode, the Python API)."""
-    from claimcheck.readers import read_text
-
     return read_text(text, name, format)
 
 
 def analyse(document: Document, settings: Settings) -> Document:
     """The document with sentences, claims, figures and what each figure is about."""
-    from claimcheck.extract import find_dateline, find_figures, split_sentences
     from claimcheck.match.about import about
 
     document = document._replace(sentences=split_sentences(document))
@@ -49,16 +45,12 @@ def analyse(document: Document, settings: Settings) -> Document:
 
 def sentences(text: str, format: str = "text") -> tuple[Document, tuple[Sentence, ...]]:
     """The sentences of a text, headings and list items included, and the Document they are spans of."""
-    from claimcheck.extract import split_sentences
-
     document = from_text(text, format=format)
     return document, split_sentences(document)
 
 
 def figures(text: str, context: Context, format: str = "text") -> tuple[Document, list[Figure]]:
     """Every figure of a text, in order, and the Document they are spans of."""
-    from claimcheck.extract import find_figures
-
     document, spans = sentences(text, format)
     letters = alphabet(context.language)
     return document, [
@@ -136,7 +128,7 @@ def _finished(found: Iterable[Finding], settings: Settings) -> tuple[Finding, ..
     for index, finding in enumerate(kept):
         counts[finding.fingerprint] = ordinal = counts.get(finding.fingerprint, 0) + 1
         if ordinal > 1:
-            kept[index] = replace(finding, fingerprint=f"{finding.fingerprint}-{ordinal}")
+            kept[index] = finding._replace(fingerprint=f"{finding.fingerprint}-{ordinal}")
     return tuple(kept)
 
 

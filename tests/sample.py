@@ -7,7 +7,6 @@ that could not be checked, and help that is missing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -148,4 +147,4 @@ def report() -> Report:
 def small() -> Report:
     """The first article and its finding: a golden file of JSON that a person can read."""
     whole = report()
-    return replace(whole, documents=whole.documents[:1], findings=whole.findings[:1])
+    return whole._replace(documents=whole.documents[:1], findings=whole.findings[:1])

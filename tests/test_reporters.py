@@ -7,7 +7,6 @@ import json
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from importlib.resources import files
 from itertools import pairwise
@@ -70,7 +69,7 @@ def test_colour_changes_no_word() -> None:
 
 @pytest.mark.parametrize("name", REPORTERS)
 def test_a_reporter_neither_sorts_nor_drops(name: str) -> None:
-    turned = replace(report(), findings=report().findings[::-1])
+    turned = report()._replace(findings=report().findings[::-1])
     codes = re.findall(r"CC(?:101|103|202|505)(?=\]| error| warning| info|\")", written(name, sample=turned))
     assert codes == ["CC505", "CC202", "CC101", "CC101", "CC103"]
 
@@ -99,7 +98,7 @@ def test_json_counts() -> None:
     counts = json.loads(written("json"))["summary"]
     assert (counts["error"], counts["warning"], counts["info"], counts["unchecked"]) == (3, 1, 1, 2)
     assert counts["files"] == 4
-    held = replace(report(), findings=tuple(replace(f, suppressed="inline") for f in report().findings))
+    held = report()._replace(findings=tuple(f._replace(suppressed="inline") for f in report().findings))
     counts = json.loads(written("json", sample=held))["summary"]
     assert (counts["error"], counts["suppressed"]) == (0, 5)
 
@@ -208,10 +207,10 @@ def summary_text(sample: Report) -> str:
 
 
 def test_an_empty_run_is_not_a_clean_bill() -> None:
-    empty = replace(report(), findings=(), skipped=())
+    empty = report()._replace(findings=(), skipped=())
     assert "not a clean bill" not in summary_text(empty)
-    assert "nothing was compared: this is not a clean bill" in summary_text(replace(empty, compared=0))
-    bare = replace(empty, documents=tuple(d._replace(claims=()) for d in empty.documents))
+    assert "nothing was compared: this is not a clean bill" in summary_text(empty._replace(compared=0))
+    bare = empty._replace(documents=tuple(d._replace(claims=()) for d in empty.documents))
     assert "no figures to compare, so this is not a clean bill" in summary_text(bare)
 
 
@@ -227,7 +226,7 @@ def test_comparison(verdict: str, golden: Golden) -> None:
     a, b = sample.documents[0], sample.documents[1]._replace(path="b")
     a = a._replace(path="a")
     if verdict == "conflict":
-        found = (replace(finding, locations=tuple(w._replace(path="a") for w in finding.locations)),)
+        found = (finding._replace(locations=tuple(w._replace(path="a") for w in finding.locations)),)
         compared = Comparison(verdict, Severity.ERROR, 0.94, "both: distance-to · lighthouse", found, (a, b))
     else:
         compared = Comparison(verdict, None, 0.5, "no figure of one kind in both", (), (a, b))

@@ -11,8 +11,9 @@ import json
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 from claimcheck.cli.outputs import standard_output
 from claimcheck.cli.terminal import say
@@ -23,6 +24,14 @@ Row = Mapping[str, Any]
 Answer = Mapping[str, Json]
 
 OK, FINDINGS, UNUSABLE, BUG = 0, 1, 2, 3
+CHUNK = 1 << 14  # bytes read at once: some hundred sentences, answered together
+
+
+class Chunked(Protocol):
+    """A binary file that hands over what it has, up to a size, without waiting for more."""
+
+    def read1(self, size: int, /) -> bytes:
+        """At most `size` bytes; b"" at the end."""
 
 
 class BadLineError(ValueError):
@@ -30,12 +39,12 @@ class BadLineError(ValueError):
 
 
 @contextlib.contextmanager
-def source(path: str | None) -> Iterator[Iterator[bytes]]:
-    """The lines of a file, or of standard input for "-" and None. Raises InputError."""
+def source(path: str | None) -> Iterator[Iterator[list[bytes]]]:
+    """The lines of a file, or of standard input for "-" and None, as many at a time as are there. Raises InputError."""
     if path in (None, "-"):
         if sys.stdin is None:
             raise InputError("cannot read standard input: it is closed")
-        yield _lines(sys.stdin.buffer, "standard input")
+        yield _lines(sys.stdin.buffer, "standard input")  # type: ignore[arg-type]  # a BufferedReader, which has read1
         return
     with contextlib.ExitStack() as stack:
         try:
@@ -45,11 +54,24 @@ def source(path: str | None) -> Iterator[Iterator[bytes]]:
         yield _lines(file, str(path))
 
 
-def _lines(file: BinaryIO, name: str) -> Iterator[bytes]:
-    try:
-        yield from file
-    except OSError as wrong:
-        raise InputError(f"cannot read {name}: {wrong.strerror}") from None
+def _lines(file: Chunked, name: str) -> Iterator[list[bytes]]:
+    """Whole lines only; the last one may lack its newline. A line longer than a chunk is put together once."""
+    held: list[bytes] = []
+    while True:
+        try:
+            data = file.read1(CHUNK)
+        except OSError as wrong:
+            raise InputError(f"cannot read {name}: {wrong.strerror}") from None
+        if not data:
+            break
+        whole, newline, rest = data.rpartition(b"\n")
+        if not newline:
+            held.append(rest)
+            continue
+        yield b"".join([*held, whole]).split(b"\n")
+        held = [rest] if rest else []
+    if held:
+        yield [b"".join(held)]
 
 
 def stream(path: str | None, answer: Callable[[Row], tuple[Answer, int]]) -> int:
@@ -58,14 +80,16 @@ def stream(path: str | None, answer: Callable[[Row], tuple[Answer, int]]) -> int
     `answer(row)` returns what to write beside the id, and an exit code.
     """
     worst = OK
-    with source(path) as lines, standard_output(data=True) as out:
-        for number, line in enumerate(lines, 1):
-            if line.isspace():
-                continue
-            record, code = _answered(line, number, answer, worst)
-            worst = max(worst, code)
-            out.write(encode(record) + "\n")
-            out.flush()  # a program may be waiting for this answer before it writes the next line
+    number = 0
+    with source(path) as chunks, standard_output(data=True) as out:
+        for lines in chunks:
+            for number, line in enumerate(lines, number + 1):  # noqa: B020  # the count goes on over the chunks
+                if not line or line.isspace():
+                    continue
+                record, code = _answered(line, number, answer, worst)
+                worst = max(worst, code)
+                out.write(encode(record) + "\n")
+            out.flush()  # a program may be waiting for these answers before it writes the next line
     return worst
 
 
@@ -96,7 +120,7 @@ def report_bug(wrong: Exception, first: bool) -> None:
 def parsed(line: bytes) -> Row:
     """One line as an object. Raises BadLineError."""
     try:
-        row = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
+        row = _DECODE(line.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError:
         raise BadLineError("not UTF-8") from None
     except RecursionError:
@@ -110,6 +134,9 @@ def parsed(line: bytes) -> Row:
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is not JSON")
+
+
+_DECODE = json.JSONDecoder(parse_constant=_refuse).decode
 
 
 def identity(row: Row) -> Json:
@@ -128,10 +155,10 @@ def text_of(row: Row, key: str) -> str:
     return value
 
 
-def usable_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, Row | BadLineError]]:
+def usable_rows(chunks: Iterable[Iterable[bytes]]) -> Iterator[tuple[int, Row | BadLineError]]:
     """Every line with its number, for the modes that must hold all of them."""
-    for number, line in enumerate(lines, 1):
-        if not line.isspace():
+    for number, line in enumerate(chain.from_iterable(chunks), 1):
+        if line and not line.isspace():
             try:
                 yield number, parsed(line)
             except BadLineError as wrong:

@@ -6,7 +6,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from claimcheck import pipeline
 from claimcheck.cli.config import Resolved
@@ -45,7 +45,7 @@ def run(wanted: Run) -> int:
     readable, failed = _read(wanted)
     spare([target for target in (path, *(t for _, t in extra)) if target], [d.path for d in readable])
     report = _checked(readable, failed, wanted)
-    report = replace(report, seconds=time.perf_counter() - begin)
+    report = report._replace(seconds=time.perf_counter() - begin)
     if readable or REPORTERS[name].data or path:
         write_report(report, name, path, wanted.output.color, wanted.more.quiet)
     for other, target in extra:
@@ -80,7 +80,7 @@ def _checked(readable: Sequence[Document], failed: Sequence[Failure], wanted: Ru
         progress.clear()
     unread = [Skipped(UNREADABLE, failure.path, failure.error.message) for failure in failed]
     empty = [Skipped(UNREADABLE, d.path, "no text") for d in readable if not d.text.strip()]
-    return replace(report, skipped=(*report.skipped, *unread, *empty))
+    return report._replace(skipped=(*report.skipped, *unread, *empty))
 
 
 def _exit_code(report: Report, failed: Sequence[Failure], wanted: Run) -> int:

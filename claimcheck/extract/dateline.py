@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from claimcheck.extract.dates import find_dates
@@ -28,7 +27,7 @@ _AFTER = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?[)\]*_]*\s*(?:—|–|--?|:|\||\
 
 def find_dateline(document: Document, context: Context) -> date | None:
     """The date of the article; None where nothing states it in full. Costs a look at the article's head only."""
-    context = replace(context, dateline=None)
+    context = context._replace(dateline=None)
     for kinds in ((BlockKind.DATELINE,), (BlockKind.META, BlockKind.BYLINE)):
         for block in document.blocks[:HEAD_BLOCKS] + document.blocks[HEAD_BLOCKS:][-3:]:
             if block.kind in kinds and block.end - block.start <= LONGEST:
