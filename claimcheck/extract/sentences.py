@@ -15,11 +15,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from claimcheck.extract.stretches import EMOJI, FACE, finders, stretches
 from claimcheck.lexicon import per_language, table
 from claimcheck.model import BlockKind, Document, Sentence
 from claimcheck.tokens import MAX_TOKENS, TOKEN
 
 _MARK = re.compile("[.!?…]+")
+_INNER = re.compile(r"\.(?=[^\d])")  # a full stop that is not a decimal point, nor the last character
 _SPACED = re.compile(r"\.(?: \.){2,9}")  # an ellipsis in the American manner
 _CLOSE = re.compile(r"[\"'”’»)\]}*_]+")
 _GLUED = re.compile(r"[A-Z][a-z]{1,12}(?=\s)")
@@ -30,13 +32,10 @@ _LIST_NUMBER = re.compile(r"\d{1,3}|[ivxlc]{1,5}|[IVXLC]{1,5}")
 _ROMAN = re.compile(r"[IVXLC]{1,5}|[A-Z]")
 _VOWEL = re.compile("[aeiouy]")
 _BRAND = re.compile(r"[\"'“‘(\[]*[a-z]{1,2}[A-Z]")  # iPhone, eBay
-_FACE = re.compile(r"[:;=8][-']?[)(DPp|/\\3]+(?=\s|$)")
 _QUOTE_MARK = re.compile('["“”«»]')
-_RULER = re.compile(r"(?<!\S)(?:[*_=~#]{3,}|-{5,})(?!\S)")
-_BULLET = re.compile(r"(?<=\s)(?:\(?(?P<value>\d{1,2}|[a-z])(?:\.\)|[.)])|[•⁃◦▪●‣]\s?(?:\d{1,3}\.)?)\s*(?=\S)")
-_OWN_MARK = re.compile(r"(\d{1,3}|[a-z])[.)]{1,2}\s*$")
 _PLURAL = re.compile(r"[A-Z][a-z]{2,15}[a-rt-z]s\s+[a-z]")
 _AHEAD = re.compile(r"(?:[A-Z][\w'’.-]*\s+){1,4}([a-z]+)")
+_DECIMALS = re.compile(r"(\d{1,4})\s(\S+)(?:\s(\S+))?")  # what follows the point of a number pulled apart
 _OPENING = "\"'`“‘«([{*_"
 _QUOTES = "\"”»’'"
 _SHORT_QUOTE = 80  # characters: a quotation this short inside a sentence is not cut up
@@ -57,6 +56,8 @@ class _Rows:
     closing: frozenset[str]  # abbreviations that close a name
     words: frozenset[str]  # abbreviations that are words of their own in lower case
     prepositions: frozenset[str]
+    measured: frozenset[str]  # units and scales: they follow a number
+    moments: frozenset[str]  # "5 years later" begins a sentence
 
 
 @per_language
@@ -72,6 +73,8 @@ def _rows(language: str) -> _Rows:
         frozenset(rows["closing"]),
         frozenset(rows["words"]),
         frozenset(table("features/grammar", language)["PREPOSITION"]),
+        frozenset(rows["measured"]) | frozenset(table("numerals", language)["scales"]),
+        frozenset(rows["moments"]),
     )
 
 
@@ -81,7 +84,7 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
     Code blocks have none. A "sentence" of more than MAX_TOKENS tokens (a table dump) is cut where that hurts least.
     """
     text = document.text
-    ruled = "***" in text or "___" in text or "===" in text or "-----" in text or "###" in text or "~~~" in text
+    loose = finders(text)
     found: list[Sentence] = []
     for index, block in enumerate(document.blocks):
         kind, offset = block.kind, block.start
@@ -89,7 +92,10 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
             continue
         body = text[offset : block.end]
         marker = text[max(0, offset - 9) : offset] if kind is BlockKind.ITEM else ""
-        for start, end in _segments(body, marker, ruled) if marker or ruled else ((0, len(body)),):
+        if not marker and not loose and len(body) <= _LONG and _is_one(body):
+            found.append(Sentence(offset, block.end, index, kind))
+            continue
+        for start, end in stretches(body, marker, loose) if marker or loose else ((0, len(body)),):
             at = offset + start
             for first, last in _Segment(body[start:end]).sentences():
                 if last - first <= _LONG:
@@ -100,41 +106,13 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _segments(body: str, marker: str, ruled: bool) -> Iterator[tuple[int, int]]:
-    """Stretches of a block no sentence crosses: list items that follow one another on a line, ruled lines."""
-    cuts: list[tuple[int, int]] = []
-    if marker:
-        cuts += _inline_items(body, marker)
-    if ruled:
-        for rule in _RULER.finditer(body):
-            cuts += [(rule.start(), rule.start()), (rule.end(), rule.end())]
-    begin = 0
-    for end, following in sorted(cuts):
-        yield from _trimmed(body, begin, end)
-        begin = max(begin, following)
-    yield from _trimmed(body, begin, len(body))
-
-
-def _trimmed(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    inside = body[start:end].strip() if start < end else ""
-    if inside:
-        begin = body.index(inside[0], start)
-        yield begin, begin + len(inside)
-
-
-def _inline_items(body: str, marker: str) -> Iterator[tuple[int, int]]:
-    """The marks of further items in a list item ("1. the first 2. the second"): each must count on by one."""
-    own = _OWN_MARK.search(marker)
-    last = own[1] if own else ""
-    for mark in _BULLET.finditer(body):
-        value = mark["value"]
-        if value is None or (last and value == _next_value(last)):
-            yield mark.start(), mark.end()
-            last = value or last
-
-
-def _next_value(value: str) -> str:
-    return str(int(value) + 1) if value.isdigit() else chr(ord(value) + 1)
+def _is_one(body: str) -> bool:
+    """True when there is no mark that could end a sentence but at the very end: many a line of batch mode."""
+    if body.find("?", 0, -1) >= 0 or body.find("!", 0, -1) >= 0:
+        return False
+    if body.find(".", 0, -1) >= 0 and _INNER.search(body):
+        return False
+    return body.isascii() or "…" not in body
 
 
 class _Segment:
@@ -200,7 +178,7 @@ class _Segment:
             head = text[at]
             if head in "”»)]" or (head == '"' and any(q[1] == at for q in self._near(at))):
                 close = at + 1
-            elif head in ":;=8" and (face := _FACE.match(text, at)):
+            elif head in ":;=8" and (face := FACE.match(text, at)):
                 close = face.end()
             else:
                 return close, at
@@ -242,8 +220,7 @@ class _Segment:
 
     def _is_brief(self, start: int, end: int) -> bool:
         """True for a short quotation that is part of a longer sentence: "It is over. We lost," he said."""
-        after = self.text[end + 1 : end + 3].lstrip()
-        part = self.begun < start or self.text[end - 1] == "," or after[:1].islower()
+        part = self.begun < start or self.text[end - 1] == "," or self.text[end + 1 : end + 3].lstrip()[:1].islower()
         return part and end - start <= _SHORT_QUOTE
 
     def _is_bracketed(self, stop: int, following: int) -> bool:
@@ -289,6 +266,9 @@ class _Segment:
         kind = rows.classes.get(low)
         head = text[following]
         if head.isdigit():
+            if self._is_pulled_apart(stop, following):
+                return False
+            kind = rows.classes.get(self._word(stop - 1).lower()) if text[stop - 1] == " " else kind  # "no . 1"
             initial = len(word) == 1 and word.isupper() and word != "I"
             return kind in (None, "clock") and not initial and not self._is_list_number(word, stop)
         if kind and low in rows.words and word[:1].islower() and not head.islower():
@@ -308,6 +288,16 @@ class _Segment:
             following_word = _NEXT.match(text, following)
             return not (following_word and _ROMAN.fullmatch(following_word[1]))
         return kind == "after"
+
+    def _is_pulled_apart(self, stop: int, following: int) -> bool:
+        """True in a number that a tokeniser split ("rose 6 . 2 %"); "in 1985 . 5 people died" are two sentences."""
+        whole, ahead = self._word(stop - 1), _DECIMALS.match(self.text, following)
+        if self.text[stop - 1] != " " or ahead is None or not whole.isdecimal() or len(whole) > 3:
+            return False
+        after, beyond = ahead[2].lower(), ahead[3] or ""
+        if after == "to" or not after[0].isalnum():
+            return beyond.isalpha() if after == "to" else after[0] not in "-–/"
+        return after in self.rows.measured and beyond not in self.rows.moments
 
     def _unlisted(self, word: str, stop: int, following: int, opener: bool) -> bool:
         """A full stop after a word that is no listed abbreviation, before a capital or a mark."""
