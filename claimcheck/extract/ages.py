@@ -8,16 +8,20 @@ from __future__ import annotations
 from claimcheck.extract.numbers import DASHES
 from claimcheck.extract.parts import Part
 from claimcheck.extract.tables import Tables
+from claimcheck.lexicon.cues import Cues
 from claimcheck.model import Figure
 from claimcheck.tokens import Tokens
 
 OLDEST = 120
+YOUNGEST = 13  # "At 47, Solano is …": below that it may be a time of day
 LIFE_REACH = 5  # "left school at 14"
 AGE_REACH = 10  # tokens: "the mean age of the congregation is 71"
 
 
 def is_age(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -> bool:
     """True for an age; its part then has a unit and reaches past "old". `last` is the figure before it, if any."""
+    if part.number.style == "decade":
+        return True
     if part.unit is not None:
         return part.unit.dimension == "duration" and _old(tokens, part, tables)
     value = part.value
@@ -38,10 +42,17 @@ def _old(tokens: Tokens, part: Part, tables: Tables) -> bool:
         part.tail = at + 1
     elif tokens.word(at) == "of" and tokens.word(at + 1) in tables.cues.age_before:
         part.tail = at + 2
+    elif _of_being(tokens, part, tables):
+        return True
     else:
         at = part.head - 1 - (tokens.word(part.head - 1) == "of")
         return tokens.word(at) in tables.cues.age_before
     return True
+
+
+def _of_being(tokens: Tokens, part: Part, tables: Tables) -> bool:
+    """As in "a toddler of 18 months", "a man of 58"; "a veteran of 30 years" has served so long."""
+    return tokens.word(part.head - 1) == "of" and tokens.word(part.head - 2) in tables.cues.age_beings
 
 
 def _aged(tokens: Tokens, part: Part, tables: Tables) -> bool:
@@ -50,6 +61,12 @@ def _aged(tokens: Tokens, part: Part, tables: Tables) -> bool:
     if outside in cues.age_before:
         return True
     further = tokens.word(part.head - 2)
+    if tokens.word(part.tail) == "s":  # "the over-65s"
+        side = part.head - 1 - (outside in DASHES)
+        part.modifier = cues.age_sides.get(tokens.word(side), "")
+        if part.modifier:
+            part.head, part.tail = side, part.tail + 1
+        return part.modifier != ""
     if outside not in cues.age_bounds:
         return False
     grown = outside in ("over", "under") and further in cues.age_groups and not part.noun and part.value != 0
@@ -61,7 +78,11 @@ def _told(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -> bo
     cues, outside = tables.cues, tokens.word(part.head - 1)
     if last is not None and last.kind == "age" and last.tail == part.head - 1 and (outside,) in cues.joins.list:
         return True
+    if outside == "of" and _of_being(tokens, part, tables):
+        return not part.top and part.value != 0
     if outside in cues.age_verbs:
+        if outside == "at" and _opening(tokens, part, cues):
+            return True
         if tokens.word(part.head - 2) in cues.age_persons and part.value != 0:
             return True
         if outside == "at" and not cues.age_lives.isdisjoint(tokens.words[max(0, part.head - LIFE_REACH) : part.head]):
@@ -70,9 +91,19 @@ def _told(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -> bo
     return _apposed(tokens, part, tables)
 
 
+def _opening(tokens: Tokens, part: Part, cues: Cues) -> bool:
+    """As in "At 47, Solano is …", "At 47, she leads": not a time of day, nothing counted."""
+    if part.head != 1 or part.top is not None or tokens.word(part.tail) != "," or (part.value or 0) < YOUNGEST:
+        return False
+    following = tokens.word(part.tail + 1)
+    if following in cues.age_persons:
+        return True
+    return tokens.surface(part.tail + 1)[:1].isupper() and following not in cues.closed
+
+
 def _apposed(tokens: Tokens, part: Part, tables: Tables) -> bool:
     """As in "Anna Smith, 45, said", "Moe, then 24, sailed": commas around a bare number after a name."""
-    if part.top is not None or part.number.style != "digits" or part.value == 0:
+    if part.top is not None or part.number.style != "digits" or part.value == 0 or part.left:
         return False
     at = part.head - 1
     if tokens.word(at) == "then" and tokens.word(at - 1) == ",":
@@ -84,6 +115,8 @@ def _apposed(tokens: Tokens, part: Part, tables: Tables) -> bool:
     if after == "." and (at < 2 or not tokens.surface(at - 2)[0].isupper()):
         return False
     name, following = tokens.surface(at - 1), tokens.word(part.tail + 1)
+    if name in tables.cues.age_people and after != ".":
+        return not following[:1].isdecimal()  # "the striker, 27, has scored"
     if not name[0].isupper() or len(name) < 2 or following[:1].isdecimal():
         return False
     return tokens.words[at - 1] not in tables.cues.closed

@@ -46,7 +46,7 @@ def before(tokens: Tokens, part: Part, tables: Tables) -> str:
         meaning = found.modifier
         if tokens.words[head] in tables.cues.over_exceeding and _negated(tokens, head):
             meaning = "at-most"
-        if modifier in SOFT:
+        if modifier in SOFT and not (modifier == "about" and meaning == "exact"):
             modifier, part.shade = meaning, found.shade or part.shade
         part.head = head
     return modifier
@@ -72,7 +72,8 @@ def _negated(tokens: Tokens, at: int) -> bool:
 def _meant(tokens: Tokens, part: Part, head: int, key: int, cues: Cues) -> bool:
     """False where a bound word is a plain preposition: "over 12 months", "spread over 12 km²", "near 3 towns"."""
     if head != key:
-        return True
+        placed = tokens.words[head] in cues.over_money  # "north of $20 million"
+        return not placed or (part.unit is not None and part.unit.dimension == "money")
     word = tokens.words[key]
     if word in cues.over_measured and part.unit is None and not part.kind:
         return False
@@ -116,6 +117,8 @@ def change(tokens: Tokens, part: Part, kind: str, cues: Cues) -> str:
     outside = tokens.word(part.head - 1)
     if outside in cues.change_more or tokens.word(part.number.tail) in cues.change_following:
         return "more" if kind != "ratio" else ""
+    if outside in ("to", "from") and part.led == "by" and part.head - 1 == part.floor:
+        return outside  # "up 5p to 32p"
     if outside in ("by", "to", "from"):
         if outside == "by" and kind in MEASURED:
             return "by" if tokens.word(part.tail) != "of" else ""
@@ -123,6 +126,10 @@ def change(tokens: Tokens, part: Part, kind: str, cues: Cues) -> str:
         return outside if not cues.change_words.isdisjoint(recent) else ""
     if kind not in MEASURED:
         return ""
+    if tokens.words[part.head] in cues.change_levels:
+        return "to" if outside in cues.change_words else ""
+    if kind == "percent" and tokens.word(part.tail) in cues.change_compared:
+        return "by"
     at = part.tail + (tokens.word(part.tail) in DASHES)
     length = part.unit is not None and part.unit.dimension in ("length", "duration")
     grown = outside in cues.change_by and not length

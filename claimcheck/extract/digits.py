@@ -13,6 +13,7 @@ from claimcheck.extract.numbers import (
     TENTH,
     Number,
     and_a_half,
+    decade,
     fraction,
     nothing,
     ordinal,
@@ -31,6 +32,10 @@ TIMES = frozenset(("x", "×", "*", "·"))
 DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100, 1000))
 LARGEST_POWER = 30
 MOST_MARKS = 100  # "8.2/10", "61.5/100": a rating
+SECONDS = re.compile(r"[0-5]\d(?:\.\d+)?")
+LONGEST_RACE = 30  # hours
+LONGEST_RUN = 9  # hours: above, "12:30:45" is a time of day unless the sentence speaks of racing
+RACE_REACH = 12  # tokens in which a two-part race time wants its cue
 
 
 def read(tables: Tables, tokens: Tokens, at: int) -> Number | None:
@@ -59,6 +64,14 @@ def read(tables: Tables, tokens: Tokens, at: int) -> Number | None:
     if tail >= len(words):
         return Number(head, tail, value, value, 1, step, "digits")
     follower = words[tail]
+    if follower == ":":
+        race = _race(tables, tokens, at)
+        if race is not None:
+            return race
+    if follower == "s" and tokens.joined(tail - 1) and value % 10 == 0 and 20 <= value <= 90:
+        lived = decade(tables, tokens, head, tail + 1, int(value))
+        if lived is not None:
+            return lived
     if follower in ENDINGS and tokens.joined(tail - 1) and follower == _ending(word):
         return ordinal(head, tail + 1, int(value)) if step == 1 else None
     if not follower[0].isalpha() or follower in TIMES or follower == "e":
@@ -130,6 +143,29 @@ def _power(tokens: Tokens, head: int, tail: int, value: Decimal, step: Decimal) 
     return Number(head, at + 1, value, value, 1, step, "digits")
 
 
+def _race(tables: Tables, tokens: Tokens, at: int) -> Number | None:
+    """As in "2:24:09", "ran 3:41.2", "finished in 3:41": what a stopwatch shows, in seconds; "at 3:41" is a time."""
+    words, size = tokens.words, len(tokens)
+    parts, tail = [words[at]], at + 1
+    while len(parts) < 3 and tail + 1 < size and words[tail] == ":" and tokens.joined(tail - 1) and tokens.joined(tail):
+        parts.append(words[tail + 1])
+        tail += 2
+    if len(parts) < 2 or not parts[0].isdecimal() or not all(map(SECONDS.fullmatch, parts[1:])) or "." in parts[-2]:
+        return None
+    if int(parts[0]) > (LONGEST_RACE if len(parts) == 3 else 59) or tokens.word(tail) == ":" or tokens.joined(at - 1):
+        return None
+    if int(parts[0]) > LONGEST_RUN if len(parts) == 3 else "." not in parts[1]:
+        before = tokens.word(at - 1)
+        around = words[max(0, at - RACE_REACH) : at] if before in tables.cues.race_before else ()
+        if tables.cues.race_cues.isdisjoint(around):
+            return None
+    value = Decimal(0)
+    for part in parts:
+        value = value * 60 + Decimal(part)
+    step = ONE.scaleb(-len(parts[-1].partition(".")[2]))
+    return Number(at, tail, value, value, 1, step, "race")
+
+
 def _ending(word: str) -> str:
     """The ordinal ending that fits the digits: 1st, 2nd, 3rd, 11th; "12st" is a weight."""
     if word[-2:-1] == "1":
@@ -156,7 +192,8 @@ def _rejoined(tokens: Tokens, at: int, word: str) -> tuple[str, int]:
             if len(part) != 3 or not part.isdecimal():
                 break
             word, tail = word + part, tail + 2
-    if tail + 1 < size and low[tail] == ". " and not tokens.joined(tail - 1):
+    year = len(word) == 4 and "1900" <= word <= "2100"
+    if tail + 1 < size and low[tail] == ". " and not tokens.joined(tail - 1) and not year:
         part = words[tail + 1]
         if part.isdecimal() and len(part) <= 4:
             word, tail = f"{word}.{part}", tail + 2

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from claimcheck.extract.nouns import counted, gapped, is_plural
 from claimcheck.extract.numbers import DASHES, TENTH, Number
 from claimcheck.extract.parts import Part, set_noun
 from claimcheck.extract.surfaces import match_unit
@@ -22,6 +23,7 @@ PLAIN = frozenset(("digits", "words"))
 RANGE_DASHES = DASHES | {"—", "~", "−"}
 SHARE_OF = frozenset((3, 4, 5, 10, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000))
 MARKS = frozenset((4, 5, 6, 10, 20, 100))  # what ratings count to
+LEAST_SHARED = 1000
 FAR = ("…",)
 
 
@@ -47,7 +49,9 @@ def joined(tokens: Tokens, parts: list[Part], tables: Tables) -> list[Part]:
         found.append(part)
     _share_lists(tokens, found, tables.cues)
     _share_brackets(tokens, found, tables)
-    return found
+    _share_past_sizes(tokens, found, tables.cues)
+    _share_forward(tokens, found, tables.cues)
+    return [part for part in found if part.kind != "none"]
 
 
 def _gap(tokens: Tokens, first: Part, second: Part) -> tuple[str, ...]:
@@ -69,6 +73,8 @@ def is_rating(tokens: Tokens, cues: Cues) -> bool:
 def _compound(first: Part, second: Part, gap: tuple[str, ...], tables: Tables) -> Part | None:
     """As in "6ft 2in", "2 hours and 15 minutes", "13 dollars and 45 cents": one figure."""
     one, two = first.unit, second.unit
+    if one is not None and one.dimension == "money" and not gap and two is None:
+        return _cents(first, second)
     if one is None or two is None or gap not in tables.cues.joins.compound:
         return None
     if first.value is None or second.value is None:
@@ -88,6 +94,18 @@ def _compound(first: Part, second: Part, gap: tuple[str, ...], tables: Tables) -
     return _summed(first, second, first.value * ratio + second.value, two, second.number.step)
 
 
+def _cents(first: Part, second: Part) -> Part | None:
+    """As in "15 dollars 50", "thirteen dollars forty-five": the cents unnamed."""
+    if first.left or first.unit is None or first.value is None or second.value is None or second.noun:
+        return None
+    number = second.number
+    whole = first.number.scale == 1 and first.number.step == 1 and number.step == 1 and first.unit.factor == 1
+    small = number.style in PLAIN and 10 <= second.value < 100 and number.tail == second.tail
+    if not whole or not small:
+        return None
+    return _summed(first, second, first.value + second.value / 100, first.unit, Decimal("0.01"))
+
+
 def _summed(first: Part, second: Part, value: Decimal, unit: Unit, step: Decimal) -> Part:
     number = Number(first.number.head, second.number.tail, value, value, 1, step, "digits")
     return replace(first, number=number, tail=second.tail, value=value, unit=unit)
@@ -98,13 +116,15 @@ def _ratio(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues
     a, b = first.value, second.value
     if gap not in cues.joins.ratio or a is None or b is None or first.unit or second.unit or second.top:
         return None
-    if not 0 <= a <= b or b != int(b) or first.number.style not in PLAIN or b > 1000:
+    if not 0 <= a <= b or b != int(b) or first.number.style not in PLAIN:
+        return None
+    if b > 1000 and (a != 1 or gap[0] != "in" or (tokens.words[second.number.head].isdecimal() and b < 2100)):
         return None
     head, tail, step = first.number.head, second.number.tail, first.number.step
     if gap == ("out", "of") and int(b) in MARKS and (step < 1 or is_rating(tokens, cues)):
         number = Number(head, tail, a, a, 1, step, "rating", out_of=int(b))
         return replace(first, number=number, tail=second.tail, noun="", noun_end=0)
-    if a != int(a) or not 0 < a < b or a > 10 or (b > 10 and int(b) not in SHARE_OF):
+    if a != int(a) or not 0 < a < b or a > 10 or (a > 1 and b > 10 and int(b) not in SHARE_OF):
         first.noun = first.noun or second.noun
         return None
     if gap == ("in",) and a > 1 and int(b) not in SHARE_OF:
@@ -117,6 +137,8 @@ def _range(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues
     """A range, a score, or `None`. A unit, scale or noun that stands once belongs to both ends."""
     if len(gap) == 3 and gap[0] in DASHES and gap[2] in DASHES:
         gap = gap[1:2]  # "10-to-15-minute"
+    elif _hangs(first, second, gap):
+        gap = gap[1:]  # "8- to 16-metre"
     if len(gap) != 1 or first.value is None or second.value is None or first.top or not _compatible(first, second):
         return None
     if first.number.style not in PLAIN or second.number.style not in PLAIN:
@@ -140,6 +162,11 @@ def _range(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues
     first.tail, first.top, first.modifier = second.tail, second, "between"
     first.noun, first.noun_end = second.noun, second.noun_end
     return first
+
+
+def _hangs(first: Part, second: Part, gap: tuple[str, ...]) -> bool:
+    """True for a hyphen that waits for the unit or noun behind the next number: "two- to three-year"."""
+    return len(gap) == 2 and gap[0] in DASHES and first.unit is None and (second.unit is not None or second.noun != "")
 
 
 def _ranges(tokens: Tokens, first: Part, second: Part, mark: str, before: str, cues: Cues) -> bool:
@@ -170,13 +197,28 @@ def _share(first: Part, second: Part) -> None:
     """As in "$3 and $5 million", "3.5-4 km": what stands once belongs to both ends."""
     number, other = first.number, second.number
     if number.scale == 1 < other.scale and first.value is not None and number.mantissa <= other.mantissa * 10:
-        scale = other.scale
-        first.number = replace(number, value=number.mantissa * scale, scale=scale, step=number.step * scale)
-        first.value = first.value * scale
+        _scale(first, other.scale)
     if first.unit is None:
         first.unit = second.unit
     elif second.unit is None:
         second.unit = first.unit
+
+
+def _share_scale(tokens: Tokens, first: Part, second: Part, cues: Cues) -> None:
+    """As in "offers of $3 and $5 million"; not in "the fee was $3 and $5 million was raised"."""
+    number, other = first.number, second.number
+    if number.scale > 1 or other.scale < LEAST_SHARED or first.value is None or first.unit not in (None, second.unit):
+        return
+    if tokens.word(max(second.tail, second.noun_end)) in cues.auxiliaries or "," in tokens.words[number.head]:
+        return
+    if number.mantissa <= other.mantissa * 10 and other.mantissa <= number.mantissa * 10:
+        _scale(first, other.scale)
+
+
+def _scale(part: Part, scale: int) -> None:
+    number = part.number
+    part.number = replace(number, value=number.mantissa * scale, scale=scale, step=number.step * scale)
+    part.value = None if part.value is None else part.value * scale
 
 
 def _is_score(tokens: Tokens, first: Part, second: Part, cues: Cues, *, dashed: bool) -> bool:
@@ -223,18 +265,58 @@ def _share_lists(tokens: Tokens, parts: list[Part], cues: Cues) -> None:
     """As in "3, 5 and 7 km", "24x24ft": a bare number takes the unit or noun of the next in its list."""
     for i in range(len(parts) - 2, -1, -1):
         first, second = parts[i], parts[i + 1]
+        if first.left and second.left and _gap(tokens, first, second) in cues.joins.list:
+            _share_scale(tokens, first, second, cues)
         if first.unit is not None or first.noun or first.kind or first.number.style not in PLAIN:
             continue
         gap = _gap(tokens, first, second)
+        if _hangs(first, second, gap):
+            gap = gap[1:]
         listed = gap in cues.joins.list or (gap == (",",) and i + 2 < len(parts))
         if not (listed or gap in cues.joins.product) or second.number.style not in PLAIN:
             continue
+        _share_scale(tokens, first, second, cues)
         if gap == ("by",):
             second.change = "none"
         if second.unit is not None and not second.left:
             first.unit = second.unit
         elif second.unit is None and second.noun and listed and first.tail != second.noun_end:
             first.noun = second.noun
+
+
+def _share_forward(tokens: Tokens, parts: list[Part], cues: Cues) -> None:
+    """As in "20 metres by 30", "Brazil won 12 medals, Chile seven": a bare number takes what the one before it has."""
+    for first, second in pairwise(parts):
+        if second.unit is not None or second.noun or second.kind or second.number.style not in PLAIN:
+            continue
+        gap = _gap(tokens, first, second)
+        sizes = first.unit is not None and first.unit.dimension == "length" and gap in cues.joins.product
+        if gap in cues.joins.product and first.unit is None and not first.noun and tokens.joined(first.tail):
+            first.kind = second.kind = "none"  # "a 4x4 vehicle"
+        elif (
+            first.unit is not None
+            and not first.left
+            and (sizes or gapped(tokens, first.tail, second.head, second.tail, cues))
+        ):
+            second.unit = first.unit
+        elif first.noun and first.unit is None and gapped(tokens, first.tail, second.head, second.tail, cues):
+            second.noun = first.noun
+
+
+def _share_past_sizes(tokens: Tokens, parts: list[Part], cues: Cues) -> None:
+    """As in "40 two-bedroom flats", "six 500-pound bombs": the noun stands behind what describes it."""
+    for first, second in pairwise(parts):
+        if second.head != first.tail or first.unit is not None or first.noun or first.number.style not in PLAIN:
+            continue
+        if second.noun_end and is_plural(tokens.words[second.noun_end - 1], cues) and second.number.style in PLAIN:
+            if tokens.word(second.tail) in DASHES and tokens.joined(second.tail):
+                first.noun, second.kind = "-".join((tokens.words[second.head], second.noun)), "none"
+                first.noun_end = second.noun_end  # "15 three-pointers"
+            continue
+        end = max(second.tail, second.noun_end)
+        end += (tokens.word(end) in DASHES) * 2  # "two 40-year-old men"
+        if any(word in DASHES for word in tokens.words[second.tail - 2 : second.noun_end or second.tail + 1]):
+            first.noun = counted(tokens, end, cues, many=True)[0]
 
 
 def _share_brackets(tokens: Tokens, parts: list[Part], tables: Tables) -> None:

@@ -6,7 +6,7 @@ Refuses to judge a number that carries a unit or a currency by its neighbours' c
 
 from __future__ import annotations
 
-from claimcheck.extract.nouns import is_plural
+from claimcheck.extract.nouns import gapped, is_plural
 from claimcheck.extract.numbers import DASHES, Number
 from claimcheck.lexicon.cues import Cues
 from claimcheck.lexicon.units import Unit
@@ -17,6 +17,8 @@ PRODUCT = frozenset(("x", "×"))
 SERIES = frozenset((",", "and", "-", "–", "to", "&", "or"))
 LONGEST_ADDRESS = 5
 NOUN_REACH = 5  # tokens in which a counted plural should stand
+TIES = DASHES | {"+"}
+EVEN = 50  # "50-50"
 MOST_GROUPS = 8  # of digits in an identifier, or of numbers in "Articles 5, 6 and 9"
 
 
@@ -38,10 +40,17 @@ def name_end(
     `linked`: another number follows at once ("one in five"); tokens before `floor` belong to another figure.
     """
     if not tokens.words[number.head][0].isdecimal():
-        if unit is not None or number.style != "words" or number.scale > 1:
+        if number.style != "words":
             return 0
+        titled = _title(tokens, number, tail, cues)
+        if titled or unit is not None or number.scale > 1:
+            return titled
         return _spelled(tokens, number, cues, noun, linked=linked)
-    end = _glued(tokens, head, tail, floor, measured=unit is not None)
+    if unit is None and tokens.word(number.tail) in TIES:
+        end = _paired(tokens, number, cues)
+        if end:
+            return end
+    end = _glued(tokens, head, tail, floor, cues, measured=unit is not None)
     if end or unit is not None or number.scale > 1:
         return end
     return (
@@ -49,12 +58,34 @@ def name_end(
         or _cued(tokens, number, cues, noun)
         or _address(tokens, number, cues)
         or _bracketed(tokens, number)
-        or _capital(tokens, number, cues, noun)
-        or _year(number, noun)
+        or _capital(tokens, number, cues, noun, floor)
+        or _year(tokens, number, noun)
     )
 
 
-def _glued(tokens: Tokens, head: int, end: int, floor: int, *, measured: bool) -> int:
+def _paired(tokens: Tokens, number: Number, cues: Cues) -> int:
+    """As in "7-Eleven", "a 50-50 chance", "a 3+2 game", "a 9-iron": a number tied to a number or word behind it."""
+    end = number.tail
+    mark, after, tight = tokens.word(end), tokens.word(end + 1), tokens.joined(end - 1) and tokens.joined(end)
+    if mark in DASHES and after in cues.names_hyphen:
+        return end + 2
+    if not tight:
+        return 0
+    if mark in DASHES:
+        if after in cues.numbers and tokens.surface(end + 1)[0].isupper():
+            return end + 2
+        even = after == tokens.words[number.head] and number.value == EVEN
+        return (
+            end + 2 if even and not cues.names_shares.isdisjoint((tokens.word(end + 2), *_near(tokens, number))) else 0
+        )
+    return end + 2 if mark == "+" and after.isdecimal() else 0
+
+
+def _near(tokens: Tokens, number: Number) -> list[str]:
+    return tokens.words[max(0, number.head - 4) : number.head]
+
+
+def _glued(tokens: Tokens, head: int, end: int, floor: int, cues: Cues, *, measured: bool) -> int:
     """Letters or joining marks without a space on either side: "F-16", "mp3", "3D", "page_2", "10.pdf".
 
     `measured`: a unit ends the figure, so that a slash begins its denominator ("10 km/hr").
@@ -64,13 +95,15 @@ def _glued(tokens: Tokens, head: int, end: int, floor: int, *, measured: bool) -
         left, before = words[head - 1], tokens.word(head - 2)
         tight = tokens.joined(head - 2)
         if left in DASHES and tight and before[:1].isalpha() and head - 1 > floor and before != "to":
-            return end
+            return 0 if before in cues.age_sides and tokens.word(end) == "s" else end
         if left[0].isalpha() and head > floor and not (left in PRODUCT and tight and before[:1].isdecimal()):
             return end
         if left in GLUE or (left in ("/", ".", ":") and tight and head - 1 > floor):
             return end
     if tokens.joined(end - 1):
         right, following = words[end], tokens.word(end + 1) if tokens.joined(end) else ""
+        if right == "s" and tokens.word(head - 1) in cues.age_sides:
+            return 0  # "the over 65s"
         if right[0].isalpha() and not (right in PRODUCT and (following[:1].isdecimal() or not following)):
             return end + 1
         if right in GLUE or (right in (".", ":") and following[:1].isalnum() and not _next(tokens, end, right)):
@@ -112,19 +145,33 @@ def _identifier(tokens: Tokens, number: Number) -> int:
 def _cued(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
     before = tokens.word(number.head - 1)
     at = number.head - 1
-    if before == "." and tokens.word(at - 1) in cues.names_abbreviated and tokens.joined(at - 1):
+    if before == "." and tokens.word(at - 1) in cues.names_abbreviated and (tokens.joined(at - 1) or not noun):
         return _series(tokens, number.tail)
     if before in ("#", "№", "§"):
         return number.tail
     if before in cues.names_always:
         return 0 if noun and before in cues.closed else _series(tokens, number.tail)
-    if before in cues.names_bare and (not noun or tokens.word(number.tail) in cues.forms):
+    bare = before in cues.names_bare and tokens.word(at - 1) not in cues.names_pointing
+    if bare and (not noun or tokens.word(number.tail) in cues.forms or not _counts(tokens, number, cues)):
         return _series(tokens, number.tail)
     if before in cues.names_capital and at >= 0 and tokens.surface(at)[0].isupper():
-        if at == 0 and (noun or before in cues.closed):
+        if at == 0 and (before in cues.closed or (noun and before not in cues.names_bare)):
             return 0
         return _series(tokens, number.tail)
+    if before in cues.names_works and noun and tokens.surface(number.tail)[0].isupper():
+        return number.tail
+    if noun in cues.names_models and number.value != 1 and not _counts(tokens, number, cues):
+        return number.tail
+    if before == "/" and tokens.word(at - 1) == "f":
+        return number.tail  # "f / 4"
     return 0
+
+
+def _counts(tokens: Tokens, number: Number, cues: Cues) -> bool:
+    """True when a plural or a state follows closely, so that the number may count it."""
+    return any(
+        is_plural(word, cues) or word in cues.noun_states for word in tokens.words[number.tail : number.tail + 4]
+    )
 
 
 def _series(tokens: Tokens, end: int) -> int:
@@ -163,7 +210,7 @@ def _bracketed(tokens: Tokens, number: Number) -> int:
     return 0
 
 
-def _capital(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
+def _capital(tokens: Tokens, number: Number, cues: Cues, noun: str, floor: int) -> int:
     """As in "Voyager 2", "English 101", "CB 500": a capitalised word, then a plain number that counts nothing."""
     at = number.head - 1
     if at < 0 or number.step != 1 or tokens.joined(at) or (noun and not _titled(tokens, number, cues)):
@@ -176,7 +223,11 @@ def _capital(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
     if not word.isalpha() or word in cues.closed or word in cues.names_opener or word.endswith("ly"):
         return 0
     surface = tokens.surface(at)
-    if not surface[0].isupper() or (at == 0 and word in cues.verbs):
+    if (
+        not surface[0].isupper()
+        or (at == 0 and word in cues.verbs)
+        or gapped(tokens, floor, number.head, number.tail, cues)
+    ):
         return 0
     return number.tail
 
@@ -191,21 +242,56 @@ def _titled(tokens: Tokens, number: Number, cues: Cues) -> bool:
     return not any(is_plural(word, cues) for word in tokens.words[number.tail : number.tail + NOUN_REACH])
 
 
-def _year(number: Number, noun: str) -> int:
+def _year(tokens: Tokens, number: Number, noun: str) -> int:
     """A bare 19xx or 20xx that no date grammar wanted is still hardly a count."""
-    plain = not noun and number.step == 1 and number.value is not None
+    plain = not noun and tokens.words[number.head].isdecimal() and number.value is not None
     return number.tail if plain and number.value is not None and 1900 <= number.value <= 2100 else 0
+
+
+def _title(tokens: Tokens, number: Number, tail: int, cues: Cues) -> int:
+    """As in "the Six Nations", "Big Ten conference", "One Hundred Years of Solitude": capitals where prose has none."""
+    head, end = number.head, number.tail
+    if not tokens.surface(head)[0].isupper():
+        return 0
+    if head == 0:
+        named = end - head > 1 and all(tokens.surface(i)[0].isupper() for i in range(head, end) if _is_word(tokens, i))
+        named = named and tokens.surface(end)[:1].isupper()
+    else:
+        left, right = tokens.surface(head - 1), tokens.surface(end)
+        if not left[0].isalpha() or tokens.word(head - 1) in cues.names_opener:
+            return 0
+        named = right[:1].isalpha() and (left.islower() or right.islower())
+    return max(end, tail) if named and not _is_headline(tokens, cues) else 0
+
+
+def _is_word(tokens: Tokens, at: int) -> bool:
+    return tokens.words[at].isalpha() and tokens.words[at] != "and"
+
+
+def _is_headline(tokens: Tokens, cues: Cues) -> bool:
+    """True when every word of substance has a capital: there capitals tell nothing."""
+    return not any(
+        word.isalpha() and word not in cues.closed and tokens.surface(i).islower()
+        for i, word in enumerate(tokens.words)
+    )
 
 
 def _spelled(tokens: Tokens, number: Number, cues: Cues, noun: str, *, linked: bool) -> int:
     """The pronoun "one", "absolute zero", "World War Two"."""
     before, after = tokens.word(number.head - 1), tokens.word(number.tail)
+    hyphen = after in DASHES and tokens.joined(number.tail - 1)
+    if after in DASHES and tokens.word(number.tail + 1) in cues.names_hyphen:
+        return number.tail  # "two-faced", "zero - coupon"
+    if hyphen and number.value == 0:
+        return number.tail
+    if tokens.joined(number.tail - 1) and after[:1].isdecimal():
+        return number.tail  # "Twenty20"
+    if linked and (both := _twins(tokens, number, after)):
+        return both
     if tokens.words[number.head] == "one" and number.value == 1:
         if before in cues.names_before_word:
             return number.tail
-        if linked and (
-            after in ("in", "out", "or", "to") or (after == "of" and tokens.word(number.tail + 1) == "every")
-        ):
+        if linked and _leads(tokens, number, before, after):
             return 0
         if before in cues.one_before or after in cues.one_after or not noun or after in DASHES:
             return number.tail
@@ -219,3 +305,20 @@ def _spelled(tokens: Tokens, number: Number, cues: Cues, noun: str, *, linked: b
     if before in DASHES and tokens.joined(number.head - 1):
         return number.tail
     return number.tail if before in cues.names_before_word else 0
+
+
+def _leads(tokens: Tokens, number: Number, before: str, after: str) -> bool:
+    """As in "one in five", "one or two", "between one and two", "one- to two-year": another number goes with it."""
+    if after in DASHES:
+        return tokens.word(number.tail + 1) in ("to", "or")
+    if after == "and":
+        return before == "between"
+    return after in ("in", "out", "or", "to") or (after == "of" and tokens.word(number.tail + 1) == "every")
+
+
+def _twins(tokens: Tokens, number: Number, after: str) -> int:
+    """Where "two by two", "one to one" or "one-to-one" ends; else 0."""
+    dashed = after in DASHES
+    at = number.tail + dashed
+    last = at + 1 + dashed
+    return last + 1 if tokens.word(at) in ("by", "to") and tokens.word(last) == tokens.words[number.head] else 0

@@ -11,8 +11,14 @@ from claimcheck.lexicon.words import singular
 from claimcheck.tokens import Tokens
 
 MOST_WORDS = 6
+GAP_MARKS = frozenset((",", ";"))
+GAP_ENDS = frozenset(("", ".", ",", ";", "and", ")"))
+GAP_NOUN = 6  # tokens that the noun of the figure before may have
+GAP_REACH = 24  # tokens in which its verb stands
+SUBJECT_REACH = 20  # tokens
 HYPHENS = frozenset(("-", "‐", "‑", "–"))
 NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
+VOWELS = frozenset("aeiou")  # without one before its ending a word is a noun: "bed", "wing"
 ADJECTIVAL = ("ed", "ly", "ing", "wise", "wide", "ward", "wards", "able", "ible", "ful", "ous")
 
 
@@ -39,10 +45,38 @@ def counted(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str, in
     return _one(head), tail
 
 
+def counted_subject(tokens: Tokens, before: int, cues: Cues) -> str:
+    """As in "the number of malaria cases fell 30 % to 5,400": what a change leads to a number of, or ""."""
+    words = tokens.words
+    for i in range(before - 3, max(-1, before - SUBJECT_REACH), -1):
+        if words[i] == "number" and words[i + 1] == "of":
+            return counted(tokens, i + 1, cues, many=True)[0]
+    return ""
+
+
+def gapped(tokens: Tokens, after: int, head: int, tail: int, cues: Cues) -> bool:
+    """As in "Sweden won 1,200 seats, Norway 900": verb and noun of the number at `head` are those of the figure before.
+
+    That figure ends at `after`, its noun left out; nothing but a mark and a name stands between, and nothing behind.
+    """
+    if after <= 0 or tokens.word(tail) not in GAP_ENDS:
+        return False
+    at = head - 1
+    while at > after and tokens.surface(at)[0].isupper():
+        at -= 1
+    if at == head - 1:
+        return False
+    at -= tokens.word(at) == "and"
+    near = at - after < GAP_NOUN and tokens.word(at) in GAP_MARKS
+    return near and not cues.noun_gapping.isdisjoint(tokens.words[max(0, after - GAP_REACH) : after])
+
+
 def hyphenated(tokens: Tokens, at: int, cues: Cues) -> tuple[str, int]:
     """The noun of "12-member team", "5-point plan": the word behind the hyphen, from token `at`; ("", at) for none."""
     word = tokens.word(at)
-    if len(word) < 3 or not word.isalpha() or word.endswith(ADJECTIVAL) or word in cues.stops:
+    if len(word) < 3 or not word.isalpha() or word in cues.stops:
+        return "", at
+    if word.endswith(ADJECTIVAL) and not word.endswith("eed") and not VOWELS.isdisjoint(word[:-3]):
         return "", at
     return singular(word), at + 1
 
@@ -92,8 +126,11 @@ def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tu
         plural = is_plural(word, cues)
         if word in verbs and word not in cues.noun_plural and not _noun_form(word, head, i == at, cues, many=many):
             break
-        if head and many and not plural and is_plural(head, cues):
-            break
+        if head and many and is_plural(head, cues):
+            if not plural or (word in cues.forms and head not in cues.noun_attributive and "-" not in word):
+                break  # "seven nights costs"
+        elif head and not many and word in cues.forms and head not in cues.noun_attributive:
+            break  # "one sheep stands"
         if "'" in word or "’" in word:
             bare = word[:-2]
             return (bare, i + 1) if bare in cues.noun_plural else (head, tail)

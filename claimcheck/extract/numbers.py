@@ -26,9 +26,9 @@ MOST_SCALES = 3  # "2 hundred thousand million"
 class Number:
     """A number as written: `value` = `mantissa` × `scale`; `step` is the worth of its last written digit.
 
-    `style`: digits words ratio ordinal multiple vague rating, or "none" for what only looks like a number ("9/11").
-    `precision` names the row of numerals.toml that says how exact a word is ("half"), or "". `out_of`: what a written
-    fraction or rating counts to ("8.2/10", "three out of five"), or 0; a rating's value is the number above.
+    `style`: digits words ratio ordinal multiple vague rating decade race, or "none" for what only looks like a number
+    ("9/11"). `precision` names the row of numerals.toml that says how exact a word is ("half"), or "". `out_of`: what a
+    written fraction or rating counts to ("8.2/10", "three out of five"), or 0; a rating's value is the number above.
     """
 
     head: int
@@ -118,6 +118,23 @@ def and_a_half(tables: Tables, tokens: Tokens, at: int) -> tuple[Decimal | None,
     elif first in ("two", "three") and size in (3, 4):
         return Decimal(tables.words.small[first]) / size, end + 1
     return None, at
+
+
+def decade(tables: Tables, tokens: Tokens, at: int, tail: int, value: int) -> Number | None:
+    """As in "in her 50s", "in their late twenties": ten years of a life. Else it is a decade of the calendar."""
+    words, head, low, high = tables.words, at, 0, 9
+    if tokens.word(head - 1) in DASHES:
+        head -= 1
+    stretch = words.stretches.get(tokens.word(head - 1))
+    if stretch is not None:
+        head, (low, high) = head - 1, stretch
+    elif head < at:
+        return None
+    if tokens.word(head - 1) not in tables.cues.age_whose:
+        return None
+    least = Decimal(value + low)
+    vague = Vague(least, Decimal(value + high + 1), least - 1, Decimal(value + high + 2))
+    return Number(head, tail, None, ONE, 1, ONE, "decade", "", vague)
 
 
 def past_dash(tokens: Tokens, at: int) -> int:

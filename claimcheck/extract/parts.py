@@ -25,6 +25,7 @@ QUOTES = frozenset(('"', "”", "″", "''"))
 PRIMES = frozenset(("'", "’", "′"))
 MOST_QUOTED = 300  # tokens; a longer quotation is read as not open
 # Symbols that may be a scale instead: "2.5m people", "100t barrels".
+UNITED = {"race": "second", "decade": "year"}  # numbers that bring their unit along
 SCALE_LIKE = frozenset(("metre", "tonne", "bit", "byte", "kelvin"))
 
 
@@ -34,7 +35,8 @@ class Part:
 
     `left`: the currency stands before the number; `noun_end`: past the counted noun; `kind`, `modifier` and `change`
     are set where joining parts settles them; `shade` says more than a modifier ("just over"); tokens before `floor`
-    belong to the figure before, and `compared`: "35 % more than …" would set the two against each other.
+    belong to the figure before, and `compared`: "35 % more than …" would set the two against each other;
+    `led`: the change of the figure before it.
     """
 
     number: Number
@@ -52,6 +54,7 @@ class Part:
     shade: str = ""
     floor: int = 0
     compared: bool = False
+    led: str = ""
 
 
 def read_parts(tokens: Tokens, numbers: Sequence[Number], tables: Tables, currency: str) -> list[Part]:
@@ -78,6 +81,8 @@ def read_parts(tokens: Tokens, numbers: Sequence[Number], tables: Tables, curren
             if end:
                 floor = end
                 continue
+        if found and part.unit is not None and part.unit.name in SCALE_LIKE:
+            _as_before(tokens, part, found)
         if found and found[-1].noun_end > part.head:
             found[-1].noun_end = found[-1].tail
         found.append(part)
@@ -89,16 +94,22 @@ def _part(tokens: Tokens, number: Number, floor: int, tables: Tables, currency: 
     part = Part(number, number.head, number.tail, number.value)
     if number.style in ("ordinal", "multiple", "ratio", "rating"):
         return part
+    if number.style in UNITED:
+        part.unit = tables.units.units[UNITED[number.style]]
+        return part
     if number.style == "vague":
         at = number.tail + (tokens.word(number.tail) == "of")
         found = match_unit(tokens, at, tables.units, digits=False)
         if found is not None:
             part.unit, part.tail = found[0].unit, found[1]
-    elif not (number.style == "digits" and _marked_feet(tokens, part, tables.units)):
+    elif not (number.style == "digits" and _marked_feet(tokens, part, tables.units, tables.cues.inch_after)):
         signed = tokens.word(number.head - 1) in ("-", "−") and tokens.word(number.head - 2) in tables.units.signs
-        money = currency_before(tokens, number.head - signed, floor, tables, currency)
+        million = _in_millions(tokens, number, floor, tables)
+        money = million or currency_before(tokens, number.head - signed, floor, tables, currency)
         if money is not None:
             _money(tokens, part, money, tables)
+            if million is not None and number.scale == 1:
+                _rescale(part, 10**6, part.tail)
             part.value = -part.value if signed and part.value is not None else part.value
         else:
             _measure(tokens, part, tables)
@@ -109,6 +120,18 @@ def _part(tokens: Tokens, number: Number, floor: int, tables: Tables, currency: 
     if part.unit is None:
         set_noun(tokens, part, tables.cues)
     return part
+
+
+def _in_millions(tokens: Tokens, number: Number, floor: int, tables: Tables) -> tuple[Unit, int] | None:
+    """As in "€m 30", "MAUD 60": the currency, in millions, and where it begins."""
+    at = number.head - 1
+    word = tokens.word(at)
+    if word[:1] != "m" or at <= floor - 1:
+        return None
+    if word == "m":
+        return currency_before(tokens, at, floor, tables, "") if tokens.joined(at - 1) else None
+    unit = tables.units.codes.get(word[1:])
+    return (unit, at) if unit is not None and tokens.surface(at).isupper() else None
 
 
 def _money(tokens: Tokens, part: Part, money: tuple[Unit, int], tables: Tables) -> None:
@@ -148,6 +171,10 @@ def _unit_before(tokens: Tokens, part: Part, units: UnitTable) -> None:
     unit = units.before.get(tokens.word(at - 1 if tokens.word(at) == "of" else at))
     if unit is not None:
         part.unit = unit
+    elif part.number.scale > 1 and at > 0:
+        found = match_unit(tokens, at, units, digits=False)
+        if found is not None and found[0].unit.dimension == "money" and not found[0].plural and found[1] == part.head:
+            part.unit, part.head = found[0].unit, at  # "dollar 22.5 million"
 
 
 def _suffix(tokens: Tokens, part: Part, tables: Tables) -> bool:
@@ -172,6 +199,17 @@ def _suffix(tokens: Tokens, part: Part, tables: Tables) -> bool:
         return False
     _rescale(part, size, after)
     return True
+
+
+def _as_before(tokens: Tokens, part: Part, earlier: Sequence[Part]) -> None:
+    """As in "4.1m passengers in July, against 3.8m": a letter that was a scale before is one again, of the same."""
+    letter = tokens.word(part.number.tail)
+    for other in reversed(earlier):
+        scaled = other.number.scale > 1 and tokens.word(other.number.tail - 1) == letter
+        if scaled and other.number.style == "digits" and part.number.scale == 1:
+            _rescale(part, other.number.scale, part.number.tail + 1)
+            part.unit, part.noun = other.unit, other.noun
+            return
 
 
 def _rescale(part: Part, size: int, tail: int) -> None:
@@ -212,10 +250,18 @@ def set_noun(tokens: Tokens, part: Part, cues: Cues) -> None:
         part.noun, part.noun_end = noun, end
 
 
-def _marked_feet(tokens: Tokens, part: Part, units: UnitTable) -> bool:
+def _marked_feet(tokens: Tokens, part: Part, units: UnitTable, sized: frozenset[str]) -> bool:
     """Feet and inches by their marks: 5'10" and 9"."""
     end = part.tail
     mark = tokens.word(end)
+    if (
+        mark == '"'
+        and not tokens.joined(end - 1)
+        and tokens.word(end + 1) in sized
+        and not _open_quote(tokens, part.head)
+    ):
+        part.unit, part.tail = units.units["inch"], end + 1  # '10 " long'
+        return True
     if not tokens.joined(end - 1) or (mark not in PRIMES and mark not in QUOTES):
         return False
     if mark in QUOTES:

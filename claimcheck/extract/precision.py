@@ -145,13 +145,13 @@ def span(
 
 
 def vague(number: Number) -> Reading:
-    """The reading of "dozens", "hundreds of thousands", "several hundred": at least so many, hardly more than."""
+    """The reading of "dozens", "several hundred", "in her fifties": at least so many, hardly more than."""
     row = number.vague
     if row is None:
         raise ValueError("a vague number without its row")
     return Reading(
         row.least,
-        None,
+        row.most - ONE if number.style == "decade" else None,
         Interval(row.least, row.most, False, True),
         Interval(row.loose_least, row.loose_most, False, True),
         False,

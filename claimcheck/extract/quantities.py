@@ -12,6 +12,7 @@ from itertools import pairwise
 from claimcheck.extract import bounds
 from claimcheck.extract.ages import is_age
 from claimcheck.extract.joins import is_rating, joined
+from claimcheck.extract.nouns import counted_subject
 from claimcheck.extract.numbers import DASHES, ONE, Number
 from claimcheck.extract.parts import Part, read_parts, set_noun
 from claimcheck.extract.precision import Reading, exactly, reading, span, vague
@@ -28,6 +29,7 @@ PLACE = Unit("", "ordinal", "")
 SCORE = Unit("", "score", "")
 SIGNED = frozenset(("temperature", "money", "ratio", "points", "angle"))
 KINDS = {"money": "money", "ratio": "percent", "points": "points", "duration": "duration"}
+ENDS = ("to", "from")
 SOFT = ("", "exact", "about")
 RATED = frozenset((5, 10, 100))
 
@@ -44,6 +46,7 @@ def quantities(tokens: Tokens, numbers: Sequence[Number], context: Context) -> l
         if figures:
             last = figures[-1]
             part.floor = last.tail
+            part.led = last.change
             part.compared = last.kind != "ordinal" and not (last.kind == "count" and part.unit is not None)
         figure = _finished(tokens, part, tables, figures[-1] if figures else None)
         if figure is not None and (not figures or figures[-1].tail <= figure.head):
@@ -111,8 +114,11 @@ def _named_rank(tokens: Tokens, part: Part, tables: Tables) -> bool:
 
 def _adverb(tokens: Tokens, part: Part, tables: Tables) -> bool:
     """As in "first of all", "at first", "when he first came", "a third party": no place in an order."""
-    after = tokens.word(part.tail)
-    if after in tables.cues.rank_idioms or (after == "of" and tokens.word(part.tail + 1) == "all"):
+    at = part.tail + (tokens.word(part.tail) in DASHES and tokens.joined(part.tail))
+    after = tokens.word(at)
+    if at > part.tail and after in tables.cues.rank_hyphen:
+        return True
+    if after in tables.cues.rank_idioms or (after == "of" and tokens.word(at + 1) == "all"):
         return True
     return part.value == 1 and (tokens.word(part.head - 1) == "at" or after in tables.cues.verbs)
 
@@ -123,7 +129,7 @@ def _is_multiple(tokens: Tokens, part: Part, tables: Tables) -> bool:
         return False
     word = tokens.word(part.tail)
     if (
-        (word == "times" and tokens.word(part.tail + 1) in tables.cues.times_after)
+        (word == "times" and _many_times(tokens, part, tables))
         or word == "fold"
         or (word == "x" and tokens.joined(part.tail - 1))
     ):
@@ -133,6 +139,22 @@ def _is_multiple(tokens: Tokens, part: Part, tables: Tables) -> bool:
     else:
         return False
     return True
+
+
+def _many_times(tokens: Tokens, part: Part, tables: Tables) -> bool:
+    """As in "three times higher", "2.6 times earnings", "five times last year's"; alone it tells how often."""
+    return (
+        tokens.word(part.tail + 1) in tables.cues.times_after
+        or part.number.step < 1
+        or _past_owner(tokens, part.tail + 1, tables)
+    )
+
+
+def _past_owner(tokens: Tokens, at: int, tables: Tables) -> bool:
+    """As in "last year's", "the previous record's": what a multiple is taken of."""
+    if tokens.word(at) not in tables.cues.times_past:
+        return False
+    return any(tokens.word(i).endswith(("'s", "’s")) for i in (at + 1, at + 2))
 
 
 def _is_adjective(tokens: Tokens, part: Part, tables: Tables) -> bool:
@@ -158,12 +180,15 @@ def _points(tokens: Tokens, parts: list[Part], tables: Tables) -> None:
 def _occasions(tokens: Tokens, part: Part, tables: Tables) -> bool:
     """As in "twice a week", "twice denied": how often, not how many times as much."""
     often = part.number.precision == "multiple" and tokens.word(part.head) in tables.cues.times_occasions
-    return often and tokens.word(part.tail) not in tables.cues.times_after
+    if not often or _past_owner(tokens, part.tail, tables):
+        return False
+    return tokens.word(part.tail) not in tables.cues.times_after
 
 
 def _measured(tokens: Tokens, part: Part, kind: str, unit: Unit, tables: Tables, *, per: str = "") -> Figure:
     """A figure with everything around it: noun, bound after, rate, bound before, change, in this order."""
-    modifier = part.modifier or _behind(tokens, part, kind, tables)
+    behind = _behind(tokens, part, kind, tables)
+    modifier = part.modifier or behind
     rate = None if per else per_after(tokens, part.tail, part.unit, tables)
     if rate is not None:
         per, part.tail = rate
@@ -172,14 +197,18 @@ def _measured(tokens: Tokens, part: Part, kind: str, unit: Unit, tables: Tables,
             unit, per = faster, ""
         modifier = modifier or bounds.after(tokens, part, tables)
     left = bounds.before(tokens, part, tables)
-    if left and modifier in SOFT:
+    if left and modifier in SOFT and not (modifier == "about" and left == "exact"):
         modifier = left
     change = part.change or bounds.change(tokens, part, kind, tables.cues)
+    if change in ENDS and kind == "count" and not part.noun:
+        part.noun = counted_subject(tokens, part.head, tables.cues)
     read = _reading(part, modifier or "exact", tables, count=kind == "count", unit=unit)
     value = part.value
     if part.top is not None and part.top.value is not None and value is not None:
         value = (value + part.top.value) / 2
         modifier = "about" if part.modifier == "about" else "between"
+    elif part.number.style == "decade":
+        modifier = "between"
     elif modifier in ("", "exact") and (part.number.vague is not None or part.number.precision == "couple"):
         modifier = "about"
     if unit.scale != ONE:

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from claimcheck.extract import digits, spelled
-from claimcheck.extract.numbers import ONE, Number, ordinal
+from claimcheck.extract.numbers import ONE, Number, decade, ordinal
 from claimcheck.extract.tables import Tables, tables_of
 from claimcheck.lexicon import per_language
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.tokens import Tokens
 
-START = "<NUM|CARDINAL|SCALE|GROUP|RANK|FRACTION|MULTIPLE|VAGUE>|<ONE_ARTICLE>(?=<MEASURE_NOUN>)"
+START = "<NUM|CARDINAL|SCALE|GROUP|RANK|FRACTION|MULTIPLE|VAGUE|LIFE_DECADE>|<ONE_ARTICLE>(?=<MEASURE_NOUN>)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,10 @@ class Reader:
             return spelled.read(tables, tokens, at)
         if word in words.vague:
             return spelled.plural(tables, tokens, at)
+        if word in words.sets:
+            return spelled.collective(tables, tokens, at, floor)
+        if word in words.decades:
+            return decade(tables, tokens, at, at + 1, words.decades[word])
         if word in words.scales or word in words.groups:
             return spelled.headless(tables, tokens, at, floor)
         if word in words.multiples:

@@ -27,6 +27,7 @@ from claimcheck.tokens import Tokens
 MOST_WORDS = 24
 THOUSAND = 1000
 HALF_STEP = Decimal("0.5")
+PAIRED_REACH = 3  # tokens: "a pair of old walking boots"
 AND = frozenset(("and", "&"))
 
 
@@ -47,7 +48,7 @@ def read(tables: Tables, tokens: Tokens, at: int) -> Number | None:
         part, end = and_a_half(tables, tokens, joint)
         if part is not None:
             return _halves(tables, tokens, at, end, value + part)
-    if after in tables.words.groups and after != "couple" and after != "pair":
+    if after in tables.words.groups and after != "couple":
         return group(tables, tokens, at, tail, Decimal(value))
     return _whole(at, tail, value, step)
 
@@ -163,13 +164,17 @@ def headless(tables: Tables, tokens: Tokens, at: int, floor: int) -> Number | No
     before = tokens.word(at - 1) if at > floor else ""
     if word == "couple":
         return _couple(tables, tokens, at, before)
-    if word in ("pair", "score", "gross") or (before == "of" and tokens.word(at - 2) == "couple"):
+    if word in ("score", "gross") or (before == "of" and tokens.word(at - 2) == "couple"):
         return None
     if before in tables.words.few:
         article = at - 1 > floor and tokens.word(at - 2) in ARTICLES
         return _few(tables, tokens, at - 1 - article, at, before)
     if word in tables.words.groups:
-        return group(tables, tokens, at - 1 if before in ARTICLES else at, at, ONE)
+        size = tables.words.dozens.get(before, 0)
+        head = at - 1 - (tokens.word(at - 2) in ARTICLES) if size else at - (before in ARTICLES)
+        if size:
+            return Number(max(head, floor), at + 1, Decimal(size), Decimal(size), 1, ONE, "words")
+        return group(tables, tokens, head, at, ONE)
     if before not in ARTICLES:
         return None
     value, tail, step, _ = _evaluate(tables, tokens, at, 1)
@@ -184,6 +189,18 @@ def _couple(tables: Tables, tokens: Tokens, at: int, before: str) -> Number | No
     if tokens.word(following) in tables.words.scales or tokens.word(following) == "dozen":
         return _few(tables, tokens, at - 1, following, "couple")
     return Number(at - 1, following, Decimal(2), Decimal(2), 1, ONE, "words", "couple")
+
+
+def collective(tables: Tables, tokens: Tokens, at: int, floor: int) -> Number | None:
+    """As in "a trio of walkers", "a pair of late goals"; "a pair of shoes" is one thing, "the trio" are named."""
+    before = tokens.word(at - 1) if at > floor else ""
+    if before not in ARTICLES or tokens.word(at + 1) != "of":
+        return None
+    ahead = tokens.words[at + 2 : at + 2 + PAIRED_REACH]
+    if not tables.cues.share_paired.isdisjoint(ahead):
+        return None
+    value = Decimal(tables.words.sets[tokens.word(at)])
+    return Number(at - 1, at + 1, value, value, 1, ONE, "words")
 
 
 def _few(tables: Tables, tokens: Tokens, head: int, at: int, row: str) -> Number:
@@ -245,12 +262,15 @@ def _is_share(tables: Tables, tokens: Tokens, head: int, at: int, before: str) -
         if before in tables.words.ordinals or before in tables.cues.share_never:
             return False
         return (
-            after in tables.cues.share_of
+            (outside in tables.cues.share_relative and tokens.word(head - 2) == "of")
+            or after in tables.cues.share_of
             or (ends and outside in tables.cues.share_before)
             or after in tables.cues.share_after
         )
     if head == at:
         return False
+    if outside in tables.cues.share_relative and tokens.word(head - 2) == "of":
+        return True  # "£21,000, of which a third goes …"
     return after == "of" or after in tables.cues.share_after or (ends and outside in tables.cues.share_before)
 
 
@@ -261,6 +281,14 @@ def article(tables: Tables, tokens: Tokens, at: int) -> Number | None:
         before in tables.cues.article_before
         or after in tables.cues.article_after
         or (after == "or" and next_after in tables.cues.article_or)
+        or (after == "of" and tokens.word(at + 1) in tables.cues.article_of and _stuff(tables, tokens, at))
         or (after == "and" and next_after in ARTICLES and tokens.word(at + 4) in ("half", "quarter", "third"))
     )
     return Number(at, at + 1, ONE, ONE, 1, ONE, "words", "article") if counts else None
+
+
+def _stuff(tables: Tables, tokens: Tokens, at: int) -> bool:
+    """As in "a gallon of beer", not "$5 a gallon of beer", "a minute of your time"."""
+    before, stuff = tokens.word(at - 1), tokens.word(at + 3)
+    rate = before[:1].isdecimal() or before in tables.cues.numbers or before in tables.units.surfaces
+    return stuff.isalpha() and stuff not in tables.cues.closed and not rate

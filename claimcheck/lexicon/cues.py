@@ -35,7 +35,8 @@ class Joins(NamedTuple):
 class Cues(NamedTuple):
     """The word sets of `figures.toml`, `[section] key` as `section_key`, and those made from other tables.
 
-    `closed`: words of the closed classes, months and number words; `stops`: those and whatever ends a noun phrase;
+    `auxiliaries`: "was", "have"; `closed`: words of the closed classes, months and number words; `stops`: those and
+    whatever ends a noun phrase;
     `numbers`: number words; `verbs`: verb forms that are hardly ever nouns; `forms`: every verb form in -s.
     """
 
@@ -46,19 +47,30 @@ class Cues(NamedTuple):
     names_street: Words
     names_opener: Words
     names_before_word: Words
+    names_hyphen: Words
+    names_shares: Words
+    names_works: Words
+    names_models: Words
+    names_pointing: Words
+    rank_hyphen: Words
     rank_idioms: Words
     share_of: Words
     share_before: Words
     share_after: Words
     share_never: Words
     share_couple: Words
+    share_paired: Words
+    share_relative: Words
     article_before: Words
     article_after: Words
     article_or: Words
+    article_of: Words
     one_before: Words
     one_after: Words
     score_ratings: Words
     score_cues: Words
+    race_before: Words
+    race_cues: Words
     money_cues: Words
     money_weight: Words
     money_priced: Words
@@ -74,6 +86,7 @@ class Cues(NamedTuple):
     times_occasions: Words
     times_adjectives: Words
     times_after: Words
+    times_past: Words
     age_before: Words
     age_bounds: Words
     age_old: Words
@@ -83,6 +96,9 @@ class Cues(NamedTuple):
     age_persons: Words
     age_lives: Words
     age_groups: Words
+    age_whose: Words
+    age_people: Words
+    age_beings: Words
     noun_plural: Words
     noun_men: Words
     noun_states: Words
@@ -91,6 +107,8 @@ class Cues(NamedTuple):
     noun_articles: Words
     noun_determiners: Words
     noun_pronouns: Words
+    noun_attributive: Words
+    noun_gapping: Words
     over_bound: Words
     over_place: Words
     over_measured: Words
@@ -98,14 +116,19 @@ class Cues(NamedTuple):
     over_exceeding: Words
     over_close: Words
     over_odd: Words
+    over_money: Words
     change_words: Words
     change_by: Words
     change_after: Words
     change_more: Words
     change_following: Words
+    change_levels: Words
+    change_compared: Words
     joins: Joins
     rates: Mapping[str, str]
+    age_sides: Mapping[str, str]
     closed: Words
+    auxiliaries: Words
     stops: Words
     numbers: Words
     verbs: Words
@@ -119,6 +142,7 @@ def _made(language: str, never: Words) -> dict[str, Words]:
     forms = verb_forms(language)
     return {
         "closed": closed,
+        "auxiliaries": frozenset(word for word, features in known.items() if "AUXILIARY" in features),
         "stops": (closed - {"second", "like", "round"}) | never,
         "numbers": frozenset(word for word, features in known.items() if features & {"CARDINAL", "SCALE"}),
         "verbs": frozenset(word for word, (_, sure) in forms.items() if sure),
@@ -133,13 +157,14 @@ def cues(language: str) -> Cues:
     words = {
         f"{section}_{key}": frozenset(text.split())
         for section, keys in rows.items()
-        if section not in ("rates", "joins")
+        if section not in ("rates", "joins", "age_sides")
         for key, text in keys.items()
     }
+    sides = {word: modifier for modifier, text in rows["age_sides"].items() for word in text.split()}
     gaps = {key: frozenset(tuple(phrase.split()) for phrase in text.split("|")) for key, text in rows["joins"].items()}
     made = _made(language, words["noun_never"])
     wanted = set(Cues._fields)
-    found = {*words, *made, "rates", "joins"}
+    found = {*words, *made, "rates", "joins", "age_sides"}
     if wanted != found:
         raise DataError(f"figures.toml: missing {sorted(wanted - found)}, unknown {sorted(found - wanted)}")
-    return Cues(**words, **made, rates=rows["rates"], joins=Joins(**gaps))
+    return Cues(**words, **made, rates=rows["rates"], age_sides=sides, joins=Joins(**gaps))

@@ -23,7 +23,11 @@ class Vague(NamedTuple):
 
 
 class Numerals(NamedTuple):
-    """Every number word of a language. `small` holds 0–90; `scales` and `suffixes` are powers of ten as factors."""
+    """Every number word of a language. `small` holds 0–90; `scales` and `suffixes` are powers of ten as factors.
+
+    `sets`: "a trio of"; `dozens`: words before "dozen" that change it; `decades`: "twenties"; `stretches`: the part of
+    a decade of life that a word means ("late": years 7 to 9).
+    """
 
     small: Mapping[str, int]
     ones: frozenset[str]
@@ -31,6 +35,10 @@ class Numerals(NamedTuple):
     scales: Mapping[str, int]
     suffixes: Mapping[str, int]
     groups: Mapping[str, int]
+    sets: Mapping[str, int]
+    dozens: Mapping[str, int]
+    decades: Mapping[str, int]
+    stretches: Mapping[str, tuple[int, int]]
     ordinals: Mapping[str, int]
     denominators: Mapping[str, int]
     glyphs: Mapping[str, Decimal]
@@ -58,6 +66,10 @@ def numerals(language: str) -> Numerals:
         scales={word: 10**power for word, power in rows["scales"].items()},
         suffixes={word: 10**power for word, power in rows["suffixes"].items()},
         groups=rows["groups"],
+        sets=rows["sets"],
+        dozens=rows["dozens"],
+        decades=rows["decades"],
+        stretches={word: (first, last) for word, (first, last) in rows["stretches"].items()},
         ordinals=rows["ordinals"],
         denominators=rows["denominators"],
         glyphs={sign: Decimal(n) / Decimal(d) for sign, (n, d) in rows["glyphs"].items()},
@@ -74,7 +86,8 @@ def features(language: str = "en") -> Iterator[tuple[str, str]]:
     named = {
         "CARDINAL": (*rows["ones"], *rows["teens"], *rows["tens"]),
         "SCALE": rows["scales"],
-        "GROUP": rows["groups"],
+        "GROUP": (*rows["groups"], *rows["sets"]),
+        "LIFE_DECADE": rows["decades"],
         "RANK": rows["ordinals"],
         "FRACTION": (*rows["denominators"], *rows["glyphs"]),
         "MULTIPLE": rows["multiples"],
