@@ -11,20 +11,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 
-from claimcheck.extract.stretches import EMOJI, FACE, finders, stretches
+from claimcheck.extract.stretches import EMOJI, FACE, finders, pieces, stretches
 from claimcheck.lexicon import per_language, table
 from claimcheck.model import BlockKind, Document, Sentence
-from claimcheck.tokens import MAX_TOKENS, TOKEN
+from claimcheck.tokens import MAX_TOKENS
 
-_MARK = re.compile("[.!?…]+")
-_INNER = re.compile(r"\.(?=[^\d])")  # a full stop that is not a decimal point, nor the last character
+_MARK = re.compile(r"[.!?…]++(?!\d)")  # no decimal points
+# A full stop that is no decimal point, and not the last mark of the text.
+_INNER = re.compile(r"\.(?=[^\d])(?![\"'”’»)\]]+\Z)")
 _SPACED = re.compile(r"\.(?: \.){2,9}")  # an ellipsis in the American manner
 _CLOSE = re.compile(r"[\"'”’»)\]}*_]+")
-_GLUED = re.compile(r"[A-Z][a-z]{1,12}(?=\s)")
+_GLUED = re.compile(r"[A-Z][a-z]{1,12}(?=['’\s])|[a-z]{3,12}(?=\s)")
 _SOLID = re.compile(r"\S")
 _NEXT = re.compile(r"[\"'`“”‘’«»(\[*_]*([^\W\d_]*)")
 _INITIALS = re.compile(r"[A-Za-z](?:\.[A-Za-z]){1,5}")
@@ -34,6 +34,7 @@ _VOWEL = re.compile("[aeiouy]")
 _BRAND = re.compile(r"[\"'“‘(\[]*[a-z]{1,2}[A-Z]")  # iPhone, eBay
 _QUOTE_MARK = re.compile('["“”«»]')
 _PLURAL = re.compile(r"[A-Z][a-z]{2,15}[a-rt-z]s\s+[a-z]")
+_TWO = re.compile(r"([a-z]+)\W+([a-z]*)")
 _AHEAD = re.compile(r"(?:[A-Z][\w'’.-]*\s+){1,4}([a-z]+)")
 _DECIMALS = re.compile(r"(\d{1,4})\s(\S+)(?:\s(\S+))?")  # what follows the point of a number pulled apart
 _OPENING = "\"'`“‘«([{*_"
@@ -57,6 +58,7 @@ class _Rows:
     words: frozenset[str]  # abbreviations that are words of their own in lower case
     prepositions: frozenset[str]
     measured: frozenset[str]  # units and scales: they follow a number
+    symbols: frozenset[str]  # single letters that are units behind a number
     moments: frozenset[str]  # "5 years later" begins a sentence
 
 
@@ -74,6 +76,7 @@ def _rows(language: str) -> _Rows:
         frozenset(rows["words"]),
         frozenset(table("features/grammar", language)["PREPOSITION"]),
         frozenset(rows["measured"]) | frozenset(table("numerals", language)["scales"]),
+        frozenset(rows["symbols"]),
         frozenset(rows["moments"]),
     )
 
@@ -101,8 +104,7 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
                 if last - first <= _LONG:
                     found.append(Sentence(at + first, at + last, index, kind))
                 else:
-                    pieces = _pieces(text, at + first, at + last)
-                    found.extend(Sentence(a, b, index, kind) for a, b in pieces)
+                    found += [Sentence(a, b, index, kind) for a, b in pieces(text, at + first, at + last)]
     return tuple(found)
 
 
@@ -118,7 +120,7 @@ def _is_one(body: str) -> bool:
 class _Segment:
     """One stretch of text and how far its sentences have been told apart."""
 
-    __slots__ = ("begun", "brackets", "quotations", "rows", "text")
+    __slots__ = ("begun", "brackets", "quotations", "rows", "simple", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -127,19 +129,25 @@ class _Segment:
         self.brackets = "(" in text
         quoted = '"' in text or (not text.isascii() and _QUOTE_MARK.search(text))
         self.quotations = _quotations(text) if quoted else []
+        self.simple = not self.brackets and not self.quotations
 
     def sentences(self) -> list[tuple[int, int]]:
         """(start, end) of each sentence."""
         text, classes = self.text, self.rows.classes
         size = len(text)
-        simple = not self.brackets and not self.quotations
+        simple = self.simple
         found = []
         at = 0
         while hit := _MARK.search(text, at):
             stop, at = hit.span()
-            if simple and text[at : at + 1] == " " and text[at + 1 : at + 2].isupper() and text[stop:at] == ".":
+            if text[at : at + 1] == " " and text[at + 1 : at + 2].isupper() and text[stop:at] == ".":
                 word = text[text.rfind(" ", max(self.begun, stop - 30), stop) + 1 : stop]
-                if word.isalpha() and (len(word) > 4 or _is_short(word)) and word.lower() not in classes:
+                if (
+                    word.isalpha()
+                    and (len(word) > 4 or _is_short(word))
+                    and word.lower() not in classes
+                    and (simple or not self._is_held(stop, at + 1))
+                ):
                     found.append((self.begun, at))  # by far the commonest case
                     self.begun = at = at + 1
                     continue
@@ -157,7 +165,7 @@ class _Segment:
                     break
                 over = self._over(mark, stop, closers[0] if closers else "", following)
             else:
-                over = self._glued(stop, following)
+                over = len(mark) == 1 and self._glued(stop, following)
             if over:
                 found.append((self.begun, end))
                 self.begun = following
@@ -178,8 +186,8 @@ class _Segment:
             head = text[at]
             if head in "”»)]" or (head == '"' and any(q[1] == at for q in self._near(at))):
                 close = at + 1
-            elif head in ":;=8" and (face := FACE.match(text, at)):
-                close = face.end()
+            elif (head in ":;=8" and (face := FACE.match(text, at))) or (face := EMOJI.match(text, at)):
+                close = at + len(face[0].rstrip())
             else:
                 return close, at
 
@@ -190,33 +198,42 @@ class _Segment:
 
     def _glued(self, stop: int, following: int) -> bool:
         """No space at all ("was late.The train"): only between a plain word and one that begins sentences."""
-        before = self.text[max(0, stop - 3) : stop]
-        if len(before) < 3 or not before.islower() or not before.isalpha():
-            return False
         word = _GLUED.match(self.text, following)
-        return word is not None and word[0].lower() in self.rows.openers
+        if word is None or word[0].lower() not in self.rows.openers:
+            return False
+        before = self._word(stop)
+        return len(before) > 2 and before[-3:].islower() and before.isalpha()
 
     def _over(self, mark: str, stop: int, close: str, following: int) -> bool:
         """True when the sentence ends at the mark at `stop` and the next begins at `following`."""
         text = self.text
         head = text[following]
-        quoted = self._near(stop)
-        inside = bool(quoted) and quoted[0][1] >= following
-        if inside and self._is_brief(*quoted[0]):
-            return False
-        if self.brackets and self._is_bracketed(stop, following):
+        if not self.simple and self._is_held(stop, following):
             return False
         if head in ",;:%)]}":
             return False
         if head.islower() and not _BRAND.match(text, following) and (")" in close or any(q in close for q in _QUOTES)):
             return False
         if mark[0] == "…" or mark.startswith(("..", ". ")):
-            if head.islower() or inside:
+            quoted = self._near(stop)
+            if head.islower() or (quoted and quoted[0][1] >= following):
                 return False
-            return mark.count(".") > 3 or self._asked(stop, following)
+            if mark.count(".") > 3:
+                return True
+            following_word = self._next_word(following)
+            return (len(following_word) > 1 and following_word in self.rows.openers) or self._asked(stop, following)
         if mark[0] in "!?" or len(mark) > 1:
+            if text[stop - 1 : stop] == ":":
+                return False  # "Fax:?": a character that was lost
             return self._exclaimed(mark, stop, close, following)
         return self._stopped(stop, following)
+
+    def _is_held(self, stop: int, following: int) -> bool:
+        """True inside a short quotation, or brackets, that are part of a longer sentence."""
+        quoted = self._near(stop)
+        if quoted and quoted[0][1] >= following and self._is_brief(*quoted[0]):
+            return True
+        return self.brackets and self._is_bracketed(stop, following)
 
     def _is_brief(self, start: int, end: int) -> bool:
         """True for a short quotation that is part of a longer sentence: "It is over. We lost," he said."""
@@ -239,11 +256,19 @@ class _Segment:
         if f"{self._word(stop).lower()}{mark}" in self.rows.exclaiming:
             return self._next_word(following) in self.rows.openers and not text[following].islower()
         if text[following].islower():
-            return bool(_BRAND.match(text, following)) or self._asked(stop, following)
+            return bool(_BRAND.match(text, following)) or self._restarts(stop, following)
         if close and close[-1] in _QUOTES:
             ahead = _AHEAD.match(text, following)
             return not (ahead and ahead[1] in self.rows.reporting)
         return True
+
+    def _restarts(self, stop: int, following: int) -> bool:
+        """True where somebody writes without capitals: "did it work? i doubt it", not "Will it? she asked"."""
+        words = _TWO.match(self.text, following)
+        if words is None or words[2] in self.rows.reporting:
+            return False
+        plain = self.text[max(self.begun, stop - 30) : stop].split(" ")[-1][:1].islower()
+        return (plain and words[1] in self.rows.openers) or self._asked(stop, following)
 
     def _word(self, stop: int) -> str:
         """The word before the mark, brackets and quotation marks in front of it left out."""
@@ -264,19 +289,24 @@ class _Segment:
         word = self._word(stop)
         low = word.lower()
         kind = rows.classes.get(low)
+        if kind == "before" and low in rows.apart and len(word) > 2 and word.isupper():
+            kind = None  # 9 p.m. EST, not est. 1904
         head = text[following]
         if head.isdigit():
             if self._is_pulled_apart(stop, following):
                 return False
             kind = rows.classes.get(self._word(stop - 1).lower()) if text[stop - 1] == " " else kind  # "no . 1"
-            initial = len(word) == 1 and word.isupper() and word != "I"
+            initial = len(word) == 1 and word.isalpha() and word != "I"  # "J. 5", "s. 12 of the Act"
             return kind in (None, "clock") and not initial and not self._is_list_number(word, stop)
         if kind and low in rows.words and word[:1].islower() and not head.islower():
             return True  # "He was ill.", not "Springfield, Ill."
         if head.islower():
             if _BRAND.match(text, following):
                 return kind not in ("before", "number")
-            return kind is None and len(word) > 1 and "." not in word and self._asked(stop, following)
+            plain = kind is None and len(word) > 1 and "." not in word and (len(word) > 4 or _VOWEL.search(low))
+            return bool(plain) and self._asked(stop, following)
+        if head == "(" and (kind or "." in word) and text[following + 1 : following + 3].lstrip('"“').islower():
+            return False  # Norden Ltd. ("the seller")
         opener = self._next_word(following) in rows.openers
         if kind is None:
             return self._unlisted(word, stop, following, opener)
@@ -301,11 +331,14 @@ class _Segment:
 
     def _unlisted(self, word: str, stop: int, following: int, opener: bool) -> bool:
         """A full stop after a word that is no listed abbreviation, before a capital or a mark."""
+        text, rows = self.text, self.rows
         if (len(word) > 4 and "." not in word) or (word.isalpha() and _is_short(word)):
             return True
         if len(word) == 1 and word.isalpha():
             if stop - 1 == self.begun:
                 return False  # "A. About forty": who speaks, or a list
+            if word in rows.symbols and text[max(0, stop - 3) : stop - 1].strip()[-1:].isdigit():
+                return True  # "for 24 h. Growth was measured"
             return opener and len(self._next_word(following)) > 1
         if self._is_list_number(word, stop):
             return False
@@ -356,18 +389,3 @@ def _quotations(text: str) -> list[tuple[int, int]]:
             found.append((opened, at))
             opened = -1
     return found
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence of more tokens than the grammars take, in parts: cut after a comma or the like, else between words."""
-    begin = start
-    while True:
-        tokens = [token.end() for token in islice(TOKEN.finditer(text, begin, end), MAX_TOKENS + 1)]
-        if len(tokens) <= MAX_TOKENS:
-            yield begin, end
-            return
-        late = tokens[MAX_TOKENS * 3 // 4 : MAX_TOKENS]
-        spaced = [at for at in late if text[at - 1].isspace()]
-        cut = next((at for at in reversed(spaced) if text[at - 2] in ",;|:"), 0) or (spaced or late)[-1]
-        yield begin, begin + len(text[begin:cut].rstrip())
-        begin = cut

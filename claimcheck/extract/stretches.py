@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from claimcheck.lexicon import per_language, table
+from claimcheck.tokens import MAX_TOKENS, TOKEN
 
 Cut = tuple[int, int]  # where a stretch ends and where the next one begins
 Finder = Callable[[str], Iterator[Cut]]
@@ -100,16 +102,21 @@ def _rulers(body: str) -> Iterator[Cut]:
 def _smileys(body: str) -> Iterator[Cut]:
     """A smiley before a capital stands for a full stop: "Great food :) Will be back"."""
     for face in _SMILEY.finditer(body):
-        yield face.end(), face.end()
+        before = body[max(0, face.start() - 200) : face.start()]
+        if before.rfind("(") <= before.rfind(")"):  # "(see below:) Bread"
+            yield face.end(), face.end()
 
 
 def _emoji(body: str) -> Iterator[Cut]:
-    """So does an emoji behind words; at the start of a block it is a bullet."""
+    """So does an emoji behind words; at the start of a block it is a bullet, behind "the" part of the sentence."""
+    openers = _rows().openers
     for face in EMOJI.finditer(body):
         if face.start() == 0:
             return
         if face[0][-1] == " " and body[face.end() : face.end() + 1].isupper():
-            yield face.end(), face.end()
+            before = body[max(0, face.start() - 20) : face.start()].split()
+            if before and before[-1].lower() not in openers:
+                yield face.end(), face.end()
 
 
 def _links(body: str) -> Iterator[Cut]:
@@ -129,7 +136,7 @@ def _stamps(body: str) -> Iterator[Cut]:
     rows = _rows()
     for stamp in _STAMP.finditer(body):
         word = stamp[1]
-        if word.lower() in rows.zones or (word.islower() and word not in rows.openers):
+        if word.lower() in rows.zones or word.islower():
             continue
         before = body[max(0, stamp.start() - 80) : stamp.start()]
         sender = _SENDER.search(before)
@@ -153,3 +160,18 @@ def _inline_items(body: str, marker: str) -> Iterator[Cut]:
 
 def _next_value(value: str) -> str:
     return str(int(value) + 1) if value.isdigit() else chr(ord(value) + 1)
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence of more tokens than the grammars take, in parts: cut after a comma or the like, else between words."""
+    begin = start
+    while True:
+        tokens = [token.end() for token in islice(TOKEN.finditer(text, begin, end), MAX_TOKENS + 1)]
+        if len(tokens) <= MAX_TOKENS:
+            yield begin, end
+            return
+        late = tokens[MAX_TOKENS * 3 // 4 : MAX_TOKENS]
+        spaced = [at for at in late if text[at - 1].isspace()]
+        cut = next((at for at in reversed(spaced) if text[at - 2] in ",;|:"), 0) or (spaced or late)[-1]
+        yield begin, begin + len(text[begin:cut].rstrip())
+        begin = cut
