@@ -173,6 +173,8 @@ def _partitive(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str,
     while further < last and (words[further][0].isdecimal() or words[further] in cues.numbers):
         further += 1
     if further > i:
+        if further < last and words[further] == "of":
+            return "", at  # "5 of 5 of 5 of …" names nothing, however long it goes on
         noun, _ = counted(tokens, further, cues, many=True)
         return noun, at
     head, tail = _phrase(tokens, i, last, cues, many=many)
