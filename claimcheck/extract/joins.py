@@ -287,9 +287,13 @@ def _share_lists(tokens: Tokens, parts: list[Part], cues: Cues) -> None:
 def _share_forward(tokens: Tokens, parts: list[Part], cues: Cues) -> None:
     """As in "20 metres by 30", "Brazil won 12 medals, Chile seven": a bare number takes what the one before it has."""
     for first, second in pairwise(parts):
-        if second.unit is not None or second.noun or second.kind or second.number.style not in PLAIN:
+        if second.unit is not None or second.kind or second.number.style not in PLAIN:
             continue
         gap = _gap(tokens, first, second)
+        if gap in cues.joins.product and first.unit is None and tokens.joined(first.tail) and not first.noun:
+            first.kind = second.kind = "none"  # "a 4x4 vehicle"
+        if second.noun:
+            continue
         sizes = first.unit is not None and first.unit.dimension == "length" and gap in cues.joins.product
         if gap in cues.joins.product and first.unit is None and not first.noun and tokens.joined(first.tail):
             first.kind = second.kind = "none"  # "a 4x4 vehicle"

@@ -151,6 +151,7 @@ def _measure(tokens: Tokens, part: Part, tables: Tables) -> None:
     if (found is None or found[0].name in SCALE_LIKE) and _suffix(tokens, part, tables):
         found = unit_after(tokens, part.number, tables)
     if found is None:
+        _millions_after(tokens, part, tables)
         return
     part.unit, part.tail = found
     number = part.number
@@ -165,13 +166,22 @@ def _measure(tokens: Tokens, part: Part, tables: Tables) -> None:
             _rescale(part, size, part.tail + 1)
 
 
+def _millions_after(tokens: Tokens, part: Part, tables: Tables) -> None:
+    """As in "60 MAUD": a currency in millions."""
+    word = tokens.word(part.tail)
+    unit = tables.units.codes.get(word[1:]) if len(word) == 4 and word[0] == "m" else None
+    if unit is not None and part.number.scale == 1 and tokens.surface(part.tail).isupper():
+        _rescale(part, 10**6, part.tail + 1)
+        part.unit = unit
+
+
 def _unit_before(tokens: Tokens, part: Part, units: UnitTable) -> None:
     """As in "magnitude 6.1", "a magnitude of 6.1": a unit that stands before its number."""
     at = part.head - 1
     unit = units.before.get(tokens.word(at - 1 if tokens.word(at) == "of" else at))
     if unit is not None:
         part.unit = unit
-    elif part.number.scale > 1 and at > 0:
+    elif part.number.scale > 1 and at >= 0:
         found = match_unit(tokens, at, units, digits=False)
         if found is not None and found[0].unit.dimension == "money" and not found[0].plural and found[1] == part.head:
             part.unit, part.head = found[0].unit, at  # "dollar 22.5 million"
