@@ -32,8 +32,21 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def holiday_in(holiday: Holiday, year: int) -> date:
-    """The day a named day falls on in a year."""
+def orthodox_easter(year: int) -> date:
+    """Orthodox Easter Sunday in our calendar (Meeus's Julian algorithm: Astronomical Algorithms, ch. 8)."""
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + weekday + 114, 31)
+    julian = date(year, month, day + 1)
+    return julian + timedelta(year // 100 - year // 400 - 2)  # days the Julian calendar is behind
+
+
+def holiday_in(holiday: Holiday, year: int) -> date | None:
+    """The day a named day falls on in a year; None where the name alone does not tell."""
+    if holiday.kind == "open":
+        return None
+    if holiday.kind == "orthodox":
+        return orthodox_easter(year) + timedelta(holiday.a)
     if holiday.kind == "fixed":
         return date(year, holiday.a, holiday.b)
     if holiday.kind == "easter":

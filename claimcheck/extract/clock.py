@@ -16,6 +16,7 @@ from claimcheck.extract.date_reading import Atom, Reading
 from claimcheck.lexicon import per_language
 
 NOON, DAY = 12, 24  # hours
+CLOCK_TOKENS = 3  # of 13:40; more are 13:40:05
 MORNING = ("am", "a.m.", "a.m")
 
 BRANCHES = (
@@ -23,13 +24,13 @@ BRANCHES = (
     ("meridiem", "<D1|D2|CLOCK|CLOCK_NUMBER><MERIDIEM|OCLOCK>"),
     ("opening", "<D1|D2|CLOCK_NUMBER>(?=<DASH|RANGE_WORD>(?:<D1|D2|CLOCK_NUMBER|CLOCK>|<D1|D2><COLON><D2>)<MERIDIEM>)"),
     ("military", "<D4>(?:<HOURS_WORD|ZONE>)"),
-    ("past", "<MINUTE_WORD><PAST_TO>(?:<CLOCK_NUMBER|D1|D2>)(?!<COUNTED_NOUN>)"),
-    ("word", "<D2>?<CLOCK_WORD>"),
+    ("past", "<MINUTE_WORD><DASH>?<PAST_TO>(?:<CLOCK_NUMBER|D1|D2>)(?!<COUNTED_NOUN|DASH|SLASH>)"),
+    ("word", "<D2|CLOCK_NUMBER>?<CLOCK_WORD>"),
 )
 # The first token of a time and what must follow it; as date_grammar.STARTS.
 TRIGGER = """<D1|D2|D4|CLOCK|CLOCK_NUMBER|MINUTE_WORD|CLOCK_WORD>(?:
     (?<=<CLOCK_WORD>) | (?=<MERIDIEM|OCLOCK>) | (?<=<D1|D2>)(?=<COLON><D2>) | (?<=<D4>)(?=<HOURS_WORD|ZONE>)
-    | (?<=<MINUTE_WORD>)(?=<PAST_TO><CLOCK_NUMBER|D1|D2>))"""
+    | (?<=<MINUTE_WORD>)(?=<DASH>?<PAST_TO><CLOCK_NUMBER|D1|D2>))"""
 
 
 class Clockwork(NamedTuple):
@@ -58,11 +59,30 @@ def find_times(r: Reading, works: Clockwork) -> list[Atom]:
         if atom is None:
             at = head + 1
             continue
-        if r.is_a("zone", atom.tail):
-            atom = atom._replace(tail=atom.tail + 1)
-        found.append(_about(r, atom))
+        found.append(_about(r, atom._replace(tail=_zone(r, atom.tail))))
         at = atom.tail
     return found
+
+
+def _zone(r: Reading, tail: int) -> int:
+    """Where the time ends with its zone: GMT, (EST), UTC+2, local time, Eastern Standard Time."""
+    at = tail
+    while r.among("time_noun", at) and at - tail < 2:
+        at += 1
+    if at > tail and r.word(at) == "time":
+        return at + 1
+    bracket = r.word(tail) == "("
+    if not r.is_a("zone", tail + bracket):
+        return tail
+    end = tail + bracket + 1
+    if (
+        r.word(end) in ("+", "-", "−", "–")
+        and r.glued(end)
+        and r.word(end + 1).isdecimal()
+        and len(r.word(end + 1)) < 3
+    ):
+        end += 2
+    return tail if bracket and r.word(end) != ")" else end + bracket
 
 
 def _about(r: Reading, atom: Atom) -> Atom:
@@ -97,7 +117,12 @@ def colon(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
         return None
     cue = r.among("clock_before", head - 1)
     linked = before is not None and before.tail == head - 1 and r.among("links", head - 1)
-    zone = r.is_a("zone", tail)
+    zone = _zone(r, tail) > tail
+    half = r.word(tail) in ("in", "at") and any(r.among("day_part", i) for i in (tail + 1, tail + 2))
+    if half and not meridiem and 1 <= hour <= NOON:  # "2:30 in the afternoon"
+        meridiem = "pm" if any(r.among("afternoon", i) for i in (tail + 1, tail + 2)) else "am"
+    if tail - head > CLOCK_TOKENS and not (meridiem or zone) and r.word(head - 1) not in ("at", "t"):
+        cue = linked = False  # "in about 2:24:09" is how long a race took
     alone = head == 0 and tail == len(r.tokens)
     dated = not r.edges.isdisjoint((head, tail, head - (r.word(head - 1) in (",", "t", "("))))
     if not (meridiem or cue or linked or zone or alone or dated):
@@ -148,6 +173,8 @@ def opening(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | Non
 def military(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
     """0800 hours, 1400 GMT; "1200 hours of work" has no leading zero and no "at"."""
     word = r.word(head)
+    if r.is_a("zone", head + 1) and not r.tokens.surface(head + 1).isupper():  # "Orr 2014 et al."
+        return None
     if r.word(head + 1) in ("hours", "hrs") and not word.startswith("0") and not r.among("clock_before", head - 1):
         return None
     if r.word(tail) == "of" or (int(word[2:]) > 59 or int(word[:2]) > DAY):
@@ -158,9 +185,10 @@ def military(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | No
 def past(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
     """Half past six, a quarter to nine, ten past five; "ten to twelve people" needs its "at"."""
     hour = r.words.numbers.get(r.word(tail - 1), 0) if not r.word(tail - 1).isdecimal() else int(r.word(tail - 1))
-    word, link = r.word(head), r.word(head + 1)
+    word, link = r.word(head), r.word(tail - 2)
     start = head - (r.word(head - 1) == "a" and word == "quarter")
     sure = (word in ("half", "quarter") and link == "past") or r.among("clock_before", start - 1)
+    sure = sure or (word == "quarter" and r.closed(tail))  # "a quarter to nine charities" is a share
     if not 1 <= hour <= NOON or not sure or (word == "half" and link != "past"):
         return None
     minute = r.words.numbers[word]
@@ -171,7 +199,7 @@ def past(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
 def word(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
     """Noon, midnight, 12 noon; "High Noon" and "midnight blue" are names and colours."""
     name = r.word(tail - 1)
-    start = head if r.word(head) == "12" else tail - 1
+    start = head if r.word(head) in ("12", "twelve") else tail - 1
     if r.capital(tail - 1) and start > 0 and not r.among("clock_before", start - 1):
         return None
     if r.among("clock_noun", tail):

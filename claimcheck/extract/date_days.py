@@ -121,8 +121,10 @@ def _bare_month(r: Reading, head: int, tail: int, word: str) -> bool:
         owner = r.tokens.word(head) != word  # "May's": no surname follows
         return r.capital(head) and cue and (owner or not r.named(tail))
     if r.among("month_name", head):
-        return r.capital(head) and (cue or head > 0) and not r.named(tail) and not r.named(head - 1)
-    return r.capital(head) or cue
+        if not r.capital(head):  # "in april ,": not the august company, not an april fool
+            return cue and r.closed(tail)
+        return (cue or head > 0) and not r.named(tail) and not r.named(head - 1)
+    return True
 
 
 def iso(r: Reading, head: int, tail: int) -> Atom | None:
@@ -172,13 +174,38 @@ def _next(r: Reading, head: int, tail: int, parts: Parts) -> Atom:
 
 
 def month_year(r: Reading, head: int, tail: int) -> Atom | None:
-    """03/2024; without the zero only after a preposition ("in 3/2024")."""
+    """03/2024, 12-2015; without the zero only after a preposition ("in 3/2024")."""
     number = r.word(head)
     if _chained(r, head, tail) or not 1 <= int(number) <= 12:
         return None
-    if number[0] != "0" and not r.among("month_before", head - 1):
+    dashed = r.word(head + 1) != "/"
+    if number[0] != "0" and not (dashed and len(number) == 2) and not r.among("month_before", head - 1):
+        return None
+    if dashed and _numbered(r, head, tail):
         return None
     return Atom(head, tail, Parts(int(r.word(tail - 1)), int(number)))
+
+
+def _numbered(r: Reading, head: int, tail: int) -> bool:
+    """True for what two dashed numbers are called otherwise: Order 12-2015, case 2015-3, a 2015-3 win."""
+    named = r.named(head - 1) or r.is_a("number", head - 1) or r.among("code_before", head - 1)
+    return named or r.word(head - 1) in ("a", "the") or not r.closed(tail) or r.among("glue", head - 1)
+
+
+def year_month(r: Reading, head: int, tail: int) -> Atom | None:
+    """2015-3: the month of a file or a table."""
+    month = int(r.word(tail - 1))
+    if not month or _chained(r, head, tail) or _numbered(r, head, tail):
+        return None
+    return Atom(head, tail, Parts(int(r.word(head)), month))
+
+
+def spaced(r: Reading, head: int, tail: int) -> Atom | None:
+    """2016 10 16: only where both numbers fit, and none follows."""
+    month, day = int(r.word(head + 1)), int(r.word(head + 2))
+    if not 1 <= month <= 12 or not 1 <= day <= days_in(int(r.word(head)), month) or not r.closed(tail):
+        return None
+    return Atom(head, tail, Parts(int(r.word(head)), month, day))
 
 
 def compact(r: Reading, head: int, tail: int) -> Atom | None:
@@ -252,6 +279,8 @@ READERS: Mapping[str, Callable[[Reading, int, int], Atom | None]] = {
     "numeric": numeric,
     "slashed": slashed,
     "month_year": month_year,
+    "year_month": year_month,
+    "spaced": spaced,
     "compact": compact,
     "dotted": dotted,
     "dmy": textual,

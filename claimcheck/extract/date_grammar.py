@@ -40,16 +40,22 @@ YEAR = f"""(?: <COMMA>?<OF|IN>?(?:{NUMBER_YEAR} | {WORD_YEAR})
     | <OF><D2>(?!<COUNTED_NOUN>) )"""
 WEEKDAY = "(?:<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?<COMMA|DASH>?<THE>?)"
 NUMBER = "(?:<INT> | <SMALL_NUMBER>(?:<DASH>?<SMALL_NUMBER>){0,2}<OF>?)"
-QUARTER = "(?:<QUARTER_LETTER-SPACED><D1> | <D1-SPACED><QUARTER_LETTER>)"  # Q3, 3Q
-HALF = "(?:<HALF_LETTER-SPACED><D1> | <D1-SPACED><HALF_LETTER>)"
+QUARTER = "(?:<QUARTER_LETTER-SPACED><D1> | <D1-SPACED><QUARTER_LETTER><D2>?)"  # Q3, 3Q, 3Q24
+HALF = "(?:<HALF_LETTER-SPACED><D1> | <D1-SPACED><HALF_LETTER><D2>?)"
+
+ALSO = f"(?:(?:<COMMA><AND>? | <AND>)?{NUMBER}<PERIODS|PERIOD_ONE>){{0,3}}"  # two years, a month and three days …
+OFFSET = f"{NUMBER}<BUSINESS>?<PERIODS|PERIOD_ONE>{ALSO}"
 
 # Branch, its first token, what it looks like. Tried in this order where the first token fits; a name may stand twice.
 BRANCHES = (
-    ("holiday", "HOLIDAY|HOLIDAY_ONE", "<HOLIDAY_ONE> | <HOLIDAY><HOLIDAY_NEXT>"),
+    ("holiday", "HOLIDAY|HOLIDAY_ONE", "<HOLIDAY_ONE> | <HOLIDAY>{1,2}<HOLIDAY_NEXT>"),
     ("iso", "DATE_SHIFT|WEEKDAY|YEAR", f"{WEEKDAY}? <YEAR-SPACED>{MARK}{SHORT}{MARK}<D1|D2>"),
     ("numeric", "DATE_SHIFT|WEEKDAY|D1|D2", f"{WEEKDAY}? {SHORT}{MARK}{SHORT}{MARK}<D4|D2>"),
     ("slashed", "DATE_SHIFT|WEEKDAY|D1|D2", f"{WEEKDAY}? {SHORT}<SLASH-SPACED><D1|D2>"),
-    ("month_year", "D1|D2", f"{SHORT}<SLASH-SPACED><YEAR>"),
+    ("dmy", "D1|D2", f"{SHORT}{MARK}<YEAR-SPACED>{MARK}<MONTH>"),
+    ("month_year", "D1|D2", f"{SHORT}{MARK}<YEAR>"),
+    ("year_month", "YEAR", "<YEAR-SPACED><DASH-SPACED><D1>"),
+    ("spaced", "YEAR", "<YEAR+SPACED><D2+SPACED><D2>"),
     ("compact", "DN", "<DN>"),
     ("dotted", "DATE_SHIFT|WEEKDAY|ODD", f"{WEEKDAY}? <ODD>"),
     ("dmy", "DATE_SHIFT|WEEKDAY|YEAR_NUMBER", f"{WEEKDAY}? {TWO}<OF>?{MONTH}<COMMA>?{WORD_YEAR}"),
@@ -59,13 +65,14 @@ BRANCHES = (
         "DATE_SHIFT|WEEKDAY|D1|D2|TENS_WORD|DAY_WORD",
         f"{WEEKDAY}? {DAY}{TO_DAY}? <OF|DASH|SLASH>? {MONTH}{YEAR}?",
     ),
+    ("mdy", "MONTH", "<MONTH-SPACED><DASH-SPACED><YEAR-SPACED><DASH-SPACED><D2>"),
     (
         "mdy",
         "DATE_SHIFT|WEEKDAY|MONTH",
         f"""{WEEKDAY}? {MONTH}(?:<SLASH|DASH|THE>?{DAY} | <COMMA>{FIGURE_NTH})
             (?!<COLON|MERIDIEM|OCLOCK|COUNTED_NOUN>) {TO_DAY}?{YEAR}?""",
     ),
-    ("ymd", "YEAR", f"<YEAR>{MARK}<MONTH-SPACED><SLASH|DASH>{DAY}"),
+    ("ymd", "YEAR", f"<YEAR>{MARK}<MONTH-SPACED><SLASH|DASH>{DAY} | <YEAR>{MARK}<D2-SPACED>{MARK}<MONTH>"),
     ("ym", "YEAR", f"<YEAR><SLASH|DASH>?{MONTH}"),
     ("my", "MONTH", f"{MONTH}(?:<SLASH|DASH>?{NUMBER_YEAR} | {YEAR})"),
     (
@@ -78,7 +85,9 @@ BRANCHES = (
     (
         "half",
         "HALF_LETTER|D1|DAY_WORD|YEAR",
-        f"{HALF}{YEAR} | <DAY_WORD><DASH>?<HALF><OF>{NUMBER_YEAR} | <YEAR><DASH>?<HALF_LETTER-SPACED><D1>",
+        f"""{HALF}{YEAR} | <D1-SPACED><HALF_LETTER><D2> | <YEAR><DASH>?<HALF_LETTER-SPACED><D1>
+            | <DAY_WORD><DASH>?<HALF><OF>(?:{NUMBER_YEAR} | <THE><YEAR_WORD>)
+            | <DAY_WORD><DASH>?<HALF>(?=<OF><DATE_SHIFT><YEAR_WORD>)""",
     ),
     (
         "fiscal",
@@ -86,7 +95,7 @@ BRANCHES = (
         """<FISCAL|CALENDAR_YEAR><YEAR_WORD>?
             (?:<APOSTROPHE>?<D2>(?!<COUNTED_NOUN>) | <YEAR>(?:<DASH|SLASH><D2|YEAR>)?)""",
     ),
-    ("years", "YEAR", "<YEAR>(?:<DASH|SLASH><YEAR> | <DASH-SPACED|SLASH-SPACED><D2>)(?!<COUNTED_NOUN|COLON>)"),
+    ("years", "YEAR", "<YEAR>(?:<DASH|SLASH><YEAR> | <DASH|SLASH-SPACED><D2>)(?!<COUNTED_NOUN|COLON>)"),
     (
         "decade",
         "APOSTROPHE|D2|YEAR|DECADE_WORD",
@@ -103,9 +112,13 @@ BRANCHES = (
     ("nth", "DAY_WORD|LAST_WORD|D1|D2", f"(?:<DAY_WORD|LAST_WORD> | {FIGURE_NTH})<WEEKDAY><OF|IN>"),
     ("weekend", "WEEKEND", "<WEEKEND>"),
     ("weekday", "DATE_SHIFT|WEEKDAY", "<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?"),
+    ("to_date", "YEAR_WORD|YEAR_TO_DATE", "<YEAR_WORD><DASH>?<RANGE_WORD><DASH>?<DATE_NOUN> | <YEAR_TO_DATE>"),
+    ("closing", "CLOSING|PERIOD_ONE", "<CLOSING> | <PERIOD_ONE><DASH>?<DATE_PART>"),
+    ("turn", "TURN", f"<TURN><OF><THE>(?:<DATE_SHIFT>|{NTH})?<PERIOD_ONE|MILLENNIUM>"),
     ("around", "PERIOD_ONE", "<PERIOD_ONE><DATE_RELATION><RELATIVE_DAY|LAST_WORD|DATE_SHIFT>"),
     ("relative_day", "RELATIVE_DAY", "<RELATIVE_DAY>"),
     ("day_part", "DATE_SHIFT", "<DATE_SHIFT><DAY_PART>"),
+    ("nth_within", "D1|D2|TENS_WORD|DAY_WORD|LAST_WORD", f"(?:{NTH}|<LAST_WORD>)<PERIOD_ONE><OF><THE><PERIOD_ONE>"),
     ("nth", "LAST_WORD|D1|D2|TENS_WORD|DAY_WORD", f"(?:<LAST_WORD> | {NTH})(?:<PERIOD_ONE> | {NUMBER}<PERIODS>)<OF>"),
     ("nth", "D1|D2", f"{FIGURE_NTH}<OF>(?=<DATE_SHIFT><PERIOD>)"),
     ("period", "DATE_SHIFT", "<DATE_SHIFT>{1,2}<FISCAL|CALENDAR_YEAR|BUSINESS>?<PERIOD>"),
@@ -117,10 +130,14 @@ BRANCHES = (
         f"<SPAN_SHIFT>{NUMBER}<BUSINESS>?<PERIODS> | <SPAN_SHIFT><PERIODS> | {NUMBER}<SPAN_SHIFT><PERIODS>",
     ),
     ("week", "WEEK", f"<WEEK><D1|D2>(?:<OF>{NUMBER_YEAR})?"),
-    ("offset", "PERIOD_ONE", "<PERIOD_ONE>(?=<DATE_RELATION>)"),
-    ("offset", "INT|SMALL_NUMBER", f"{NUMBER}<BUSINESS>?<PERIODS|PERIOD_ONE>"),
+    ("offset", "PERIOD_ONE|DAY_PART", "<PERIOD_ONE|DAY_PART>(?=<DATE_RELATION>)"),
+    ("offset", "INT|SMALL_NUMBER", OFFSET),
     ("the_nth", "D1|D2", FIGURE_NTH),
-    ("era", "INT|ERA_BEFORE", "<INT><ERA_AFTER> | <ERA_BEFORE><INT>"),
+    (
+        "era",
+        "INT|GROUPED|ERA_BEFORE",
+        """<INT>(?:<DASH|RANGE_WORD|AND>)<INT><ERA_AFTER> | <INT|GROUPED><ERA_AFTER> | <ERA_BEFORE><INT>""",
+    ),
     ("word_year", "CENTURY_NUMBER|CLOCK_NUMBER", WORD_YEAR),
     ("month", "MONTH", MONTH),
     ("year", "YEAR", "<YEAR>"),
@@ -130,13 +147,13 @@ BRANCHES = (
 # that a branch would have matched.
 MORE = "(?:<DASH>?<SMALL_NUMBER>){0,2}<OF>?<BUSINESS>?"  # the rest of a number, before "weeks"
 STARTS = (
-    ("", "WEEKDAY|YEAR|ODD|DN|RELATIVE_DAY|DECADE_WORD|HOLIDAY_ONE|WEEKEND|MONTH-AUXILIARY", ""),
+    ("", "WEEKDAY|YEAR|ODD|DN|RELATIVE_DAY|DECADE_WORD|HOLIDAY_ONE|WEEKEND|YEAR_TO_DATE|CLOSING|MONTH-AUXILIARY", ""),
     ("", "MONTH+AUXILIARY", "<NUM|MARK-DOT|THE|OF|DAY_WORD|TENS_WORD|CENTURY_NUMBER|RANGE_WORD>"),
     ("<PREPOSITION|CONJUNCTION|DATE_SHIFT|RANGE_WORD|DASH|DATE_PART>", "MONTH+AUXILIARY", ""),
     ("", "D1|D2", "<DAY_ENDING|MONTH|OF|DASH|SLASH|QUARTER_LETTER|HALF_LETTER|DECADE_ENDING|APOSTROPHE>"),
     ("", "D1|D2", "<RANGE_WORD|AND><THE>?<D1|D2>"),
-    ("", "INT", "<ERA_AFTER>"),
-    ("", "INT|SMALL_NUMBER", f"{MORE}<PERIODS|PERIOD_ONE><AGO|ANCHORED|DATE_RELATION>"),
+    ("", "INT|GROUPED", "(?:<DASH|RANGE_WORD|AND><INT>)?<ERA_AFTER>"),
+    ("", "INT|SMALL_NUMBER", f"{MORE}<PERIODS|PERIOD_ONE>{ALSO}<AGO|ANCHORED|DATE_RELATION>"),
     ("<IN>", "INT|SMALL_NUMBER", f"{MORE}<PERIODS|PERIOD_ONE>"),
     ("", "INT|SMALL_NUMBER", f"{MORE}<SPAN_SHIFT><PERIODS>"),
     ("", "YEAR_NUMBER", "<OF>?<MONTH>"),
@@ -149,20 +166,22 @@ STARTS = (
     ("", "SPAN_SHIFT", f"<SMALL_NUMBER|INT>{MORE}<PERIODS>"),
     ("", "SEASON", "<YEAR|COMMA|OF|IN|APOSTROPHE|DASH|SLASH>"),
     ("<DATE_SHIFT|THE|IN|PREPOSITION>", "SEASON", ""),
-    ("", "PERIOD_ONE", "<DATE_RELATION>"),
+    ("", "PERIOD_ONE|DAY_PART", "<DATE_RELATION>"),
+    ("", "PERIOD_ONE", "<DASH>?(?:<DATE_PART> | <RANGE_WORD><DASH>?<DATE_NOUN>)"),
+    ("", "TURN", "<OF><THE>"),
     ("", "WEEK", "<D1|D2>"),
     ("", "QUARTER_LETTER|HALF_LETTER", "<D1>"),
     ("", "FISCAL|CALENDAR_YEAR", "<YEAR_WORD>?<APOSTROPHE>?<D2|YEAR>"),
     ("", "APOSTROPHE", "<D2|YEAR>"),
     ("", "ERA_BEFORE", "<INT>"),
-    ("", "HOLIDAY", "<HOLIDAY_NEXT>"),
+    ("", "HOLIDAY", "<HOLIDAY>?<HOLIDAY_NEXT>"),
     ("", "DATE_PART", "<OF|IN><THE>?<PERIOD_ONE>"),
 )
 # A sentence without one of these tokens holds neither a date nor a time: one search over the letters of the alphabet.
 TRIGGER = (
     "<MONTH|WEEKDAY|YEAR|ODD|DN|RELATIVE_DAY|PERIOD|PERIODS|PERIOD_ONE|CENTURY|DECADE_WORD|DECADE_ENDING|SLASH|DAY_PART"
     "|SEASON|FISCAL|CALENDAR_YEAR|DAY_ENDING|THOUSAND|CENTURY_NUMBER|ERA_AFTER|ERA_BEFORE|QUARTER|WEEKEND|HOLIDAY_ONE"
-    "|HOLIDAY_NEXT-MARK|MERIDIEM|OCLOCK|COLON|HOURS_WORD|ZONE|CLOCK_WORD|MINUTE_WORD>"
+    "|MILLENNIUM|YEAR_TO_DATE|CLOSING|QUARTER_LETTER|HALF_LETTER|HOLIDAY_SURE|MERIDIEM|OCLOCK|COLON|HOURS_WORD|ZONE|CLOCK_WORD|MINUTE_WORD>"
 )
 # One class first, so that the search runs over the other tokens in C.
 START = (
@@ -173,6 +192,7 @@ START = (
 
 
 FEATURES = {
+    "before": "<PREPOSITION>",
     "closed": "<MARK-NUM|PREPOSITION|CONJUNCTION|AUXILIARY|PRONOUN|DATE_RELATION>",  # may follow a bare day or year
     "counted": "<COUNTED_NOUN>",
     "cue": "<YEAR_CUE>",

@@ -21,9 +21,10 @@ def joined(r: Reading, atoms: Sequence[Atom]) -> list[Atom]:
         weekday_and_date,
         date_and_weekday,
         weekday_of_week,
-        weekday_away,
         distance,
+        weekday_away,
         nth_of,
+        in_year,
     )
     found = [part for atom in atoms for part in (_listed(r, atom) if atom.kind == "list" else (atom,))]
     for step in steps if len(found) > 1 else ():
@@ -101,19 +102,37 @@ def weekday_of_week(r: Reading, a: Atom, b: Atom) -> Atom | None:
     day, week = (a, b) if _plain_weekday(a) else (b, a)
     if not _plain_weekday(day) or day.parts.form or week.parts.form != "period" or week.parts.unit != "week":
         return None
-    if gap not in ((), ("of",), ("on",), ("of", "the")) or (gap and day is b and gap != ("on",)):
+    gaps = ((), ("of",), ("on",), ("of", "the")) if day is a else ((), ("on",), ("-",), ("–",), (",",))
+    if gap not in gaps:
         return None
     parts = week.parts._replace(weekday=day.parts.weekday, word=f"{week.parts.word} {r.word(day.head)}")
     return Atom(a.head, b.tail, parts)
 
 
 def weekday_away(r: Reading, a: Atom, b: Atom) -> Atom | None:
-    """Tuesday two weeks ago · Monday, two weeks from now: the weekday of the week that lies so far away."""
-    far = b.parts.form == "away" and b.kind == "date" and not b.parts.anchored and b.parts.unit != "day"
-    if not far or not _plain_weekday(a) or a.parts.form or _between(r, a, b) not in ((), (",",)):
+    """Tuesday two weeks ago · in three days, on Friday: the weekday of the week that lies so far away."""
+    day, far = (a, b) if _plain_weekday(a) else (b, a)
+    if not _plain_weekday(day) or day.parts.form or far.parts.form != "away" or far.kind != "date":
         return None
-    word = f"{r.word(a.head)} {b.parts.word}"
-    return Atom(a.head, b.tail, Parts(weekday=a.parts.weekday, form="period", unit="week", base=b.parts, word=word))
+    gaps = ((), (",",)) if day is a else (("on",), (",", "on"))
+    if far.parts.anchored or (day is a and far.parts.unit == "day") or _between(r, a, b) not in gaps:
+        return None
+    word = f"{r.word(day.head)} {far.parts.word}"
+    parts = Parts(weekday=day.parts.weekday, form="period", unit="week", base=far.parts, word=word)
+    return Atom(a.head, b.tail, parts)
+
+
+def in_year(r: Reading, a: Atom, b: Atom) -> Atom | None:
+    """March last year · on 3 May of this year · week 27 of last year · the first half of this year."""
+    if b.parts.form != "period" or b.parts.unit != "year" or b.parts.part is not None or a.until is not None:
+        return None
+    p = a.parts
+    named = (p.month, p.quarter, p.half, p.season, p.holiday, p.week)
+    if p.year is not None or p.form or p.base is not None or all(part is None for part in named):
+        return None
+    if a.kind not in ("date", "of-year") or _between(r, a, b) not in ((), ("of",)):
+        return None
+    return Atom(a.head, b.tail, p._replace(base=b.parts, low=0, word=p.word or b.parts.word))
 
 
 def distance(r: Reading, a: Atom, b: Atom) -> Atom | None:
@@ -140,9 +159,6 @@ def nth_of(r: Reading, a: Atom, b: Atom) -> Atom | None:
         return Atom(a.head, b.tail, parts)  # "the 21st this month"
     if a.kind == "nth" and gap in ((), ("the",)):
         return Atom(a.head, b.tail, a.parts._replace(base=b.parts))
-    if a.parts.quarter is not None and a.parts.year is None and gap == ("of",) and b.parts.unit == "year":
-        months = Parts(form="nth", unit="quarter", low=a.parts.quarter, high=1, base=b.parts)
-        return Atom(a.head, b.tail, months)
     return None
 
 
@@ -199,7 +215,8 @@ def range_of(r: Reading, a: Atom, b: Atom) -> Atom | None:
     if gap != 1 or any(r.among("range_moved", i) for i in range(max(a.head - 6, 0), a.head)):
         return None
     period = a.parts.form == "period" or b.parts.form == "period"  # "February 6 - this year": no range
-    marked = r.among("range_word", a.tail) or (r.among("range_mark", a.tail) and not period)
+    named = a.parts.holiday is not None or b.parts.holiday is not None  # "Waitangi Day - February 6"
+    marked = r.among("range_word", a.tail) or (r.among("range_mark", a.tail) and not period and not named)
     if not marked and not (start == "between" and r.word(a.tail) == "and"):
         return None
     head = opening if start in ("from", "between") else a.head

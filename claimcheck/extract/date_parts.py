@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from claimcheck.lexicon.dates import Holiday, Season
 
-_GRANULARITY = {"fortnight": "week", "weekend": "day"}
+SOON = 45  # days: "in January" in December looks ahead without any "will"
+_GRANULARITY = {"fortnight": "week", "weekend": "day", "millennium": "century"}
 
 
 class Frame(NamedTuple):
@@ -16,14 +17,16 @@ class Frame(NamedTuple):
     day: date | None
     week_start: int = 0
     ahead: bool | None = None  # True: the text looks ahead; False: back; None: nothing tells
+    soon: int = SOON  # days: how far ahead "in January" may lie without any "will"
+    grain: str = "day"  # how exact `day` is: "in 1971 … two years later"
 
 
 class Parts(NamedTuple):
     """A date as written. `form` says what the relative fields mean, `low`/`high` count units, back = negative.
 
     "period": last week (week, -1); "span": the past three years (year, -3); "away": two days ago (day, -2);
-    "" absolute. `loose` marks "next Tuesday", which two readers read as two days. `anchored`: counted from a day
-    the text named before, not from the dateline.
+    "to-date": the year to date; "turn": the turn of the century; "" absolute. `loose` marks "next Tuesday", which two
+    readers read as two days. `anchored`: counted from a day the text named before, not from the dateline.
     """
 
     year: int | None = None
@@ -44,6 +47,7 @@ class Parts(NamedTuple):
     unit: str = ""
     low: int = 0
     high: int = 0
+    more: tuple[tuple[str, int], ...] = ()  # "2 years 1 month 21 days": what is added to the first count, by unit
     loose: bool = False
     anchored: bool = False
     deictic: bool = False  # "the end of the year": of this year, unless the text looks back

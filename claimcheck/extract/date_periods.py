@@ -1,4 +1,4 @@
-"""Readers of quarters, fiscal years, ranges of years, decades, centuries, seasons, calendar weeks, named days, years.
+"""Readers of quarters, fiscal years, ranges of years, decades, centuries, seasons, calendar weeks, years.
 
 As in `date_days`: an Atom, or None where the words only look like a date ("2010 people", a batsman's second century,
 the 80s of a thermometer, a third quarter-final).
@@ -13,13 +13,14 @@ from claimcheck.extract.date_parts import Parts
 from claimcheck.extract.date_reading import Atom, Reading
 
 OLD, NEW = 1900, 2060  # a bare number in this range is a year unless something forbids it
+OLDEST = 20_000  # "10,000 BC"
 CLEAR = 1500  # smaller bare numbers need a sure cue ("in 1066")
 SPELT_CENTURY = 13  # "her second century" is cricket; "fourteenth century" is not
 
 
 def quarter(r: Reading, head: int, tail: int) -> Atom | None:
     """Q3 2024, 3Q24, third quarter of 2024, fourth-quarter; without a year "of" tells a share from a season."""
-    year = year_in(r, head, tail)
+    year = year_in(r, head, tail) or _short_year(r, head, tail)
     letter = next((i for i in range(head, tail) if r.word(i) == "q"), None)
     number = _digit_beside(r, letter, head, tail) if letter is not None else ordinal(r, head, tail) or 0
     after = tail + (r.word(tail) == "-")
@@ -35,10 +36,20 @@ def quarter(r: Reading, head: int, tail: int) -> Atom | None:
 
 def half(r: Reading, head: int, tail: int) -> Atom | None:
     """H1 2024, 2024 H2, the first half of 2024."""
-    year = year_in(r, head, tail)
+    year = year_in(r, head, tail) or _short_year(r, head, tail)
     letter = next((i for i in range(head, tail) if r.word(i) == "h"), None)
     number = ordinal(r, head, tail) or 0 if letter is None else _digit_beside(r, letter, head, tail)
-    return Atom(head, tail, Parts(year, half=number)) if year is not None and number in (1, 2) else None
+    if number not in (1, 2) or (letter is not None and year is None):
+        return None
+    waits = year is None and r.word(tail - 1) == "half"  # "the first half of last year"
+    return Atom(head, tail, Parts(year, half=number), kind="of-year" if waits else "date")
+
+
+def _short_year(r: Reading, head: int, tail: int) -> int | None:
+    """The 24 of 3Q24 and 1H24."""
+    last = r.word(tail - 1)
+    short = tail - head == 3 and len(last) == 2 and last.isdecimal() and r.word(head + 1) in ("q", "h")
+    return full_year(int(last)) if short and r.capital(head + 1) else None  # "1h 24" is a length of time
 
 
 def _digit_beside(r: Reading, letter: int, head: int, tail: int) -> int:
@@ -65,6 +76,9 @@ def years(r: Reading, head: int, tail: int) -> Atom | None:
     first, second, dash = r.word(head), r.word(tail - 1), r.word(head + 1)
     if _in_a_code(r, head, tail) or r.is_a("money", head - 1):
         return None
+    apart = dash != "/" and len(second) == 2 and not (r.glued(head) and r.glued(head + 1))
+    if apart and not r.among("season_after", tail):
+        return None  # "in 2023 - 24 people"
     start = int(first)
     end = int(second) if len(second) == 4 else start // 100 * 100 + int(second)
     if end == start + 1 or (end > start and (dash != "/" or len(second) == 4)):
@@ -138,44 +152,30 @@ def season(r: Reading, head: int, tail: int) -> Atom | None:
 def week(r: Reading, head: int, tail: int) -> Atom | None:
     """Week 27 of 2024, in week 31; "Week 10" of a season and week 12 of a pregnancy are no calendar weeks."""
     number, year = int(r.word(head + 1)), year_in(r, head + 2, tail)
-    if not 1 <= number <= 53 or r.capital(head) or (year is None and r.word(head + 2) == "of"):
+    other = r.word(head + 2) == "of" and r.word(head + 3) not in r.words.shifts  # "week 12 of the season"
+    if not 1 <= number <= 53 or r.capital(head) or (year is None and other):
         return None
     return Atom(head, tail, Parts(year, week=number))
-
-
-def holiday(r: Reading, head: int, tail: int) -> Atom | None:
-    """Christmas Eve, Easter Monday 2024, Thanksgiving; "Christmas trees" and "Easter Island" are no days."""
-    for size in (5, 4, 3, 2, 1):
-        name = tuple(r.tokens.word(i).replace("’", "'") for i in range(head, head + size))
-        found = r.words.holidays.get(name) if head + size <= len(r.tokens) else None
-        if found is None:
-            continue
-        end = head + size
-        follows = r.closed(end) or r.tokens.word(end).isdecimal()
-        shift = r.words.shifts.get(r.word(head - 1), 0) if head else 0
-        at = end + (r.word(end) in ("of", ",", "in"))
-        written = r.tokens.word(at)
-        dated = written.isdecimal() and len(written) == 4 and OLD <= int(written) <= NEW
-        if size == 1 and r.named(head - 1):
-            return None  # "Father Christmas"
-        common = size == 1 or name[0] == "may"  # "a halloween mask", "may day": only as a name, or "next easter"
-        if common and not (follows and (r.capital(end - 1) or shift or dated)):
-            return None
-        parts = Parts(int(written) if dated else None, holiday=found, low=shift, word=" ".join(name))
-        return Atom(head, at + 1 if dated else end, parts)
-    return None
 
 
 # --- single years --------------------------------------------------------------------------------------------------
 
 
 def era(r: Reading, head: int, tail: int) -> Atom | None:
-    """44 BC, AD 79, 500 CE: written in capitals."""
-    sign, number = (head, head + 1) if not r.word(head).isdecimal() else (tail - 1, head)
-    digits = r.word(number)
-    if not r.tokens.surface(sign).isupper() or len(digits) > 4 or not int(digits):
+    """44 BC, AD 79, 500 CE, from 500 to 300 BC: written in capitals."""
+    before = not r.word(head)[0].isdigit()
+    sign = head if before else tail - 1
+    digits = [r.word(i).replace(",", "") for i in range(head, tail) if r.word(i)[0].isdigit()]
+    bc = r.among("bc", sign)
+    if not r.tokens.surface(sign).isupper() or any(not 0 < int(d) <= (OLDEST if bc else NEW) for d in digits):
         return None
-    return Atom(head, tail, Parts(int(digits), bc=r.among("bc", sign)))
+    parts = [Parts(int(d), bc=bc) for d in digits]
+    if len(parts) == 1:
+        return Atom(head, tail, parts[0])
+    if r.word(head + 1) == "and" and r.word(head - 1) != "between":
+        return None
+    ordered = (int(digits[0]) > int(digits[1])) == bc
+    return Atom(head, tail, parts[0], parts[1]) if ordered else None
 
 
 def spoken_year(r: Reading, head: int, tail: int) -> Atom | None:
@@ -210,7 +210,11 @@ def _sure(r: Reading, head: int) -> bool:
     """True after "in", "since", "mid-", "back to": what stands before a year and hardly before a count."""
     prefix = r.word(head - 1) == "-" and r.among("year_prefix", head - 2)
     back = r.word(head - 1) == "to" and r.word(head - 2) == "back"
-    return r.is_a("sure", head - 1) or r.among("year_part", head - 1) or prefix or back
+    if r.word(head - 1) == "." and r.among("life", head - 2) and not r.capital(head - 2):
+        return r.word(head - 2) in ("c", "ca") or r.word(head - 3) == "("  # "c. 1850", "(b. 1872)"
+    about = r.word(head - 1) in ("c", "ca") and not r.capital(head - 1)
+    born = r.word(head - 2) == "(" and r.among("born", head - 1)
+    return r.is_a("sure", head - 1) or r.among("year_part", head - 1) or prefix or back or about or born
 
 
 def _number_glued(r: Reading, head: int, tail: int) -> bool:
@@ -242,6 +246,8 @@ def _counts(r: Reading, head: int, tail: int) -> bool:
     """True for "2010 people"; "in 2010 people began" goes on with a verb, so the people are its subject."""
     if r.word(tail) == "year":  # "a 2000 year old oak"
         return True
+    if r.word(tail).isdecimal() and r.word(tail + 1).isdecimal():  # "2016 555 0199"
+        return True
     return r.is_a("counted", tail) and not (r.is_a("sure", head - 1) and r.is_a("verb", tail + 1))
 
 
@@ -254,7 +260,6 @@ READERS: Mapping[str, Callable[[Reading, int, int], Atom | None]] = {
     "century": century,
     "season": season,
     "week": week,
-    "holiday": holiday,
     "era": era,
     "word_year": spoken_year,
     "year": year,

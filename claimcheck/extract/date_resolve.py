@@ -16,11 +16,9 @@ from claimcheck.extract.calendar import days_in, holiday_in, iso_week, moved, pe
 from claimcheck.extract.date_parts import Frame, Parts
 from claimcheck.model import When
 
-SOON = 45  # days: "in January" in December looks ahead without any "will"
-STALE = 200  # … if the last one is further back than this
+STALE = 200  # days: a date a little ahead is meant without any "will" where the last one is further back than this
 MAX_YEARS = 3000  # "two thousand years ago" still has a date; beyond that nothing is resolved
 APPROXIMATE = {"week": 3, "fortnight": 3, "day": 0}  # days a writer's "two weeks ago" may be off
-COARSE = frozenset(("month", "quarter", "season", "half", "year", "decade", "century", "week"))
 
 
 def resolve(parts: Parts, frame: Frame) -> When:
@@ -50,22 +48,16 @@ def _narrow(first: date, last: date, part: tuple[int, int]) -> tuple[date, date]
 
 
 def _absolute(parts: Parts, frame: Frame) -> When:
-    year = parts.year
-    inferred = None
-    if parts.bc:
-        interval = None
-    elif year is None and parts.decade is None and parts.century is None:
+    year = shown = parts.year
+    interval = None
+    if not parts.bc and year is None and parts.decade is None and parts.century is None:
         inferred = _infer_year(parts, frame)
-        interval = (
-            inferred
-            if inferred is None
-            else _interval(parts._replace(month=parts.month or inferred[0].month), inferred[0].year)
-        )
-    else:
+        if inferred is not None:
+            shown = (inferred[0] + timedelta(3 if parts.week is not None else 0)).year  # of the Thursday of a week
+            alone = parts.day is not None and parts.month is None  # "the 29th"
+            interval = _interval(parts._replace(month=inferred[0].month) if alone else parts, shown)
+    elif not parts.bc:
         interval = _interval(parts, year)
-    shown = year
-    if inferred is not None:  # a week belongs to the year of its Thursday
-        shown = (inferred[0] + timedelta(3 if parts.week is not None else 0)).year
     if interval is not None and (parts.holiday is not None or (parts.day is not None and parts.month is None)):
         return When(interval[0].isoformat(), *interval, year=year, day=parts.day, word=parts.word)
     first, last = interval if interval is not None else (None, None)
@@ -98,8 +90,8 @@ def _interval(parts: Parts, year: int | None) -> tuple[date, date] | None:
         day = date(year, parts.month, parts.day)
         return day, day
     if parts.holiday is not None:
-        day = holiday_in(parts.holiday, year)
-        return day, day
+        named = holiday_in(parts.holiday, year)
+        return None if named is None else (named, named)
     if parts.week is not None:
         return iso_week(year, parts.week)
     if parts.season is not None:
@@ -134,13 +126,16 @@ def _infer_year(parts: Parts, frame: Frame) -> tuple[date, date] | None:
         options = [_narrow(*option, parts.part) for option in options]
     past = [o for o in options if o[0] <= frame.day]
     future = [o for o in options if o[1] >= frame.day]
+    if parts.word.startswith("this ") or parts.word == "this":  # "this September", "this Friday, 15 June"
+        day = frame.day
+        return min(options, key=lambda o: (o[0].year != day.year, abs((o[0] - day).days)), default=None)
     ahead = frame.ahead if not parts.low else parts.low > 0
     if ahead and future:
         return future[0]
     if not past:
         return future[0] if future else None
     if ahead is None and future:
-        near = (future[0][0] - frame.day).days <= SOON
+        near = (future[0][0] - frame.day).days <= frame.soon
         if near and (frame.day - past[-1][1]).days > STALE:
             return future[0]
     return past[-1]
@@ -224,6 +219,8 @@ def _weekday_and_day(weekday: int, day: int, today: date) -> date | None:
 def _relative(parts: Parts, frame: Frame) -> When:
     unit = parts.unit
     bare = When("XXXX", granularity=parts.granularity, relative=True, word=parts.word)
+    if parts.form == "turn":
+        return bare
     if frame.day is None:
         return replace(bare, value=_unresolved(parts))
     if abs(parts.low) > MAX_YEARS or abs(parts.high) > MAX_YEARS:
@@ -231,14 +228,18 @@ def _relative(parts: Parts, frame: Frame) -> When:
     if parts.form == "weekend":
         shift = 1 if frame.ahead else -(frame.day.weekday() < 5)
         value, first, last = period(unit, shift - (frame.ahead is True and frame.day.weekday() < 5), frame.day)
-    elif parts.form == "period":
+    elif parts.form in ("period", "to-date"):
         value, first, last = period(unit, parts.low, frame.day, frame.week_start)
+        last = last if parts.form == "period" else frame.day
     elif parts.form == "span":
         value, first, last = _span(parts, frame.day)
     else:
         value, first, last = _away(parts, frame.day)
     if parts.deictic and frame.ahead is False:
         return bare
+    if parts.form == "away" and frame.grain != "day":
+        value, first, last = period(frame.grain, 0, date.fromisoformat(value))
+        bare = replace(bare, granularity=frame.grain)
     return replace(bare, value=value, first=first, last=last)
 
 
@@ -263,24 +264,32 @@ def _away(parts: Parts, today: date) -> tuple[str, date, date]:
     """A distance, "two weeks ago": weeks may be some days off, months and years one either way."""
     low, high = moved(today, parts.unit, parts.low), moved(today, parts.unit, parts.high)
     middle = moved(today, parts.unit, (parts.low + parts.high) // 2)
-    if parts.unit in APPROXIMATE:
-        slack = timedelta(APPROXIMATE[parts.unit])
+    for unit, count in parts.more:
+        low, high, middle = (moved(day, unit, count) for day in (low, high, middle))
+    finest = parts.more[-1][0] if parts.more else parts.unit
+    if finest in APPROXIMATE:
+        slack = timedelta(APPROXIMATE[finest])
         return middle.isoformat(), low - slack, high + slack
     return middle.isoformat(), moved(low, parts.unit, -1), moved(high, parts.unit, 1)
 
 
 def _based(parts: Parts, base: Parts, frame: Frame) -> When:
-    """Counted from what `base` resolves to: "two days before 3 May", "the last week of July"."""
+    """Counted from what `base` resolves to: "two days before 3 May", "the last week of July", "March last year"."""
+    if parts.form == "away" and parts.word.endswith("from"):  # "two weeks from Saturday": the one to come
+        frame = frame._replace(ahead=True)
     origin = resolve(base, frame)
     if origin.first is None or origin.last is None:
         return When("XXXX", granularity=parts.granularity, relative=True, word=parts.word)
+    if not parts.form:
+        when = _absolute(parts._replace(base=None, year=origin.first.year), frame)
+        return replace(when, year=None, relative=origin.relative)
     if parts.weekday is not None and parts.form == "period":
         middle = date.fromisoformat(origin.value) if len(origin.value) == 10 else origin.first
         start = week_of(middle, frame.week_start)
         day = start + timedelta((parts.weekday - start.weekday()) % 7)
         return When(day.isoformat(), day, day, relative=True, weekday=parts.weekday, word=parts.word)
     if parts.form == "away":
-        if parts.unit == base.granularity == "year" and parts.low == parts.high:
+        if parts.unit == base.granularity == "year" and parts.low == parts.high and not parts.more:
             return When(*period("year", parts.low, origin.first), "year", relative=True, word=parts.word)
         named = date.fromisoformat(origin.value) if origin.granularity == "day" and len(origin.value) == 10 else None
         value, first, last = _away(parts, named or origin.first)
@@ -300,6 +309,8 @@ def _based(parts: Parts, base: Parts, frame: Frame) -> When:
         first = moved(last + timedelta(1), parts.unit, -parts.high)
     if parts.unit == "month" and parts.high == 1:
         return When(f"{first.year:04d}-{first.month:02d}", first, last, "month")
+    if parts.unit == "quarter" and parts.high == 1 and first.month % 3 == 1:
+        return When(f"{first.year:04d}-Q{first.month // 3 + 1}", first, last, "quarter")
     same = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
     return When(same, first, last, parts.granularity)
 
@@ -361,12 +372,15 @@ def _order(parts: Parts) -> tuple[int, int]:
     return _months(parts)[0], parts.day or 0
 
 
-def bounded(when: When, modifier: str) -> When:
-    """The date with one side opened: since, after, before, until; "after 2018" begins with 2019."""
+def bounded(when: When, modifier: str, timed: bool = False) -> When:
+    """The date with one side opened: since, after, before, until; "after 2018" begins with 2019.
+
+    With a time of day (`timed`) the day itself stays in: "before 5 p.m. on 3 May".
+    """
     first, last = when.first, when.last
     if first is None or last is None:
         return when
-    beyond = timedelta(when.granularity in COARSE)
+    beyond = timedelta(not timed)
     if modifier == "at-least":
         return replace(when, last=None)
     if modifier == "more-than":

@@ -11,21 +11,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
-from datetime import date
 
-from claimcheck.extract import date_days, date_periods, date_relative
+from claimcheck.extract import date_days, date_named, date_periods, date_relative
 from claimcheck.extract.clock import clockwork, find_times
 from claimcheck.extract.date_grammar import BRANCHES, Grammar, branch, grammar
 from claimcheck.extract.date_joins import joined
-from claimcheck.extract.date_parts import Frame
-from claimcheck.extract.date_reading import AHEAD, BACK, HELPER, STOP, Atom, Reading
+from claimcheck.extract.date_parts import SOON, Frame
+from claimcheck.extract.date_reading import AHEAD, HELPER, STOP, Atom, Reading
 from claimcheck.extract.date_resolve import bounded, resolve, resolve_range
 from claimcheck.lexicon.dates import date_words
 from claimcheck.model import Context, Figure, When
 from claimcheck.tokens import Tokens
 
-READERS = {**date_days.READERS, **date_periods.READERS, **date_relative.READERS}
+READERS = {**date_days.READERS, **date_named.READERS, **date_periods.READERS, **date_relative.READERS}
 LONGEST_SHORT = 5  # letters of the longest abbreviation: thurs.
+PUT_OFF = 150  # days: how far ahead "adjourned until 10 May" may lie
+BESIDE = 3  # tokens between "is" and its date
+# What may be counted from a date of which granularity: "two years later" from a year, "two days later" from a day only.
+_YEARS = frozenset(("year", "decade", "century"))
+_MONTHS = _YEARS | {"month", "quarter"}
+ANCHORS = {"day": _MONTHS | {"day", "week"}, "month": _MONTHS, "year": _YEARS}
 REACH = 8  # tokens to either side in which a verb tells whether "Tuesday" lies ahead
 
 
@@ -113,36 +118,50 @@ def _one_moment(r: Reading, a: Atom, b: Atom, gaps: tuple[tuple[str, ...], ...])
 
 def _figures(r: Reading, atoms: list[Atom], context: Context) -> tuple[Figure, ...]:
     made: list[Figure] = []
-    anchor: date | None = None
+    anchors: list[Frame] = []  # what "two days later" may count from, the last one first
     ahead: bool | None = None
     for atom in atoms:
+        if atom.kind == "time":
+            made.append(_figure(r.tokens, atom, _clock(atom)))
+            continue
         if context.dateline is not None and _open_year(atom):
             ahead = _ahead(r, atom, ahead)
-        when = _when(atom, context, anchor, ahead)
-        if atom.kind != "time" and when.granularity in ("day", "minute") and when.first is not None:
-            anchor = when.first
-        made.append(_figure(r.tokens, atom, when))
+        frame = _frame(r, atom, context, anchors, ahead)
+        parts = atom.parts
+        when = resolve(parts, frame) if atom.until is None else resolve_range(parts, atom.until, frame)
+        if parts.anchored and frame.day is context.dateline:
+            when = replace(when, first=None, last=None)  # an earlier sentence named the day it is counted from
+        elif when.first is not None and when.granularity in ANCHORS:
+            anchors.insert(0, Frame(when.first, context.week_start, grain=when.granularity))
+        made.append(_figure(r.tokens, atom, _bounded(atom, when)))
     return tuple(made)
 
 
 def _open_year(atom: Atom) -> bool:
     """True when the tense may decide which year, month or week is meant."""
-    plain = atom.parts.form == "away" and atom.parts.base is None
-    return atom.kind != "time" and atom.parts.year is None and not plain
+    parts = atom.parts
+    return parts.year is None and (parts.form != "away" or parts.base is not None)
 
 
-def _when(atom: Atom, context: Context, anchor: date | None, ahead: bool | None) -> When:
-    if atom.kind == "time":
-        return _clock(atom)
-    unsure = atom.parts.anchored and anchor is None  # counted from a day that an earlier sentence named
-    day = anchor if atom.parts.anchored and anchor is not None else context.dateline
-    frame = Frame(day, context.week_start, ahead if _open_year(atom) else None)
-    when = resolve(atom.parts, frame) if atom.until is None else resolve_range(atom.parts, atom.until, frame)
-    when = replace(when, first=None, last=None) if unsure else bounded(when, atom.modifier)
-    if atom.clock is not None:
-        clock = f"{when.value}T{atom.clock // 60:02d}:{atom.clock % 60:02d}"
-        return replace(when, value=clock, clock=atom.clock, granularity="minute")
-    return when
+def _frame(r: Reading, atom: Atom, context: Context, anchors: list[Frame], ahead: bool | None) -> Frame:
+    """What the date is resolved against: the dateline, or the nearest date before it that is exact enough."""
+    parts = atom.parts
+    if parts.anchored:
+        fitting = (anchor for anchor in anchors if parts.granularity in ANCHORS[anchor.grain])
+        return next(fitting, Frame(context.dateline, context.week_start))
+    deictic = parts.deictic and atom.modifier == "at-least"  # "since the start of the year" tells of this one
+    soon = PUT_OFF if ahead is None and parts.month is not None and _deferred(r, atom.head) else SOON
+    return Frame(context.dateline, context.week_start, ahead if _open_year(atom) and not deictic else None, soon)
+
+
+def _bounded(atom: Atom, when: When) -> When:
+    """The date with its bound and its time of day."""
+    if atom.modifier != "exact":
+        when = bounded(when, atom.modifier, timed=atom.clock is not None)
+    if atom.clock is None:
+        return when
+    clock = f"{when.value}T{atom.clock // 60:02d}:{atom.clock % 60:02d}"
+    return replace(when, value=clock, clock=atom.clock, granularity="minute")
 
 
 def _clock(atom: Atom) -> When:
@@ -157,26 +176,33 @@ def _clock(atom: Atom) -> When:
 def _ahead(r: Reading, atom: Atom, carried: bool | None) -> bool | None:
     """Whether the verb nearest to the date looks ahead (will, due, opens) or back (said, was, -ed); left side first.
 
-    Without a verb a date looks where the one before it in a list did (`carried`), if that was ahead.
+    Without a verb a date looks where the one before it in a list did (`carried`), if that was ahead. What is put off
+    is put off to a day to come ("adjourned until Thursday"), and what runs until a day does so unless told as past.
     """
-    low, tenses = r.low, r.tenses
-    for side in (
-        range(atom.head - 1, max(atom.head - 1 - REACH, -1), -1),
-        range(atom.tail, min(atom.tail + REACH, len(low))),
-    ):
+    head, low, tenses = atom.head, r.low, r.tenses
+    until = r.among("until", head) or r.among("until", head - 1)
+    if until and _deferred(r, head):
+        return True if atom.parts.month is None else None
+    right = range(atom.tail, atom.tail if until else min(atom.tail + REACH, len(low)))
+    for side in (range(head - 1, max(head - 1 - REACH, -1), -1), right):
         for at in side:
             tense = tenses[low[at]]
             if tense == 0:
                 continue
             if tense == STOP:
                 break
-            if at > 0 and r.word(at - 1) == "be":  # "will be held": the auxiliary decides
-                continue
-            if tense == AHEAD or (tense == HELPER and r.word(at + 1) == "to"):
+            if tense == HELPER:
+                if r.word(at + 1) == "to" or 0 < head - at <= BESIDE:  # "is to open", "is closed on Friday"
+                    return True
+            elif tense == AHEAD:
                 return True
-            if tense == BACK:
+            elif at == 0 or not r.among("passive", at - 1):  # "will be held", "are closed": the auxiliary decides
                 return False
-    return True if carried else None
+    return True if carried or until else None
+
+
+def _deferred(r: Reading, head: int) -> bool:
+    return any(r.among("deferred", i) for i in range(max(head - REACH, 0), head))
 
 
 def _figure(tokens: Tokens, atom: Atom, when: When) -> Figure:

@@ -12,6 +12,7 @@ from claimcheck.errors import DataError
 from claimcheck.lexicon import per_language, table
 from claimcheck.tokens import TOKEN
 
+HOLIDAY_KINDS = ("fixed", "nth", "easter", "orthodox", "open")
 MODIFIERS = frozenset(("exact", "about", "at-least", "more-than", "at-most", "less-than", "nearly"))
 
 
@@ -24,7 +25,11 @@ class Season(NamedTuple):
 
 
 class Holiday(NamedTuple):
-    """A named day. `kind` fixed: month a, day b; nth: the c-th weekday b of month a, and d days; easter: a days on."""
+    """A named day. `kind` says what the numbers mean.
+
+    fixed: month a, day b; nth: the c-th weekday b of month a, and d days; easter, orthodox: a days on; open: the name
+    alone does not tell the day.
+    """
 
     kind: str
     a: int
@@ -48,10 +53,12 @@ class DateWords(NamedTuple):
     units: Mapping[str, str]  # "weeks" = "week"
     shifts: Mapping[str, int]
     days: Mapping[str, int]  # "yesterday" = -1
+    closings: Mapping[str, str]  # "eoy" = "year"
     clocks: Mapping[str, int]  # minutes after midnight
     bounds: Mapping[tuple[str, ...], str]
     bound_ends: frozenset[str]  # the last words of those
     bounds_after: Mapping[tuple[str, ...], str]
+    bound_starts: frozenset[str]  # the first words of those
     not_dates: frozenset[str]
     holidays: Mapping[tuple[str, ...], Holiday]
     cues: Mapping[str, frozenset[str]]  # words beside a date that decide what it is, by question
@@ -76,10 +83,12 @@ def date_words(language: str) -> DateWords:
         units=rows["units"],
         shifts=_within(rows, "shifts", -1, 1),
         days=_within(rows, "days", -2, 2),
+        closings=rows["closings"],
         clocks=_within(rows, "clocks", 0, 1439),
         bounds=_bounds(rows, "bounds"),
         bound_ends=frozenset(words[-1] for words in _bounds(rows, "bounds")),
         bounds_after=_bounds(rows, "bounds_after"),
+        bound_starts=frozenset(words[0] for words in _bounds(rows, "bounds_after")),
         not_dates=frozenset(rows["not_dates"]["slashed"]),
         holidays=_holidays(rows["holidays"]),
         cues={question: frozenset(words) for question, words in rows["cues"].items()},
@@ -107,7 +116,7 @@ def _holidays(rows: Mapping[str, Any]) -> Mapping[tuple[str, ...], Holiday]:
     for kind, table_rows in rows.items():
         for name, value in table_rows.items():
             numbers = (value,) if isinstance(value, int) else tuple(value)
-            if kind not in ("fixed", "nth", "easter") or not 1 <= len(numbers) <= 4:
-                raise DataError(f"dates.toml [holidays.{kind}] {name} = {value}", "fixed, nth or easter")
+            if kind not in HOLIDAY_KINDS or not 1 <= len(numbers) <= 4:
+                raise DataError(f"dates.toml [holidays.{kind}] {name} = {value}", f"one of {', '.join(HOLIDAY_KINDS)}")
             found[tuple(token.rstrip() for token in TOKEN.findall(name))] = Holiday(kind, *numbers)
     return found
