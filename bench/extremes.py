@@ -1,16 +1,16 @@
-"""Hostile text: one endless line of each kind, and what a megabyte of it costs at one and at ten megabytes.
+"""Hostile text: one endless line of each kind, and what a megabyte of it costs at several sizes.
 
-    python -m bench.extremes [megabytes …]
+    python -m bench.extremes [megabytes …] [names …]      for example: 1 10 prose digits
 
-A reader is linear when both columns are about the same; a quadratic one costs ten times as much per megabyte. The
-small version of the same inputs is a test (`tests/test_robustness.py`), which counts work instead of seconds.
+A reader is linear when both columns are about the same; a quadratic one costs ten times as much per megabyte. All of
+them at one and ten megabytes take the better part of an hour; a small version is a test (`tests/test_robustness.py`).
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 PROSE = "The mayor of Halden said on Monday, June 3, that 1,204 of the 5.6 million tonnes were lost. "
 # What is repeated until the line is long enough. A digit run or nesting of that length is the same as a repeat of one.
@@ -101,18 +101,19 @@ def cost(text: str) -> float:
     return time.process_time() - begin
 
 
-def rows(sizes: Sequence[float] = (1, 10)) -> Iterator[tuple[str, tuple[float, ...]]]:
+def rows(sizes: Sequence[float] = (1, 10), names: Iterable[str] = EXTREMES) -> Iterator[tuple[str, tuple[float, ...]]]:
     """For each extreme its name and the seconds a megabyte costs at each size, given in megabytes."""
     cost(PROSE)  # loads the tables
-    for name in EXTREMES:
+    for name in names:
         yield name, tuple(cost(line(name, round(size * 1_000_000))) / size for size in sizes)
 
 
 def main() -> None:
     """Print a table, the rows as they are measured."""
-    sizes = [float(size) for size in sys.argv[1:]] or [1.0, 10.0]
+    names = [word for word in sys.argv[1:] if word in EXTREMES] or list(EXTREMES)
+    sizes = [float(word) for word in sys.argv[1:] if word not in EXTREMES] or [0.1, 1.0]
     print(f"{'seconds a megabyte of':<40}" + "".join(f"{size:>9g} MB" for size in sizes))
-    for name, seconds in rows(sizes):
+    for name, seconds in rows(sizes, names):
         print(f"{name:<40}" + "".join(f"{each:>12.2f}" for each in seconds), flush=True)
 
 
