@@ -23,6 +23,7 @@ _RULER = re.compile(r"(?<!\S)(?:[*_=~#]{3,}|-{5,}|[-=]{5,})(?!\S)")
 _BULLET = re.compile(r"(?<=\s)(?:\(?(?P<value>\d{1,2}|[a-z])(?:\.\)|[.)])|[•⁃◦▪●‣]\s?(?:\d{1,3}\.)?)\s*(?=\S)")
 _OWN_MARK = re.compile(r"(\d{1,3}|[a-z])[.)]{1,2}\s*$")
 _SMILEY = re.compile(r"(?<=[\w!?.)]) ?[:;]-?[)(D]{1,5}(?=\s+[A-Z])")
+_MOUTHS = frozenset(")(D-")
 _LINK = re.compile(r"(?<!\S)https?://\S{1,2000}(?=\s+https?://)")
 _STAMP = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}\s{1,3}\d{1,2}:\d\d(?::\d\d)?\s?[AP]M(?=\s+[\"“(]?([A-Za-z]+))")
 _SENDER = re.compile(r"(?:^|\s)(?:[A-Z][\w.-]*|\S*@\S+|\S*>)(\s+on)?\s+$")
@@ -52,7 +53,14 @@ def _rows(language: str) -> _Rows:
 def finders(text: str) -> tuple[Finder, ...]:
     """The kinds of cut that may be found in the blocks of `text`; none for nearly every text."""
     found: list[Finder] = []
-    if "***" in text or "___" in text or "===" in text or "-----" in text or "###" in text or "~~~" in text:
+    if (  # a single character is looked for first: that is ten times as fast
+        "-----" in text
+        or ("*" in text and "***" in text)
+        or ("_" in text and "___" in text)
+        or ("=" in text and "===" in text)
+        or ("#" in text and "###" in text)
+        or ("~" in text and "~~~" in text)
+    ):
         found.append(_rulers)
     if ":" in text or ";" in text:
         found += _of_colons(text)
@@ -62,8 +70,10 @@ def finders(text: str) -> tuple[Finder, ...]:
 
 
 def _of_colons(text: str) -> Iterator[Finder]:
-    if any(face in text for face in (":)", ":(", ":-", ":D", ";)", ";-")):
-        yield _smileys
+    for eyes in ":;":
+        if eyes in text and not _MOUTHS.isdisjoint([behind[:1] for behind in text.split(eyes)[1:]]):
+            yield _smileys
+            break
     if "@" in text:
         yield _fields
     if "/" in text:
@@ -165,13 +175,13 @@ def _next_value(value: str) -> str:
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence of more tokens than the grammars take, in parts: cut after a comma or the like, else between words."""
     begin = start
-    while True:
+    while end - begin > MAX_TOKENS:  # no shorter sentence can hold more tokens
         tokens = [token.end() for token in islice(TOKEN.finditer(text, begin, end), MAX_TOKENS + 1)]
         if len(tokens) <= MAX_TOKENS:
-            yield begin, end
-            return
+            break
         late = tokens[MAX_TOKENS * 3 // 4 : MAX_TOKENS]
         spaced = [at for at in late if text[at - 1].isspace()]
         cut = next((at for at in reversed(spaced) if text[at - 2] in ",;|:"), 0) or (spaced or late)[-1]
         yield begin, begin + len(text[begin:cut].rstrip())
         begin = cut
+    yield begin, end
