@@ -304,8 +304,10 @@ class _Segment:
         if head.islower():
             if _BRAND.match(text, following):
                 return kind not in ("before", "number")
-            plain = kind is None and len(word) > 1 and "." not in word and (len(word) > 4 or _VOWEL.search(low))
-            return bool(plain) and self._asked(stop, following)
+            if kind is not None or len(word) < 2 or "." in word:
+                return False
+            plain = len(word) > 4 or word.isdigit() or _VOWEL.search(low) is not None  # not "31 pts. and"
+            return plain and self._asked(stop, following)
         if head == "(" and (kind or "." in word) and text[following + 1 : following + 3].lstrip('"“').islower():
             return False  # Norden Ltd. ("the seller")
         opener = self._next_word(following) in rows.openers
