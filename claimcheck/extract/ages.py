@@ -52,7 +52,9 @@ def _old(tokens: Tokens, part: Part, tables: Tables) -> bool:
 
 def _of_being(tokens: Tokens, part: Part, tables: Tables) -> bool:
     """As in "a toddler of 18 months", "a man of 58"; "a veteran of 30 years" has served so long."""
-    return tokens.word(part.head - 1) == "of" and tokens.word(part.head - 2) in tables.cues.age_beings
+    at = part.head - 1
+    at -= tokens.word(at) in tables.cues.age_bounds  # "a woman of about 30"
+    return tokens.word(at) == "of" and tokens.word(at - 1) in tables.cues.age_beings
 
 
 def _aged(tokens: Tokens, part: Part, tables: Tables) -> bool:
@@ -78,7 +80,7 @@ def _told(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -> bo
     cues, outside = tables.cues, tokens.word(part.head - 1)
     if last is not None and last.kind == "age" and last.tail == part.head - 1 and (outside,) in cues.joins.list:
         return True
-    if outside == "of" and _of_being(tokens, part, tables):
+    if _of_being(tokens, part, tables):
         return not part.top and part.value != 0
     if outside in cues.age_verbs:
         if outside == "at" and _opening(tokens, part, cues):

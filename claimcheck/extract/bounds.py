@@ -17,6 +17,7 @@ MOST_PHRASES = 3  # "at least an estimated …", "up to about …"
 MOST_FILLERS = 2
 SOFT = ("", "exact", "about")
 CHANGE_REACH = 9  # tokens to the left in which a verb of change is looked for
+PLAIN = ("digits", "words")
 MEASURED = frozenset(("percent", "points", "money", "measure", "duration", "ratio"))
 
 
@@ -75,8 +76,8 @@ def _meant(tokens: Tokens, part: Part, head: int, key: int, cues: Cues) -> bool:
         placed = tokens.words[head] in cues.over_money  # "north of $20 million"
         return not placed or (part.unit is not None and part.unit.dimension == "money")
     word = tokens.words[key]
-    if word in cues.over_measured and part.unit is None and not part.kind:
-        return False
+    if word in cues.over_measured and part.unit is None and not part.kind and part.number.style in PLAIN:
+        return word in cues.change_levels and tokens.word(head - 1) in cues.change_words  # "dropped below 100"
     if word in cues.over_cover and part.unit is not None and tokens.word(part.tail) == "of":
         return part.unit.dimension != "length"
     if word == "over":
@@ -124,10 +125,10 @@ def change(tokens: Tokens, part: Part, kind: str, cues: Cues) -> str:
             return "by" if tokens.word(part.tail) != "of" else ""
         recent = tokens.words[max(0, part.head - CHANGE_REACH) : part.head - 1]
         return outside if not cues.change_words.isdisjoint(recent) else ""
-    if kind not in MEASURED:
-        return ""
     if tokens.words[part.head] in cues.change_levels:
         return "to" if outside in cues.change_words else ""
+    if kind not in MEASURED:
+        return ""
     if kind == "percent" and tokens.word(part.tail) in cues.change_compared:
         return "by"
     at = part.tail + (tokens.word(part.tail) in DASHES)

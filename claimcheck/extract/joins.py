@@ -225,7 +225,8 @@ def _is_score(tokens: Tokens, first: Part, second: Part, cues: Cues, *, dashed: 
     """As in "won 3-1", "the vote was 52-48", "a vote of 52 to 48"."""
     if first.unit or second.unit or first.noun or first.value is None or second.value is None:
         return False
-    if second.noun and second.noun not in cues.score_cues:
+    falling = dashed and tokens.joined(first.tail - 1) and first.value >= second.value  # "a 2–1 League Cup defeat"
+    if second.noun and second.noun not in cues.score_cues and not falling:
         return False
     if first.number.step != 1 or second.number.step != 1 or first.number.scale > 1 or second.number.scale > 1:
         return False

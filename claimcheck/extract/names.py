@@ -147,11 +147,15 @@ def _cued(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
     at = number.head - 1
     if before == "." and tokens.word(at - 1) in cues.names_abbreviated and (tokens.joined(at - 1) or not noun):
         return _series(tokens, number.tail)
+    if before == "of" and tokens.word(at - 1) in cues.names_of:
+        return number.tail  # "the round of 16"
     if before in ("#", "№", "§"):
         return number.tail
     if before in cues.names_always:
         return 0 if noun and before in cues.closed else _series(tokens, number.tail)
     bare = before in cues.names_bare and tokens.word(at - 1) not in cues.names_pointing
+    if number.value != 1 and noun and _heads_title(tokens, number, cues):
+        return number.tail  # "311 Gas Transportation Agreement"
     if bare and (not noun or tokens.word(number.tail) in cues.forms or not _counts(tokens, number, cues)):
         return _series(tokens, number.tail)
     if before in cues.names_capital and at >= 0 and tokens.surface(at)[0].isupper():
@@ -165,6 +169,16 @@ def _cued(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
     if before == "/" and tokens.word(at - 1) == "f":
         return number.tail  # "f / 4"
     return 0
+
+
+def _heads_title(tokens: Tokens, number: Number, cues: Cues) -> bool:
+    """True before two or more capitalised words that end in the singular, with nothing plural behind them."""
+    begin = at = number.tail
+    while at < begin + NOUN_REACH and tokens.surface(at)[:1].isupper() and tokens.word(at).isalpha():
+        at += 1
+    if at < begin + 2 or tokens.word(at - 1).endswith("s") or (tokens.joined(at - 1) and tokens.word(at).isalnum()):
+        return False
+    return not any(is_plural(word, cues) for word in tokens.words[begin : at + NOUN_REACH])
 
 
 def _counts(tokens: Tokens, number: Number, cues: Cues) -> bool:
@@ -321,4 +335,5 @@ def _twins(tokens: Tokens, number: Number, after: str) -> int:
     dashed = after in DASHES
     at = number.tail + dashed
     last = at + 1 + dashed
-    return last + 1 if tokens.word(at) in ("by", "to") and tokens.word(last) == tokens.words[number.head] else 0
+    again = tokens.word(at) in ("by", "to") and tokens.word(last) == tokens.words[number.head]
+    return last + 1 if again and tokens.word(last + 1) != "and" else 0  # "three to three and a half"

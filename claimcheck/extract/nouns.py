@@ -42,13 +42,13 @@ def counted(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str, in
         return head, tail
     if many and not is_plural(head, cues) and not _bare(head, cues):
         return "", at
-    return _one(head), tail
+    return _one(head, cues), tail
 
 
-def counted_subject(tokens: Tokens, before: int, cues: Cues) -> str:
-    """As in "the number of malaria cases fell 30 % to 5,400": what a change leads to a number of, or ""."""
+def counted_subject(tokens: Tokens, before: int, floor: int, cues: Cues) -> str:
+    """As in "the number of malaria cases fell 30 % to 5,400": what the number is of, or ""; from token `floor` on."""
     words = tokens.words
-    for i in range(before - 3, max(-1, before - SUBJECT_REACH), -1):
+    for i in range(before - 3, max(floor - 1, before - SUBJECT_REACH), -1):
         if words[i] == "number" and words[i + 1] == "of":
             return counted(tokens, i + 1, cues, many=True)[0]
     return ""
@@ -84,22 +84,22 @@ def hyphenated(tokens: Tokens, at: int, cues: Cues) -> tuple[str, int]:
 def is_plural(word: str, cues: Cues) -> bool:
     """True for a word in the plural, or one that needs no plural form ("police")."""
     if len(word) > 3 and word[-1] == "s" and not word.endswith(NOT_PLURAL):
-        return True
+        return word not in cues.noun_singular
     return word in cues.noun_plural or (word.endswith(("men", "children", "people")) and word not in cues.noun_men)
 
 
-def _one(noun: str) -> str:
+def _one(noun: str, cues: Cues) -> str:
     """The singular: also of compounds whose last part is irregular ("policemen", "grandchildren")."""
     if noun.endswith("children"):
         return noun[:-3]
     if noun.endswith("men") and len(noun) > 4 and singular(noun) == noun:
         return f"{noun[:-2]}an"
-    return singular(noun)
+    return noun[:-1] if noun.endswith("is") and noun in cues.noun_plural else singular(noun)
 
 
 def _bare(head: str, cues: Cues) -> bool:
     """A singular that may follow a number all the same ("50 carabinieri"): no adverb, participle or adjective."""
-    return len(head) > 2 and not head.endswith(ADJECTIVAL) and head not in cues.noun_skipped
+    return len(head) > 2 and not head.endswith((*ADJECTIVAL, "est")) and head not in cues.noun_skipped
 
 
 def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tuple[str, int]:
@@ -142,7 +142,10 @@ def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tu
 def _name(tokens: Tokens, at: int) -> bool:
     """As in "US", "IT": a stop word in capitals is a name."""
     word = tokens.words[at]
-    return 1 < len(word) < 4 and tokens.surface(at).isupper()
+    if not 1 < len(word) < 4 or not tokens.surface(at).isupper():
+        return False
+    before = tokens.surface(at - 1)
+    return not (before.isalpha() and before.isupper())  # "MILLIONS FOR CHARITY"
 
 
 def _adjective(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> bool:
@@ -180,4 +183,4 @@ def _partitive(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str,
     head, tail = _phrase(tokens, i, last, cues, many=many)
     if not head or (many and not is_plural(head, cues) and (i == at + 1 or not _bare(head, cues))):
         return "", at
-    return _one(head), tail
+    return _one(head, cues), tail

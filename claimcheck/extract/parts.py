@@ -23,6 +23,7 @@ from claimcheck.tokens import Tokens
 MINUS = frozenset(("-", "−", "minus", "negative"))
 QUOTES = frozenset(('"', "”", "″", "''"))
 PRIMES = frozenset(("'", "’", "′"))
+MOST_INCHES = 130  # above, the mark closes a quotation
 MOST_QUOTED = 300  # tokens; a longer quotation is read as not open
 # Symbols that may be a scale instead: "2.5m people", "100t barrels".
 UNITED = {"race": "second", "decade": "year"}  # numbers that bring their unit along
@@ -264,18 +265,11 @@ def _marked_feet(tokens: Tokens, part: Part, units: UnitTable, sized: frozenset[
     """Feet and inches by their marks: 5'10" and 9"."""
     end = part.tail
     mark = tokens.word(end)
-    if (
-        mark == '"'
-        and not tokens.joined(end - 1)
-        and tokens.word(end + 1) in sized
-        and not _open_quote(tokens, part.head)
-    ):
-        part.unit, part.tail = units.units["inch"], end + 1  # '10 " long'
-        return True
-    if not tokens.joined(end - 1) or (mark not in PRIMES and mark not in QUOTES):
-        return False
+    apart = not tokens.joined(end - 1)
+    if (apart and (mark != '"' or tokens.word(end + 1) not in sized)) or (mark not in PRIMES and mark not in QUOTES):
+        return False  # '10 " long' is one
     if mark in QUOTES:
-        if _open_quote(tokens, part.head):
+        if _open_quote(tokens, part.head) or (part.value or 0) > MOST_INCHES:
             return False
         part.unit, part.tail = units.units["inch"], end + 1
         return True

@@ -29,7 +29,7 @@ PLACE = Unit("", "ordinal", "")
 SCORE = Unit("", "score", "")
 SIGNED = frozenset(("temperature", "money", "ratio", "points", "angle"))
 KINDS = {"money": "money", "ratio": "percent", "points": "points", "duration": "duration"}
-ENDS = ("to", "from")
+LED = ("by", "from")  # changes whose end may follow
 SOFT = ("", "exact", "about")
 RATED = frozenset((5, 10, 100))
 
@@ -120,6 +120,8 @@ def _adverb(tokens: Tokens, part: Part, tables: Tables) -> bool:
         return True
     if after in tables.cues.rank_idioms or (after == "of" and tokens.word(at + 1) == "all"):
         return True
+    if tokens.word(part.head - 1) == "per":
+        return True  # "16 terabits of data per second"
     return part.value == 1 and (tokens.word(part.head - 1) == "at" or after in tables.cues.verbs)
 
 
@@ -200,8 +202,8 @@ def _measured(tokens: Tokens, part: Part, kind: str, unit: Unit, tables: Tables,
     if left and modifier in SOFT and not (modifier == "about" and left == "exact"):
         modifier = left
     change = part.change or bounds.change(tokens, part, kind, tables.cues)
-    if change in ENDS and kind == "count" and not part.noun:
-        part.noun = counted_subject(tokens, part.head, tables.cues)
+    if kind == "count" and not part.noun and tokens.word(part.head - 1) in tables.cues.noun_told:
+        part.noun = counted_subject(tokens, part.head, 0 if part.led in LED else part.floor, tables.cues)
     read = _reading(part, modifier or "exact", tables, count=kind == "count", unit=unit)
     value = part.value
     if part.top is not None and part.top.value is not None and value is not None:

@@ -52,6 +52,7 @@ class Cues(NamedTuple):
     names_works: Words
     names_models: Words
     names_pointing: Words
+    names_of: Words
     rank_hyphen: Words
     rank_idioms: Words
     share_of: Words
@@ -101,6 +102,7 @@ class Cues(NamedTuple):
     age_beings: Words
     noun_plural: Words
     noun_men: Words
+    noun_singular: Words
     noun_states: Words
     noun_never: Words
     noun_skipped: Words
@@ -108,6 +110,7 @@ class Cues(NamedTuple):
     noun_determiners: Words
     noun_pronouns: Words
     noun_attributive: Words
+    noun_told: Words
     noun_gapping: Words
     over_bound: Words
     over_place: Words
