@@ -7,12 +7,15 @@ Refuses to read numbers.
 from __future__ import annotations
 
 from claimcheck.extract.numbers import DASHES, Number
-from claimcheck.extract.surfaces import match_unit
+from claimcheck.extract.rates import inverse
+from claimcheck.extract.surfaces import in_context, match_unit
 from claimcheck.extract.tables import Tables
 from claimcheck.lexicon.cues import Cues
 from claimcheck.lexicon.units import Surface, Unit
 from claimcheck.tokens import Tokens
 
+LOWER_SIGNS = frozenset(("kr", "zł"))  # the others are written with a capital: "Rs", "RM"
+BARE_LETTERS = {"r": "zar", "n": "ngn"}
 SEATS = frozenset(
     ("A", "B", "J", "N")
 )  # "row 5A": joined to whole numbers these are no amperes, bytes, joules, newtons
@@ -30,10 +33,13 @@ def currency_before(tokens: Tokens, at: int, floor: int, tables: Tables, default
         head, sign = head - 1, words[head - 1]
     unit = units.signs.get(sign)
     if unit is None:
+        if sign in BARE_LETTERS:
+            return _lettered(tokens, at, head, tables)
         code = units.codes.get(sign)
         return (code, head) if code is not None and head == at - 1 and _is_code(tokens, head, sign, tables) else None
+    unit = in_context(tokens, head, sign, unit, units)
     if sign[0].isalpha():
-        return (unit, head) if tokens.surface(head)[0].isupper() or sign in ("kr",) else None
+        return (unit, head) if sign in LOWER_SIGNS or not tokens.surface(head).islower() else None
     if head != at - 1:
         return None
     if head > floor:
@@ -45,9 +51,30 @@ def currency_before(tokens: Tokens, at: int, floor: int, tables: Tables, default
             or (prefix in ("us", "c") and tokens.surface(head - 1).isupper())
         ):
             return known, head - 1
-    if sign == "$" and default:
-        unit = units.codes.get(default.lower(), unit)
+    if sign == "$":
+        unit = _dollar(tokens, at, units.codes.get(default.lower(), unit) if default else unit, tables)
     return unit, head
+
+
+def _lettered(tokens: Tokens, at: int, head: int, tables: Tables) -> tuple[Unit, int] | None:
+    """As in "R2.5bn", "N400 million": one letter stands for a currency only before a large sum."""
+    large = tokens.word(at + 1) in tables.words.scales or tokens.word(at + 1) in tables.words.suffixes
+    if head != at - 1 or not tokens.joined(head) or not large or not tokens.surface(head).isupper():
+        return None
+    return tables.units.codes[BARE_LETTERS[tokens.word(head)]], head
+
+
+def _dollar(tokens: Tokens, at: int, unit: Unit, tables: Tables) -> Unit:
+    """A bare "$": the house's, unless a dollar country stands behind the sum ("$2.2 billion Canadian")."""
+    if not unit.name.endswith(("dollar", "peso")):
+        unit = tables.units.codes["usd"]
+    end = at + 1
+    while tokens.word(end) in tables.words.scales or tokens.word(end) in tables.words.suffixes:
+        end += 1
+    after = tokens.word(end + 1)
+    if after[:1].isalnum() and after not in tables.cues.closed:
+        return unit  # "a $5 million Canadian film"
+    return tables.units.units.get(f"{tokens.surface(end)} dollar", unit)
 
 
 def _is_code(tokens: Tokens, at: int, code: str, tables: Tables) -> bool:
@@ -74,11 +101,12 @@ def unit_after(tokens: Tokens, number: Number, tables: Tables) -> tuple[Unit, in
     if found is None:
         return None
     surface, end = found
-    if not _wanted(tokens, number, at, end, surface, tables.cues):
+    if not _wanted(tokens, number, at, end, surface, tables):
         return None
     unit = surface.unit
     if words[at] in ("pound", "pounds") and end == at + 1:
-        unit = units.codes["gbp"] if _is_money(tokens, number, at, tables.cues) else units.units["pound"]
+        money = _is_money(tokens, number, at, tables.cues)
+        unit = in_context(tokens, at, words[at], units.codes["gbp"], units) if money else units.units["pound"]
     elif unit.name == "degree" and tokens.word(end) not in tables.cues.heat_angle and _heat(tokens, tables.cues):
         unit = Unit("degree", "temperature", "degree")
     return unit, end
@@ -100,15 +128,21 @@ def _is_money(tokens: Tokens, number: Number, at: int, cues: Cues) -> bool:
     return not cues.money_cues.isdisjoint(tokens.words)
 
 
-def _wanted(tokens: Tokens, number: Number, at: int, end: int, surface: Surface, cues: Cues) -> bool:
+def _wanted(tokens: Tokens, number: Number, at: int, end: int, surface: Surface, tables: Tables) -> bool:
     """False for a surface that is something else here: "2 in my car", "12 won seats", "the 1990s"."""
+    cues = tables.cues
     word, after = tokens.words[at], tokens.word(end)
     tight = tokens.joined(at - 1)
     if surface.unit.dimension == "money":
         if surface.unit.base.lower() == word:
             return not (tokens.joined(end - 1) and after[:1].isdecimal())
         large = number.scale > 1 or (number.value is not None and number.value >= 1000)
-        return large or word not in cues.money_doubtful
+        if large or word not in cues.money_doubtful:
+            return True
+        told = surface.unit.base.isupper() and word in tables.units.local  # the sentence names the country
+        return told and number.style == "digits" and not cues.money_cues.isdisjoint(tokens.words)
+    if inverse(tokens, at):
+        return False  # "4e14 s-1"
     if word == "in":
         foot = tokens.word(number.head - 1) in ("ft", "feet", "foot", "'", "′")
         return tight or foot or not after or not after[0].isalnum() or after in cues.inch_after

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from claimcheck.lexicon.units import Surface, UnitTable
+from itertools import pairwise
+
+from claimcheck.lexicon.units import Surface, Unit, UnitTable
 from claimcheck.tokens import Tokens
+
+REACH = 60  # tokens on either side: how far a word may stand that tells what an ambiguous form means
+TOWARDS = frozenset(("to", "for", "into", "towards", "against"))  # "£5m for Egypt": where it goes, not whose it is
 
 
 def match_unit(tokens: Tokens, at: int, table: UnitTable, *, digits: bool) -> tuple[Surface, int] | None:
@@ -18,8 +23,31 @@ def match_unit(tokens: Tokens, at: int, table: UnitTable, *, digits: bool) -> tu
         if end == len(words) and words[end - 1] == "." and end > at + 1:
             continue  # the full stop of the sentence, not of the abbreviation
         if end and (surface.exact is None or tokens.text[tokens.begin(at) : tokens.finish(end - 1)] == surface.exact):
-            return surface, end
+            form = words[at] if end == at + 1 else " ".join(word for word, _ in surface.words)
+            unit = in_context(tokens, at, form, surface.unit, table)
+            return (surface if unit is surface.unit else surface._replace(unit=unit)), end
     return None
+
+
+def in_context(tokens: Tokens, at: int, form: str, unit: Unit, table: UnitTable) -> Unit:
+    """What an ambiguous form at token `at` means here: "948 mb" in a storm, "pesos" in Manila. Else `unit` as it is."""
+    if unit.dimension != "money":
+        rows = table.either.get(form)
+        if rows is not None:
+            around = tokens.words[max(0, at - REACH) : at + REACH]
+            for other, cues in rows:
+                if not cues.isdisjoint(around):
+                    return other
+        return unit
+    choices = table.local.get(form)
+    if choices is None:
+        return unit
+    words = ["", *tokens.words[max(0, at - REACH) : at + REACH]]
+    told = {w.removesuffix("'s").removesuffix("’s") for before, w in pairwise(words) if before not in TOWARDS}
+    found = [other for other, cues in choices if not cues.isdisjoint(told)]
+    if len(found) != 1:
+        return unit
+    return found[0] if unit.factor == 1 else unit._replace(base=found[0].base)
 
 
 def _runs_on(tokens: Tokens, at: int) -> bool:

@@ -6,18 +6,30 @@ import json
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
+
+from claimcheck.errors import DataError
+from claimcheck.lexicon import unit_forms
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 def compiled(folder: Path) -> str:
-    """The JSON text for one language folder; a broken TOML file is named."""
-    found = {}
+    """The JSON text for one language folder; a broken TOML file is named.
+
+    Units and currencies are compiled to their written forms: the rows themselves are not needed to read an article.
+    """
+    found: dict[str, Any] = {}
     for path in sorted(folder.rglob("*.toml")):
         try:
             found[path.relative_to(folder).with_suffix("").as_posix()] = tomllib.loads(path.read_text("utf-8"))
         except tomllib.TOMLDecodeError as wrong:
             raise SystemExit(f"{path}: {wrong}") from wrong
+    try:
+        rows = found.pop("units"), found.pop("currencies")
+        found["compiled/units"] = unit_forms.compiled(*rows, found["figures"]["money"]["codes"].split())
+    except DataError as wrong:
+        raise SystemExit(f"{folder}: {wrong}") from wrong
     return json.dumps(found, ensure_ascii=False, sort_keys=True, indent=0) + "\n"
 
 
