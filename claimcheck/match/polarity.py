@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import stem
 from claimcheck.model import PROSE_KINDS, Document, Opposition
-from claimcheck.tokens import Tokens
+from claimcheck.tokens import Tokens, lowered
 
 _MIN_WORDS = 4  # content words a statement needs before "the same but for a not" means anything
 _ALIKE = 0.85
@@ -30,18 +31,18 @@ class Statement(NamedTuple):
 def statement(document: Document, sentence: int) -> Statement:
     """Sentence `sentence` of the document as a Statement."""
     span = document.sentences[sentence]
-    tokens = Tokens(document.text, alphabet(), span.start, span.end)
-    features = alphabet().features
+    letters = alphabet()
+    tokens = Tokens(document.text, letters, span.start, span.end)
+    denials, shades, not_all = frame_words().denials, frame_words().shaded, frame_words().not_all
     stems, numbers, negated, shaded = set(), set(), False, False
-    for index, letter in enumerate(tokens.letters):
-        word = tokens.word(index)
-        if word in frame_words().denials or word.endswith(("n't", "n\u2019t")):
+    for word, letter in zip(tokens.words, tokens.letters, strict=True):
+        if word in denials or word.endswith(("n't", "n\u2019t")):
             negated = not negated
-        elif word in frame_words().shaded or word == "?" or (negated and word in frame_words().not_all):
+        elif word in shades or word == "?" or (negated and word in not_all):
             shaded = True
         elif word[:1].isdigit():
             numbers.add(word)
-        elif word[:1].isalpha() and not features(letter) & _CLOSED:
+        elif word[:1].isalpha() and _CLOSED.isdisjoint(letters.features(letter)):
             stems.add(stem(word.removesuffix("'s").removesuffix("\u2019s")))
     return Statement(sentence, frozenset(stems), frozenset(numbers), negated, shaded)
 
@@ -88,30 +89,56 @@ def opposed_pairs(document: Document) -> Iterator[tuple[int, int]]:
 
     Only denied sentences are looked into; the others are found by their rarest words, so the cost is near linear.
     """
-    prose = [c.sentence for c in document.claims if document.sentences[c.sentence].kind in PROSE_KINDS]
-    words = {i: frozenset(_WORD.findall(_text(document, i))) for i in prose}
-    denied = [i for i in prose if words[i] & frame_words().denials or _SHORT_NOT.search(_text(document, i))]
+    low = lowered(document.text)
+    denied = _denied(document, low)
     if not denied:
         return
+    words = {i: frozenset(_words(document, low, i)) for i in denied}
+    wanted = frozenset().union(*words.values())
+    shared: dict[int, frozenset[str]] = {}  # what each sentence has in common with the denied ones
     index: dict[str, list[int]] = {}
-    for i, own in words.items():
-        for word in own:
-            index.setdefault(word, []).append(i)
+    for i, sentence in enumerate(document.sentences):
+        if sentence.kind in PROSE_KINDS:
+            shared[i] = wanted.intersection(_words(document, low, i))
+            for word in shared[i]:
+                if len(word) > _SHORT:
+                    index.setdefault(word, []).append(i)
     for i in denied:
-        one = statement(document, i)
-        if one.shaded or not one.negated:
-            continue
-        known = sorted((w for w in words[i] if len(w) > 3 and len(index[w]) > 1), key=lambda w: len(index[w]))[:_RARE]
-        for j in sorted({j for word in known for j in index[word] if j != i}):
-            if len(words[i] & words[j]) >= max(_MIN_WORDS, len(words[i]) // 2) and opposed(one, statement(document, j)):
-                yield (min(i, j), max(i, j))
+        own = words[i]
+        known = [(len(index[w]), w) for w in own if len(w) > _SHORT and len(index[w]) > 1]
+        near = {j for _, word in sorted(known)[:_RARE] for j in index[word] if j != i}
+        least = max(_MIN_WORDS, len(own) // 2)
+        alike = sorted(j for j in near if len(own & shared[j]) >= least)
+        one = statement(document, i) if alike else None
+        if one is not None and one.negated and not one.shaded:
+            yield from ((min(i, j), max(i, j)) for j in alike if opposed(one, statement(document, j)))
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-_SHORT_NOT = re.compile(r"n['\u2019]t\b")
+_WORD = re.compile(r"[a-z\xdf-\xf6\xf8-\u024f]+|[^\W\d_]+")  # the plain range first: it is twice as fast
+_SHORT = 3  # letters; shorter words are in every other sentence
 _RARE = 4  # words of a denied sentence by which the sentence it denies is sought
 
 
-def _text(document: Document, sentence: int) -> str:
+def _denied(document: Document, low: str) -> list[int]:
+    """The sentences of prose with a denial in them, in order."""
+    found = set()
+    for word in frame_words().denials:
+        at = low.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not low[end : end + 1].isalpha() and not (at and low[at - 1].isalpha()):
+                found.add(at)
+            at = low.find(word, end)
+    for ending in ("n't", "n\u2019t"):
+        at = low.find(ending)
+        while at >= 0:
+            found.add(at)
+            at = low.find(ending, at + 1)
+    starts = [s.start for s in document.sentences]
+    spoken = sorted({bisect_right(starts, at) - 1 for at in found})
+    return [i for i in spoken if i >= 0 and document.sentences[i].kind in PROSE_KINDS]
+
+
+def _words(document: Document, low: str, sentence: int) -> list[str]:
     span = document.sentences[sentence]
-    return document.text[span.start : span.end].lower()
+    return _WORD.findall(low, span.start, span.end)
