@@ -377,3 +377,8 @@ class Report(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     seconds: float = 0.0
     compared: int | None = None
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings nobody silenced."""
+        return tuple(f for f in self.findings if f.suppressed is None)

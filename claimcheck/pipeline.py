@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from claimcheck.baseline import Entry
 from claimcheck.extract import find_dateline, find_figures, split_sentences
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.model import Comparison, Context, Document, Figure, Finding, Link, Report, Sentence
@@ -61,10 +62,16 @@ def figures(text: str, context: Context, format: str = "text") -> tuple[Document
 Progress = Callable[[int, int], None]
 
 
-def check(documents: Sequence[Document], settings: Settings, progress: Progress | None = None) -> Report:
+def check(
+    documents: Sequence[Document],
+    settings: Settings,
+    progress: Progress | None = None,
+    baseline: Sequence[Entry] = (),
+) -> Report:
     """Every finding in the documents, each against itself and against the others.
 
-    `progress` is told (documents read, documents in all) after each one.
+    `progress` is told (documents read, documents in all) after each one; findings of the `baseline`, and those a
+    comment silences, are marked `suppressed`.
     """
     from claimcheck.match.linkage import links
 
@@ -75,7 +82,11 @@ def check(documents: Sequence[Document], settings: Settings, progress: Progress 
         if progress is not None:
             progress(len(read_documents), len(documents))
     pairs = tuple(links(read_documents, settings))
-    findings = _finished(_findings(read_documents, pairs, settings), settings)
+    raised = list(_findings(read_documents, pairs, settings))
+    findings = _finished(f for f in raised if f.severity >= settings.min_severity)
+    if baseline or any(document.comments for document in read_documents):
+        quiet = [f for f in raised if f.severity < settings.min_severity]
+        findings = _silenced(findings, quiet, read_documents, baseline, settings)
     skipped = tuple(s for d in read_documents for s in d.skipped)
     return Report(tuple(read_documents), findings, skipped, time.perf_counter() - begin, len(pairs))
 
@@ -109,13 +120,31 @@ def _pair_findings(found: Iterable[Link], rules: Sequence[RuleModule], settings:
                 break
 
 
-def _finished(found: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
-    """In reading order, at or above the wanted severity, each pair of figures once, equal fingerprints told apart."""
+def _silenced(
+    findings: Sequence[Finding],
+    quiet: Sequence[Finding],
+    documents: Sequence[Document],
+    baseline: Sequence[Entry],
+    settings: Settings,
+) -> tuple[Finding, ...]:
+    """The findings with those marked that somebody silenced, and what is wrong with the suppressions themselves.
+
+    `quiet`: findings below the wanted severity; a comment that silences one of them is of use all the same.
+    """
+    from claimcheck.suppression import apply
+
+    rules = all_rules()
+    marked, suppression = apply([*findings, *quiet], documents, baseline, {r.RULE.name: r.RULE.code for r in rules})
+    ours = [r for r in rules if r.RULE.scope == "suppression" and settings.wants(r.RULE.code)]
+    told = [f for rule in ours for f in rule.check(suppression, settings) if f.severity >= settings.min_severity]
+    return _finished((*marked[: len(findings)], *told))
+
+
+def _finished(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """In reading order, each pair of figures once, equal fingerprints told apart."""
     kept: list[Finding] = []
     spans: set[frozenset[tuple[str, int]]] = set()
     for finding in found:
-        if finding.severity < settings.min_severity:
-            continue
         sides = frozenset((w.path, w.start.offset) for w in finding.locations)
         if len(sides) > 1 and any(sides <= seen for seen in spans):
             continue

@@ -23,15 +23,16 @@ from pathlib import Path
 import pytest
 
 from claimcheck import pipeline
+from claimcheck.baseline import Entry
 from claimcheck.model import Finding, Severity
 from claimcheck.rules import RuleModule, all_rules
 from claimcheck.settings import Settings
 
 CORPUS = Path(__file__).parent / "corpus" / "rules"
 HEADINGS = ("What it does", "Why it matters", "Flagged", "Not flagged", "Options")
-OPTION = re.compile(r"(dateline|week-start|format):[ ]*(\S+)[ ]*")
+OPTION = re.compile(r"(dateline|week-start|format|accepted):[ ]*(\S+)[ ]*")
 COMMENT = re.compile(r"[ ]*<!--[ ]*(finding|gap):(.*?)-->", re.DOTALL)
-EXPECTED = re.compile(r'[ ]*(CC\d{3})(?:[ ]+(error|warning|info))?((?:[ ]+"[^"\n]*"|[ ]+“[^”\n]*”)+)[ ]*')
+EXPECTED = re.compile(r'[ ]*(CC\d{3})(?:[ ]+(error|warning|info))?((?:[ ]+"[^"\n]*"|[ ]+“[^”\n]*”)*)[ ]*')
 SURFACE = re.compile(r'"([^"]*)"|“([^”]*)”')
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -119,7 +120,11 @@ def found(section: Section) -> list[Finding]:
         week_start=DAYS.index(section.options.get("week-start", "monday")),
         min_severity=Severity.INFO,
     )
-    return list(pipeline.check([document], settings).findings)
+    accepted = (
+        [Entry("gone", section.options["accepted"], (document.path,), "")] if "accepted" in section.options else []
+    )
+    report = pipeline.check([document], settings, baseline=accepted)
+    return [f for f in report.findings if f.suppressed is None]
 
 
 def fulfils(finding: Finding, wanted: Expectation) -> bool:

@@ -7,8 +7,10 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from claimcheck import pipeline
+from claimcheck.baseline import FILE, Entry, parsed
 from claimcheck.cli.config import Resolved
 from claimcheck.cli.flags import CheckFlags, InputFlags, OutputFlags, VerdictFlags
 from claimcheck.cli.inputs import Failure, documents
@@ -19,6 +21,8 @@ from claimcheck.model import Document, Finding, Report, Severity, Skipped
 from claimcheck.reporters import REPORTERS
 from claimcheck.reporters.paint import Line
 from claimcheck.reporters.summary import counted, summary
+from claimcheck.reporters.visible import visible
+from claimcheck.suppression import directives
 
 FOUND, UNCHECKED = 1, 2
 UNREADABLE = "CC905"
@@ -75,12 +79,25 @@ def _read(wanted: Run) -> tuple[list[Document], list[Failure]]:
 def _checked(readable: Sequence[Document], failed: Sequence[Failure], wanted: Run) -> Report:
     progress = Progress(not (wanted.more.quiet or wanted.more.no_progress))
     try:
-        report = pipeline.check(readable, wanted.resolved.settings, progress)
+        report = pipeline.check(readable, wanted.resolved.settings, progress, _baseline(wanted))
     finally:
         progress.clear()
     unread = [Skipped(UNREADABLE, failure.path, failure.error.message) for failure in failed]
     empty = [Skipped(UNREADABLE, d.path, "no text") for d in readable if not d.text.strip()]
     return report._replace(skipped=(*report.skipped, *unread, *empty))
+
+
+def _baseline(wanted: Run) -> tuple[Entry, ...]:
+    """The accepted findings: of the file named, else of the one in this folder, if there is one."""
+    named = wanted.more.baseline
+    if named is None and (wanted.resolved.isolated or not Path(FILE).is_file()):
+        return ()
+    path = named or Path(FILE)
+    try:
+        return parsed(path.read_text("utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as wrong:
+        reason = wrong.strerror if isinstance(wrong, OSError) else "it is not UTF-8"
+        raise InputError(f"cannot read the baseline {path}: {reason}") from None
 
 
 def _exit_code(report: Report, failed: Sequence[Failure], wanted: Run) -> int:
@@ -103,8 +120,12 @@ def _tell(report: Report, wanted: Run, told: bool) -> None:
             day = f", dateline {document.dateline}" if document.dateline else ""
             figures = counted(sum(len(c.figures) for c in document.claims), "figure")
             say(f"{document.path}: {counted(len(document.sentences), 'sentence')}, {figures}{day}")
+    for directive in (d for document in report.documents for d in directives(document)):
+        if directive.codes and not directive.reason and directive.word != "enable" and not wanted.more.quiet:
+            where = f"{visible(directive.document.path)}:{directive.line}"
+            say(f"{where}: say why after the bracket of {directive.word}[…]: the next reader will want to know")
     if wanted.more.statistics:
-        rules = Counter((f.code, f.severity.label, f.name) for f in report.findings)
+        rules = Counter((f.code, f.severity.label, f.name) for f in report.shown)
         for (code, severity, name), count in sorted(rules.items()):
             say(f"{count:>5}  {code}  {severity:<7}  {name}")
     if not told and not wanted.more.quiet and report.documents:

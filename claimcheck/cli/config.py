@@ -43,6 +43,7 @@ class Resolved:
     settings: Settings
     values: Mapping[str, Value]
     file: Path | None = None
+    isolated: bool = False  # nothing that lies in the folder counts
 
     @property
     def exclude(self) -> tuple[str, ...]:
@@ -100,7 +101,7 @@ def resolve(
         values |= {value.row.key: value for value in _file_values(file)}
     values |= {value.row.key: value for value in _inline_values(inline)}
     values |= {value.row.key: value for value in _flag_values(given)}
-    return Resolved(_settings(values, rules), values, file.path if file else None)
+    return Resolved(_settings(values, rules), values, file.path if file else None, isolated)
 
 
 def _settings(values: Mapping[str, Value], rules: Mapping[str, Mapping[str, object]]) -> Settings:

@@ -84,6 +84,14 @@ class CheckFlags:
         default=None,
         metadata=flag("--report", metavar="FORMAT=FILE", doc="write one more report to a file (repeatable)"),
     )
+    baseline: Path | None = field(
+        default=None,
+        metadata=flag(
+            "--baseline",
+            metavar="FILE",
+            doc="stay silent about the findings in FILE [default: .claimcheck-baseline.json, if there is one]",
+        ),
+    )
     strict: bool = field(default=False, metadata=flag("--strict", doc="exit with 2 when any part could not be checked"))
     statistics: bool = field(default=False, metadata=flag("--statistics", doc="count the findings by rule at the end"))
     show_settings: bool = field(

@@ -14,15 +14,16 @@ from claimcheck.reporters.visible import squeezed, visible
 
 def write(report: Report, stream: TextIO, look: Look) -> None:
     """Write the findings in order."""
-    for finding in report.findings:
+    for finding in report.shown:
         stream.write(line(finding) + "\n")
 
 
 def line(finding: Finding) -> str:
     """One finding on one line, the doubtful side first."""
-    first, *others = finding.locations
-    sides = [f'"{squeezed(first.text)}"', *(f'"{squeezed(w.text)}" ({where(w)})' for w in others)]
-    return f"{where(first)}: {finding.code} {finding.severity.label} {' … '.join(sides)}: {squeezed(detail(finding))}"
+    first = finding.locations[0]
+    sides = [f'"{squeezed(w.text)}"' + f" ({where(w)})" * (w is not first) for w in finding.locations if w.text]
+    said = f" {' … '.join(sides)}" if sides else ""
+    return f"{where(first)}: {finding.code} {finding.severity.label}{said}: {squeezed(detail(finding))}"
 
 
 def detail(finding: Finding) -> str:

@@ -38,7 +38,7 @@ def write(report: Report, stream: TextIO, look: Look) -> None:
 def lines(report: Report, look: Look) -> Iterator[Line]:
     """The whole report as styled lines."""
     documents = {document.path: document for document in report.documents}
-    for finding in report.findings:
+    for finding in report.shown:
         yield from picture(finding, documents, look)
         yield ()
     if not look.brief:
@@ -58,6 +58,8 @@ def picture(finding: Finding, documents: Mapping[str, Document], look: Look) -> 
     arrow = "-->"
     for group in _by_file(finding.locations):
         yield (" " * margin + f"{arrow} ", "gutter"), (where(group[0]), "")
+        if not group[0].text:
+            continue  # a file that is not an article: nothing to draw
         yield ((" " * margin + " |", "gutter"),)
         marks = [_mark(w, severity, w is finding.locations[0]) for w in group]
         label = min(max(cells(mark.label) for mark in marks) + 1, _MOST_LABEL)

@@ -37,11 +37,11 @@ def verdict(report: Report) -> Line:
     )
     inside = f" in {counted(len(report.documents), 'article')} ({extent})"
     unchecked = f"; {counted(len(report.skipped), 'part')} not checked" if report.skipped else ""
-    return *_found(report), (inside + unchecked, "")
+    return *_found(report), (inside + _suppressed(report) + unchecked, "")
 
 
 def _found(report: Report) -> tuple[Piece, ...]:
-    shown = Counter(f.severity for f in report.findings if f.suppressed is None)
+    shown = Counter(f.severity for f in report.shown)
     if not shown:
         return (("nothing found", "good" if not (report.skipped or _nothing_compared(report)) else "warning"),)
     pieces: list[Piece] = []
@@ -50,6 +50,14 @@ def _found(report: Report) -> tuple[Piece, ...]:
             word = "note" if severity is Severity.INFO else severity.label
             pieces += [(", ", "")] * bool(pieces) + [(counted(shown[severity], word), severity.label)]
     return tuple(pieces)
+
+
+def _suppressed(report: Report) -> str:
+    """How many findings were silenced, and by what."""
+    ways = Counter(f.suppressed for f in report.findings if f.suppressed is not None)
+    words = {"inline": "by a comment", "baseline": "by the baseline", "resolved": "as resolved"}
+    told = ", ".join(f"{ways[way]:,} {words[way]}" for way in words if ways[way])
+    return f"; silenced: {told}" if told else ""
 
 
 def _nothing_compared(report: Report) -> str:
