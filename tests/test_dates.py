@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from claimcheck.extract import clock, dates
 from claimcheck.extract.calendar import easter, moved, period
 from claimcheck.extract.date_grammar import BRANCHES, FEATURES, START, TRIGGER
+from claimcheck.extract.date_order import date_order
 from claimcheck.extract.dateline import find_dateline
 from claimcheck.extract.dates import READERS, find_dates
 from claimcheck.lexicon.dates import date_words
@@ -138,6 +139,34 @@ def test_dateline(text: str, wanted: date | None) -> None:
             assert (document.dateline or find_dateline(document, Context())) == wanted
 
 
+ORDERS = [
+    ("gb", "Opened 25/12/2024, repaired 3/4/2025."),
+    ("gb", "Paid on 13-05-2021 and on 04-05-2021"),
+    ("gb", "due 31/1/24"),
+    ("us", "Opened 12/25/2024, repaired 3/4/2025."),
+    ("us", "due 1/31/24"),
+    ("", "Opened 3/4/2025 and closed on 5/6/2025."),
+    ("", "Opened 25/12/2024 in London and 12/25/2024 in Boston."),
+    ("", "The ratio 25/12 of 40/13/2024 has no order, nor has 13/13/2024."),
+    ("", "Versions 25.12.2024 and 1.25/12/2024 and 25/12/2024/7, call 020-25-12-2024."),
+    ("", "Shares of 25/12 and 31/12; scores 21-7-2; 15-12-99 points"),
+]
+
+
+@pytest.mark.parametrize(("order", "text"), ORDERS)
+def test_order_of_a_text(order: str, text: str) -> None:
+    assert date_order(text) == order
+
+
+def test_order_holds_for_the_whole_text() -> None:
+    text = "Opened 25/12/2024 and repaired 3/4/2025."
+    assert [f.date for f in read(text, Context(variety=date_order(text)))] == ["2024-12-25", "2025-04-03"]
+
+
+def test_order_is_found_in_one_pass() -> None:
+    assert date_order("1/2/" * 100_000 + " 25/12/2024") == "gb"
+
+
 def test_ambiguous_dateline_is_none() -> None:
     document = from_text(f"*Updated 3/12/2024*\n\n{STORY}", format="markdown")
     assert find_dateline(document, Context()) is None
@@ -215,7 +244,7 @@ def test_linear_covers_the_cap() -> None:
 
 
 def test_every_branch_has_a_reader() -> None:
-    assert {name for name, _, _ in BRANCHES} == set(READERS)
+    assert {name for name, *_ in BRANCHES} == set(READERS)
     assert {name for name, _ in clock.BRANCHES} == set(clock.READERS)
 
 

@@ -5,19 +5,22 @@ Sources: ISO 8601 week numbers through `date.isocalendar`; Easter after Meeus, A
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date, timedelta
 
 from claimcheck.lexicon.dates import Holiday
 
-LEAP_YEAR = 2000  # any leap year: a February 29 without a year may exist
+FEBRUARY = 2
+MONTH_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 DAYS = {"day": 1, "week": 7, "fortnight": 14}
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
 def days_in(year: int | None, month: int) -> int:
     """How many days a month has; February without a year has 29."""
-    return monthrange(year if year is not None else LEAP_YEAR, month)[1]
+    if month != FEBRUARY:
+        return MONTH_DAYS[month]
+    return 29 if year is None or isleap(year) else 28
 
 
 def easter(year: int) -> date:

@@ -112,7 +112,7 @@ def colon(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
     """13:40, 12:42 PM, 14:05:30: with a cue, a zone, a meridiem, or alone in its block."""
     meridiem = _meridiem(r, tail - 1)
     hour, minute = int(r.word(head)), int(r.word(head + 2))
-    chained = r.among("glue", head - 1) and r.glued(head - 1) and r.tokens.word(head - 2)[-1:].isdigit()
+    chained = r.among("glue", head - 1) and r.glued(head - 1) and r.written(head - 2)[-1:].isdigit()
     if chained or (r.glued(tail - 1) and not meridiem and r.word(tail) in (":", "/", "%")):
         return None
     cue = r.among("clock_before", head - 1)
@@ -123,7 +123,7 @@ def colon(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | None:
         meridiem = "pm" if any(r.among("afternoon", i) for i in (tail + 1, tail + 2)) else "am"
     if tail - head > CLOCK_TOKENS and not (meridiem or zone) and r.word(head - 1) not in ("at", "t"):
         cue = linked = False  # "in about 2:24:09" is how long a race took
-    alone = head == 0 and tail == len(r.tokens)
+    alone = head == 0 and tail == len(r.low)
     dated = not r.edges.isdisjoint((head, tail, head - (r.word(head - 1) in (",", "t", "("))))
     if not (meridiem or cue or linked or zone or alone or dated):
         return None
@@ -146,7 +146,7 @@ def meridiem(r: Reading, head: int, tail: int, before: Atom | None) -> Atom | No
         hour, minute = r.words.numbers.get(word, 0) or int(word) if not word.isdecimal() else int(word), 0
     if not mark and not 1 <= hour <= DAY:
         return None
-    glued = r.tokens.low[head] == word
+    glued = r.low[head] == word
     if mark and "." not in word and hour > NOON and (hour > DAY or mark == "am" or (mark == "pm" and not glued)):
         return None
     if mark == "am" and not glued and r.word(head - 1) in ("i", ","):

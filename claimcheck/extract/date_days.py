@@ -81,7 +81,7 @@ def _newspaper(r: Reading, head: int) -> bool:
 def _counts_something(r: Reading, tail: int) -> bool:
     """True for "March 3 and 12 people": the second number counts."""
     linked = r.word(tail - 2) in ("and", "to", "through")
-    return linked and r.tokens.word(tail - 1).isdecimal() and not r.closed(tail)
+    return linked and r.written(tail - 1).isdecimal() and not r.closed(tail)
 
 
 def _month_meant(r: Reading, head: int, tail: int, days: list[int], year: int | None) -> bool:
@@ -106,7 +106,7 @@ def month(r: Reading, head: int, tail: int) -> Atom | None:
     modal = r.among("month_modal", head) and not r.capital(head)
     if modal or (shift is None and not _bare_month(r, head, tail, word)):
         return None
-    end = head + 1 if tail == len(r.tokens) else tail  # a closing full stop is not part of "Dec."
+    end = head + 1 if tail == len(r.low) else tail  # a closing full stop is not part of "Dec."
     if shift is None:
         return Atom(head, end, Parts(month=r.words.months[word]))
     parts = Parts(month=r.words.months[word], low=shift, word=f"{r.word(head - 1)} {word}")
@@ -118,7 +118,7 @@ def _bare_month(r: Reading, head: int, tail: int, word: str) -> bool:
     cue = ranged or (r.among("month_before", head - 1) and not r.among("month_title", head - 2))
     short = len(word) <= 4 and word not in ("june", "july")  # "May", and "Jan", "Mar", "Dec": names and noise
     if short or r.among("month_modal", head):
-        owner = r.tokens.word(head) != word  # "May's": no surname follows
+        owner = r.written(head) != word  # "May's": no surname follows
         return r.capital(head) and cue and (owner or not r.named(tail))
     if r.among("month_name", head):
         if not r.capital(head):  # "in april ,": not the august company, not an april fool
@@ -263,11 +263,11 @@ def _chained(r: Reading, head: int, tail: int) -> bool:
 
 
 def _ends_in_digit(r: Reading, index: int) -> bool:
-    return r.tokens.word(index)[-1:].isdigit()
+    return r.written(index)[-1:].isdigit()
 
 
 def _is_number(r: Reading, index: int) -> bool:
-    return r.tokens.word(index)[:1].isdigit()
+    return r.written(index)[:1].isdigit()
 
 
 def _weekday_in(r: Reading, head: int, tail: int) -> int | None:

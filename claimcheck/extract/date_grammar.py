@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
 from claimcheck.extract.date_reading import Feature, Stems, Tenses, fits
@@ -46,45 +45,85 @@ HALF = "(?:<HALF_LETTER-SPACED><D1> | <D1-SPACED><HALF_LETTER><D2>?)"
 ALSO = f"(?:(?:<COMMA><AND>? | <AND>)?{NUMBER}<PERIODS|PERIOD_ONE>){{0,3}}"  # two years, a month and three days …
 OFFSET = f"{NUMBER}<BUSINESS>?<PERIODS|PERIOD_ONE>{ALSO}"
 
-# Branch, its first token, what it looks like. Tried in this order where the first token fits; a name may stand twice.
+# Branch, its first token, the one after it ("" = any), what it looks like. Tried in this order where those two tokens
+# fit; a name may stand twice.
 BRANCHES = (
-    ("holiday", "HOLIDAY|HOLIDAY_ONE", "<HOLIDAY_ONE> | <HOLIDAY>{1,2}<HOLIDAY_NEXT>"),
-    ("iso", "DATE_SHIFT|WEEKDAY|YEAR", f"{WEEKDAY}? <YEAR-SPACED>{MARK}{SHORT}{MARK}<D1|D2>"),
-    ("numeric", "DATE_SHIFT|WEEKDAY|D1|D2", f"{WEEKDAY}? {SHORT}{MARK}{SHORT}{MARK}<D4|D2>"),
-    ("slashed", "DATE_SHIFT|WEEKDAY|D1|D2", f"{WEEKDAY}? {SHORT}<SLASH-SPACED><D1|D2>"),
-    ("dmy", "D1|D2", f"{SHORT}{MARK}<YEAR-SPACED>{MARK}<MONTH>"),
-    ("month_year", "D1|D2", f"{SHORT}{MARK}<YEAR>"),
-    ("year_month", "YEAR", "<YEAR-SPACED><DASH-SPACED><D1>"),
-    ("spaced", "YEAR", "<YEAR+SPACED><D2+SPACED><D2>"),
-    ("compact", "DN", "<DN>"),
-    ("dotted", "DATE_SHIFT|WEEKDAY|ODD", f"{WEEKDAY}? <ODD>"),
-    ("dmy", "DATE_SHIFT|WEEKDAY|YEAR_NUMBER", f"{WEEKDAY}? {TWO}<OF>?{MONTH}<COMMA>?{WORD_YEAR}"),
-    ("mdy", "DATE_SHIFT|WEEKDAY|MONTH", f"{WEEKDAY}? {MONTH}{TWO}<COMMA>?(?:{WORD_YEAR} | {NUMBER_YEAR})"),
+    ("holiday", "HOLIDAY|HOLIDAY_ONE", "", "<HOLIDAY_ONE> | <HOLIDAY>{1,2}<HOLIDAY_NEXT>"),
+    (
+        "iso",
+        "DATE_SHIFT|WEEKDAY|YEAR",
+        "DASH|SLASH|YEAR|DOT|COMMA|DASH|THE|WEEKDAY",
+        f"{WEEKDAY}? <YEAR-SPACED>{MARK}{SHORT}{MARK}<D1|D2>",
+    ),
+    (
+        "numeric",
+        "DATE_SHIFT|WEEKDAY|D1|D2",
+        "DASH|SLASH|D1|D2|DOT|COMMA|DASH|THE|WEEKDAY",
+        f"{WEEKDAY}? {SHORT}{MARK}{SHORT}{MARK}<D4|D2>",
+    ),
+    (
+        "slashed",
+        "DATE_SHIFT|WEEKDAY|D1|D2",
+        "SLASH|D1|D2|DOT|COMMA|DASH|THE|WEEKDAY",
+        f"{WEEKDAY}? {SHORT}<SLASH-SPACED><D1|D2>",
+    ),
+    ("dmy", "D1|D2", "DASH|SLASH", f"{SHORT}{MARK}<YEAR-SPACED>{MARK}<MONTH>"),
+    ("month_year", "D1|D2", "DASH|SLASH", f"{SHORT}{MARK}<YEAR>"),
+    ("year_month", "YEAR", "DASH", "<YEAR-SPACED><DASH-SPACED><D1>"),
+    ("spaced", "YEAR", "D2", "<YEAR+SPACED><D2+SPACED><D2>"),
+    ("compact", "DN", "", "<DN>"),
+    ("dotted", "DATE_SHIFT|WEEKDAY|ODD", "", f"{WEEKDAY}? <ODD>"),
     (
         "dmy",
-        "DATE_SHIFT|WEEKDAY|D1|D2|TENS_WORD|DAY_WORD",
-        f"{WEEKDAY}? {DAY}{TO_DAY}? <OF|DASH|SLASH>? {MONTH}{YEAR}?",
+        "DATE_SHIFT|WEEKDAY|YEAR_NUMBER",
+        "DASH|OF|MONTH|CLOCK_NUMBER|YEAR_NUMBER|DOT|COMMA|DASH|THE|WEEKDAY",
+        f"{WEEKDAY}? {TWO}<OF>?{MONTH}<COMMA>?{WORD_YEAR}",
     ),
-    ("mdy", "MONTH", "<MONTH-SPACED><DASH-SPACED><YEAR-SPACED><DASH-SPACED><D2>"),
     (
         "mdy",
         "DATE_SHIFT|WEEKDAY|MONTH",
+        "DOT|YEAR_NUMBER|MONTH|DOT|COMMA|DASH|THE|WEEKDAY",
+        f"{WEEKDAY}? {MONTH}{TWO}<COMMA>?(?:{WORD_YEAR} | {NUMBER_YEAR})",
+    ),
+    (
+        "dmy",
+        "DATE_SHIFT|WEEKDAY|D1|D2|TENS_WORD|DAY_WORD",
+        "DAY_ENDING|MONTH|OF|SLASH|RANGE_WORD|AND|D1|D2|TENS_WORD|DAY_WORD|DOT|COMMA|DASH|THE|WEEKDAY",
+        f"{WEEKDAY}? {DAY}{TO_DAY}? <OF|DASH|SLASH>? {MONTH}{YEAR}?",
+    ),
+    ("mdy", "MONTH", "DASH", "<MONTH-SPACED><DASH-SPACED><YEAR-SPACED><DASH-SPACED><D2>"),
+    (
+        "mdy",
+        "DATE_SHIFT|WEEKDAY|MONTH",
+        "SLASH|D1|D2|DAY_WORD|TENS_WORD|MONTH|DOT|COMMA|DASH|THE|WEEKDAY",
         f"""{WEEKDAY}? {MONTH}(?:<SLASH|DASH|THE>?{DAY} | <COMMA>{FIGURE_NTH})
             (?!<COLON|MERIDIEM|OCLOCK|COUNTED_NOUN>) {TO_DAY}?{YEAR}?""",
     ),
-    ("ymd", "YEAR", f"<YEAR>{MARK}<MONTH-SPACED><SLASH|DASH>{DAY} | <YEAR>{MARK}<D2-SPACED>{MARK}<MONTH>"),
-    ("ym", "YEAR", f"<YEAR><SLASH|DASH>?{MONTH}"),
-    ("my", "MONTH", f"{MONTH}(?:<SLASH|DASH>?{NUMBER_YEAR} | {YEAR})"),
+    (
+        "ymd",
+        "YEAR",
+        "DASH|SLASH",
+        f"<YEAR>{MARK}<MONTH-SPACED><SLASH|DASH>{DAY} | <YEAR>{MARK}<D2-SPACED>{MARK}<MONTH>",
+    ),
+    ("ym", "YEAR", "DASH|SLASH|MONTH", f"<YEAR><SLASH|DASH>?{MONTH}"),
+    (
+        "my",
+        "MONTH",
+        "DOT|SLASH|DASH|YEAR|COMMA|OF|IN|APOSTROPHE|CENTURY_NUMBER|CLOCK_NUMBER",
+        f"{MONTH}(?:<SLASH|DASH>?{NUMBER_YEAR} | {YEAR})",
+    ),
     (
         "quarter",
         "QUARTER_LETTER|D1|DAY_WORD",
+        "",
         f"""(?:{QUARTER} | (?:<DAY_WORD> | <D1-SPACED><DAY_ENDING>)<DASH>?<QUARTER>)
             (?:{YEAR} | <OF>?<FISCAL><YEAR_WORD>?<YEAR>)?""",
     ),
-    ("quarter", "YEAR", f"<YEAR><DASH>?(?:{QUARTER} | <DAY_WORD><QUARTER>)"),
+    ("quarter", "YEAR", "DASH|QUARTER_LETTER|D1|DAY_WORD", f"<YEAR><DASH>?(?:{QUARTER} | <DAY_WORD><QUARTER>)"),
     (
         "half",
         "HALF_LETTER|D1|DAY_WORD|YEAR",
+        "",
         f"""{HALF}{YEAR} | <D1-SPACED><HALF_LETTER><D2> | <YEAR><DASH>?<HALF_LETTER-SPACED><D1>
             | <DAY_WORD><DASH>?<HALF><OF>(?:{NUMBER_YEAR} | <THE><YEAR_WORD>)
             | <DAY_WORD><DASH>?<HALF>(?=<OF><DATE_SHIFT><YEAR_WORD>)""",
@@ -92,55 +131,65 @@ BRANCHES = (
     (
         "fiscal",
         "FISCAL|CALENDAR_YEAR",
+        "",
         """<FISCAL|CALENDAR_YEAR><YEAR_WORD>?
             (?:<APOSTROPHE>?<D2>(?!<COUNTED_NOUN>) | <YEAR>(?:<DASH|SLASH><D2|YEAR>)?)""",
     ),
-    ("years", "YEAR", "<YEAR>(?:<DASH|SLASH><YEAR> | <DASH|SLASH-SPACED><D2>)(?!<COUNTED_NOUN|COLON>)"),
+    ("years", "YEAR", "DASH|SLASH", "<YEAR>(?:<DASH|SLASH><YEAR> | <DASH|SLASH-SPACED><D2>)(?!<COUNTED_NOUN|COLON>)"),
     (
         "decade",
         "APOSTROPHE|D2|YEAR|DECADE_WORD",
+        "",
         "<APOSTROPHE>?<D2-SPACED|YEAR-SPACED><APOSTROPHE-SPACED>?<DECADE_ENDING> | <DECADE_WORD>",
     ),
-    ("century", "D1|D2|TENS_WORD|DAY_WORD", f"{NTH}(?:<AND|DASH|RANGE_WORD>{NTH})?<DASH>?<CENTURY><ERA_AFTER>?"),
-    ("season", "DATE_SHIFT|SEASON", f"<DATE_SHIFT>?<SEASON>{YEAR}?"),
+    ("century", "D1|D2|TENS_WORD|DAY_WORD", "", f"{NTH}(?:<AND|DASH|RANGE_WORD>{NTH})?<DASH>?<CENTURY><ERA_AFTER>?"),
+    ("season", "DATE_SHIFT|SEASON", "", f"<DATE_SHIFT>?<SEASON>{YEAR}?"),
     (
         "weekday_day",
         "WEEKDAY",
+        "COMMA|THE|D1|D2|TENS_WORD|DAY_WORD",
         f"""<WEEKDAY><COMMA>?<THE>?{DAY} (?!<MONTH|COLON|MERIDIEM|OCLOCK|DASH|SLASH|PERIODS|COUNTED_NOUN>)
             (?!<WORD-PREPOSITION-CONJUNCTION-AUXILIARY>)""",
     ),
-    ("nth", "DAY_WORD|LAST_WORD|D1|D2", f"(?:<DAY_WORD|LAST_WORD> | {FIGURE_NTH})<WEEKDAY><OF|IN>"),
-    ("weekend", "WEEKEND", "<WEEKEND>"),
-    ("weekday", "DATE_SHIFT|WEEKDAY", "<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?"),
-    ("to_date", "YEAR_WORD|YEAR_TO_DATE", "<YEAR_WORD><DASH>?<RANGE_WORD><DASH>?<DATE_NOUN> | <YEAR_TO_DATE>"),
-    ("closing", "CLOSING|PERIOD_ONE", "<CLOSING> | <PERIOD_ONE><DASH>?<DATE_PART>"),
-    ("turn", "TURN", f"<TURN><OF><THE>(?:<DATE_SHIFT>|{NTH})?<PERIOD_ONE|MILLENNIUM>"),
-    ("around", "PERIOD_ONE", "<PERIOD_ONE><DATE_RELATION><RELATIVE_DAY|LAST_WORD|DATE_SHIFT>"),
-    ("relative_day", "RELATIVE_DAY", "<RELATIVE_DAY>"),
-    ("day_part", "DATE_SHIFT", "<DATE_SHIFT><DAY_PART>"),
-    ("nth_within", "D1|D2|TENS_WORD|DAY_WORD|LAST_WORD", f"(?:{NTH}|<LAST_WORD>)<PERIOD_ONE><OF><THE><PERIOD_ONE>"),
-    ("nth", "LAST_WORD|D1|D2|TENS_WORD|DAY_WORD", f"(?:<LAST_WORD> | {NTH})(?:<PERIOD_ONE> | {NUMBER}<PERIODS>)<OF>"),
-    ("nth", "D1|D2", f"{FIGURE_NTH}<OF>(?=<DATE_SHIFT><PERIOD>)"),
-    ("period", "DATE_SHIFT", "<DATE_SHIFT>{1,2}<FISCAL|CALENDAR_YEAR|BUSINESS>?<PERIOD>"),
-    ("within", "DATE_PART", "<DATE_PART><OF|IN><THE>?<PERIOD_ONE>"),
-    ("next_day", "DATE_SHIFT", "<DATE_SHIFT><PERIOD_ONE>"),
+    ("nth", "DAY_WORD|LAST_WORD|D1|D2", "", f"(?:<DAY_WORD|LAST_WORD> | {FIGURE_NTH})<WEEKDAY><OF|IN>"),
+    ("weekend", "WEEKEND", "", "<WEEKEND>"),
+    ("weekday", "DATE_SHIFT|WEEKDAY", "", "<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?"),
+    ("to_date", "YEAR_WORD|YEAR_TO_DATE", "", "<YEAR_WORD><DASH>?<RANGE_WORD><DASH>?<DATE_NOUN> | <YEAR_TO_DATE>"),
+    ("closing", "CLOSING|PERIOD_ONE", "", "<CLOSING> | <PERIOD_ONE><DASH>?<DATE_PART>"),
+    ("turn", "TURN", "", f"<TURN><OF><THE>(?:<DATE_SHIFT>|{NTH})?<PERIOD_ONE|MILLENNIUM>"),
+    ("around", "PERIOD_ONE", "", "<PERIOD_ONE><DATE_RELATION><RELATIVE_DAY|LAST_WORD|DATE_SHIFT>"),
+    ("relative_day", "RELATIVE_DAY", "", "<RELATIVE_DAY>"),
+    ("day_part", "DATE_SHIFT", "", "<DATE_SHIFT><DAY_PART>"),
+    ("nth_within", "D1|D2|TENS_WORD|DAY_WORD|LAST_WORD", "", f"(?:{NTH}|<LAST_WORD>)<PERIOD_ONE><OF><THE><PERIOD_ONE>"),
+    (
+        "nth",
+        "LAST_WORD|D1|D2|TENS_WORD|DAY_WORD",
+        "",
+        f"(?:<LAST_WORD> | {NTH})(?:<PERIOD_ONE> | {NUMBER}<PERIODS>)<OF>",
+    ),
+    ("nth", "D1|D2", "", f"{FIGURE_NTH}<OF>(?=<DATE_SHIFT><PERIOD>)"),
+    ("period", "DATE_SHIFT", "", "<DATE_SHIFT>{1,2}<FISCAL|CALENDAR_YEAR|BUSINESS>?<PERIOD>"),
+    ("within", "DATE_PART", "", "<DATE_PART><OF|IN><THE>?<PERIOD_ONE>"),
+    ("next_day", "DATE_SHIFT", "", "<DATE_SHIFT><PERIOD_ONE>"),
     (
         "span",
         "SPAN_SHIFT|INT|SMALL_NUMBER",
+        "",
         f"<SPAN_SHIFT>{NUMBER}<BUSINESS>?<PERIODS> | <SPAN_SHIFT><PERIODS> | {NUMBER}<SPAN_SHIFT><PERIODS>",
     ),
-    ("week", "WEEK", f"<WEEK><D1|D2>(?:<OF>{NUMBER_YEAR})?"),
-    ("offset", "PERIOD_ONE|DAY_PART", "<PERIOD_ONE|DAY_PART>(?=<DATE_RELATION>)"),
-    ("offset", "INT|SMALL_NUMBER", OFFSET),
-    ("the_nth", "D1|D2", FIGURE_NTH),
+    ("week", "WEEK", "", f"<WEEK><D1|D2>(?:<OF>{NUMBER_YEAR})?"),
+    ("offset", "PERIOD_ONE|DAY_PART", "", "<PERIOD_ONE|DAY_PART>(?=<DATE_RELATION>)"),
+    ("offset", "INT|SMALL_NUMBER", "", OFFSET),
+    ("the_nth", "D1|D2", "", FIGURE_NTH),
     (
         "era",
         "INT|GROUPED|ERA_BEFORE",
+        "",
         """<INT>(?:<DASH|RANGE_WORD|AND>)<INT><ERA_AFTER> | <INT|GROUPED><ERA_AFTER> | <ERA_BEFORE><INT>""",
     ),
-    ("word_year", "CENTURY_NUMBER|CLOCK_NUMBER", WORD_YEAR),
-    ("month", "MONTH", MONTH),
-    ("year", "YEAR", "<YEAR>"),
+    ("word_year", "CENTURY_NUMBER|CLOCK_NUMBER", "", WORD_YEAR),
+    ("month", "MONTH", "", MONTH),
+    ("year", "YEAR", "", "<YEAR>"),
 )
 # Where a date may begin: what stands right before, the first token, what follows it ("" = anything). Most sentences
 # hold no date; what these rows turn away costs nothing more. They may let a word through in vain, but must not stop one
@@ -207,16 +256,37 @@ CLOCK = "<CLOCK|CLOCK_WORD|MINUTE_WORD|PAST_TO|HOURS_WORD|DECIMAL|D4|MERIDIEM|OC
 
 
 class Openings(dict[str, tuple[int, ...]]):
-    """Letter of the alphabet → the branches that may begin with its token, in order; found once and remembered."""
+    """Two letters of the alphabet → the branches that may begin with their tokens, in order; remembered.
+
+    The last token of a sentence stands alone.
+    """
 
     def __init__(self, letters: Alphabet) -> None:
         """All of BRANCHES, over the letters of one alphabet."""
         super().__init__()
         self._letters = letters
 
-    def __missing__(self, letter: str) -> tuple[int, ...]:
-        features = self._letters.features(letter)
-        self[letter] = found = tuple(i for i, (_, first, _) in enumerate(BRANCHES) if fits(first, features))
+    def __missing__(self, pair: str) -> tuple[int, ...]:
+        first = self._letters.features(pair[0])
+        then = self._letters.features(pair[1]) if len(pair) > 1 else frozenset[str]()
+        self[pair] = found = tuple(
+            index
+            for index, (_, opening, second, _) in enumerate(BRANCHES)
+            if fits(opening, first) and (not second or fits(second, then))
+        )
+        return found
+
+
+class Branches(dict[int, re.Pattern[str]]):
+    """Branch by its place in BRANCHES, compiled when first asked for: few of them are needed for most texts."""
+
+    def __init__(self, seen: Projection) -> None:
+        """Over the letters of `seen`."""
+        super().__init__()
+        self._seen = seen
+
+    def __missing__(self, index: int) -> re.Pattern[str]:
+        self[index] = found = self._seen.pattern(BRANCHES[index][-1])
         return found
 
 
@@ -227,6 +297,7 @@ class Grammar(NamedTuple):
     trigger: re.Pattern[str]
     start: re.Pattern[str]
     openings: Openings
+    branches: Branches
     features: Mapping[str, Feature]  # by name, see FEATURES
     stems: Stems
     tenses: Tenses
@@ -236,19 +307,14 @@ class Grammar(NamedTuple):
 def grammar(language: str) -> Grammar:
     """The date grammar over the alphabet of `language`."""
     letters = alphabet(language)
-    seen = letters.projection(features_of(" ".join([START, CLOCK, *(source for _, _, source in BRANCHES)])))
+    seen = letters.projection(features_of(" ".join([START, CLOCK, *(row[-1] for row in BRANCHES)])))
     return Grammar(
         seen,
         letters.pattern(TRIGGER),
         seen.pattern(START),
         Openings(letters),
+        Branches(seen),
         {name: Feature(source, letters) for name, source in FEATURES.items()},
         Stems(),
         Tenses(letters),
     )
-
-
-@cache
-def branch(language: str, index: int) -> re.Pattern[str]:
-    """One branch, compiled when a first token that fits it is met: few of them are needed for most texts."""
-    return grammar(language).seen.pattern(BRANCHES[index][2])

@@ -17,21 +17,14 @@ ABOUT = frozenset(("about", "nearly"))
 
 def joined(r: Reading, atoms: Sequence[Atom]) -> list[Atom]:
     """The matches of one sentence, joined; what only waited for a partner and found none is dropped."""
-    steps: tuple[Callable[[Reading, Atom, Atom], Atom | None], ...] = (
-        weekday_and_date,
-        date_and_weekday,
-        weekday_of_week,
-        distance,
-        weekday_away,
-        nth_of,
-        in_year,
-    )
     found = [part for atom in atoms for part in (_listed(r, atom) if atom.kind == "list" else (atom,))]
-    for step in steps if len(found) > 1 else ():
-        found = _pairs(r, found, step)
-    found = [part_of(r, atom) for atom in (left_over(r, a) for a in found) if atom is not None]
-    found = _pairs(r, found, range_of)
-    _share_year(r, found)
+    if len(found) > 1:
+        for step in STEPS:
+            found = _pairs(r, found, step)
+    found = [part_of(r, atom) for a in found if (atom := left_over(r, a)) is not None]
+    if len(found) > 1:
+        found = _pairs(r, found, range_of)
+        _share_year(r, found)
     return [bound_of(r, to_now(r, atom)) for atom in found]
 
 
@@ -188,10 +181,11 @@ def _share_year(r: Reading, atoms: list[Atom]) -> None:
 
 def part_of(r: Reading, atom: Atom) -> Atom:
     """Early 2019, mid-December, late in 2019, the end of this month: the stretch of the period, the words taken in."""
-    if atom.until is not None or atom.parts.granularity == "day":
-        return atom
     at = atom.head - 1
     hyphen = r.among("range_mark", at)
+    led = hyphen or r.word(at) in r.words.parts or r.word(at) in ("of", "in", "the")
+    if not led or atom.until is not None or atom.parts.granularity == "day":
+        return atom
     at -= hyphen
     linked = not hyphen and r.word(at) in ("of", "in", "the")
     if linked:
@@ -235,11 +229,12 @@ def to_now(r: Reading, atom: Atom) -> Atom:
     """2014–present, from March to date, between 2019 and now; a range takes its "from" in."""
     if atom.until is not None:
         return atom if r.word(atom.head - 1) not in ("from", "between") else atom._replace(head=atom.head - 1)
-    at = atom.tail + 1 + (r.word(atom.tail + 1) == "the")
     link, start = r.word(atom.tail), r.word(atom.head - 1)
     ranged = r.among("range_word", atom.tail) or r.among("range_mark", atom.tail)
-    linked = ranged or (link == "and" and start == "between")
-    if not linked or not r.among("now", at) or (r.word(at) == "date" and r.word(at - 1) == "the"):
+    if not ranged and not (link == "and" and start == "between"):
+        return atom
+    at = atom.tail + 1 + (r.word(atom.tail + 1) == "the")
+    if not r.among("now", at) or (r.word(at) == "date" and r.word(at - 1) == "the"):
         return atom
     head = atom.head - (start in ("from", "between"))
     return Atom(head, at + 1, atom.parts, Parts(form="period", unit="day", word="now"), modifier="between")
@@ -248,7 +243,7 @@ def to_now(r: Reading, atom: Atom) -> Atom:
 def bound_of(r: Reading, atom: Atom) -> Atom:
     """Since 1971, by Friday, 2012 or later; "after Tuesday's vote" bounds the vote, not the day."""
     tail = atom.tail
-    for size in (2, 1):
+    for size in (2, 1) if r.word(tail) in r.words.bound_starts else ():
         modifier = r.words.bounds_after.get(tuple(r.word(i) for i in range(tail, tail + size)))
         if modifier is not None:
             return atom._replace(
@@ -269,7 +264,7 @@ def bound_of(r: Reading, atom: Atom) -> Atom:
         for size in (3, 2, 1):
             modifier = r.words.bounds.get(tuple(r.word(i) for i in range(edge - size, edge))) if edge >= size else None
             if modifier is not None:
-                owned = r.tokens.word(tail - 1).endswith(("'s", "’s")) or r.word(tail) in ("'", "’")
+                owned = r.written(tail - 1).endswith(("'s", "’s")) or r.word(tail) in ("'", "’")
                 if (owned and modifier not in ABOUT) or (modifier in ABOUT and atom.parts.granularity != "year"):
                     return atom
                 return atom._replace(head=edge - size, modifier=modifier)
@@ -288,3 +283,15 @@ def _loose_distance(r: Reading, atom: Atom) -> Atom:
         if r.among(modifier, atom.head - 1):
             return atom._replace(head=atom.head - 1, modifier=modifier)
     return atom
+
+
+# In this order: a weekday finds its date before a distance finds its origin.
+STEPS: tuple[Callable[[Reading, Atom, Atom], Atom | None], ...] = (
+    weekday_and_date,
+    date_and_weekday,
+    weekday_of_week,
+    distance,
+    weekday_away,
+    nth_of,
+    in_year,
+)

@@ -230,7 +230,7 @@ def _number_glued(r: Reading, head: int, tail: int) -> bool:
 def _in_a_code(r: Reading, head: int, tail: int) -> bool:
     """True inside a longer code: ISO 9001:2015, 555-2010, COVID-2019, 2010-5-B; not mid-2019 or a range of dates."""
     hangs = r.glued(tail - 1) and r.glued(tail) and r.among("glue", tail)
-    if hangs and r.tokens.word(tail + 1)[:1].isdigit():
+    if hangs and r.written(tail + 1)[:1].isdigit():
         return True
     mark = r.word(head - 1)
     if not r.glued(head - 1) or mark not in ("-", "/", ".", ":", ",", "–", "&"):

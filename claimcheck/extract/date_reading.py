@@ -5,7 +5,7 @@ Refuses to know any grammar (`date_grammar`) or what a word is worth (`lexicon.d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from claimcheck.tokens import Alphabet, Tokens
 
 OWNED = ("'s", "’s")
 MEMO_LIMIT = 100_000  # words
+MARGIN = ("",) * 32  # of the list that Reading.word looks in; an index below zero counts from its end
 SHORTEST_PAST = 4  # letters: "need", "seed" and "bed" are no past tense
 
 
@@ -94,14 +95,14 @@ class Tenses(dict[str, int]):
 class Reading:
     """What a reader needs: the tokens, the words, the order of 3/12/2024 ("us", "gb", ""), the last match before.
 
-    One a sentence, never leaves `extract`; `before` and `edges` follow the reading.
+    One a sentence, never leaves `extract`; `before` and `edges` follow the reading. `word(i)` is token i without a
+    possessive ending, "" up to MARGIN tokens outside the sentence: the look-up of a padded list, as it is asked often.
     """
 
     tokens: Tokens
-    low: list[str]  # the tokens in lower case, with their white space
     letters: str  # of the tokens, as the grammar sees them
     words: DateWords
-    stems: Stems
+    word: Callable[[int], str]
     features: Mapping[str, Feature]
     tenses: Tenses
     variety: str
@@ -109,13 +110,20 @@ class Reading:
     before: Atom | None = None
     edges: frozenset[int] = frozenset()  # where dates found so far begin and end
 
-    def word(self, index: int) -> str:
-        """The token without a possessive ending."""
-        return self.stems[self.low[index]] if 0 <= index < len(self.low) else ""
+    @property
+    def low(self) -> list[str]:
+        """The tokens in lower case, with their white space."""
+        return self.tokens.low
+
+    def written(self, index: int) -> str:
+        """The token in lower case with its possessive ending; "" outside the sentence."""
+        low = self.tokens.low
+        return low[index].rstrip() if 0 <= index < len(low) else ""
 
     def capital(self, index: int) -> bool:
         """True when the token is written with a capital; False outside the sentence."""
-        return 0 <= index < len(self.letters) and self.tokens.surface(index)[:1].isupper()
+        tokens = self.tokens
+        return 0 <= index < len(tokens.low) and tokens.text[tokens.offsets[index]].isupper()
 
     def is_a(self, feature: str, index: int) -> bool:
         """True when the token has a feature of FEATURES; False outside the sentence."""
@@ -128,14 +136,17 @@ class Reading:
 
     def closed(self, index: int) -> bool:
         """True where no noun follows: the end of the sentence, a mark, a preposition, an auxiliary …"""
-        return index >= len(self.letters) or self.is_a("closed", index)
+        letters = self.tokens.letters
+        return index >= len(letters) or (index >= 0 and self.features["closed"][letters[index]])
 
     def glued(self, index: int) -> bool:
         """True when no white space follows the token."""
-        return 0 <= index < len(self.letters) - 1 and not self.low[index][-1].isspace()
+        low = self.tokens.low
+        return 0 <= index < len(low) - 1 and not low[index][-1].isspace()
 
     def named(self, index: int) -> bool:
         """True when the token is a capitalised word, of a name most likely: "April Jones", "Theresa May"."""
-        word = self.tokens.word(index)
-        inside = word[:1].isalpha() and self.capital(index)
-        return inside and word not in self.words.cues["month_before"] and (index > 0 or not self.is_a("closed", 0))
+        if not self.capital(index):
+            return False
+        word = self.written(index)
+        return word not in self.words.cues["month_before"] and (index > 0 or not self.is_a("closed", 0))

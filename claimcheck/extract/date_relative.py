@@ -44,7 +44,7 @@ def weekday(r: Reading, head: int, tail: int) -> Atom | None:
     placed = r.is_a("before", head - 2) and r.closed(at + 1) and not strict  # "in Marram Tuesday,"
     if title or (not cue and ((r.named(head - 1) and not placed) or r.named(at + 1))):
         return None
-    end = tail if strict and tail < len(r.tokens) else at + 1
+    end = tail if strict and tail < len(r.low) else at + 1
     parts = Parts(weekday=r.words.weekdays[word])
     if shifts:
         parts = _shifted(r, parts.weekday, at - 1, word)
@@ -293,7 +293,7 @@ def _time_after(r: Reading, at: int) -> int:
     """The end of "'s time" or "' time" after "in two weeks"; 0 without."""
     if r.word(at) in QUOTES and r.word(at + 1) == "time":
         return at + 2
-    return at + 1 if r.word(at) == "time" and r.tokens.word(at - 1).endswith(("'s", "’s")) else 0
+    return at + 1 if r.word(at) == "time" and r.written(at - 1).endswith(("'s", "’s")) else 0
 
 
 def the_nth(r: Reading, head: int, tail: int) -> Atom | None:

@@ -65,7 +65,7 @@ def _absolute(parts: Parts, frame: Frame) -> When:
         value=_timex(parts, shown),
         first=first,
         last=last,
-        granularity={"half": "quarter"}.get(parts.granularity, parts.granularity),
+        granularity="quarter" if parts.half is not None else parts.granularity,
         month=parts.month,
         day=parts.day,
         year=None if parts.bc else year,
@@ -177,31 +177,33 @@ def _timex(parts: Parts, year: int | None) -> str:
 
 def _weekday(parts: Parts, frame: Frame) -> When:
     """A weekday without a month: the nearest such day in the direction of the text, or one of a named week."""
+    found = _on_weekday(parts, frame, frame.day) if frame.day is not None else None
+    if found is None:
+        value, first, last = f"XXXX-WXX-{(parts.weekday or 0) + 1}", None, None
+    else:
+        value, first, last = found[0].isoformat(), found[1], found[2]
+    relative = found is not None
+    return When(value, first, last, relative=relative, weekday=parts.weekday, day=parts.day, word=parts.word)
+
+
+def _on_weekday(parts: Parts, frame: Frame, today: date) -> tuple[date, date, date] | None:
+    """The day meant, and the first and the last one that readers may take it for."""
     wanted = parts.weekday or 0
-    unresolved = When(f"XXXX-WXX-{wanted + 1}", weekday=parts.weekday, day=parts.day, word=parts.word)
-    today = frame.day
-    if today is None:
-        return unresolved
-    back = today - timedelta((today.weekday() - wanted) % 7)
-    forth = today + timedelta((wanted - today.weekday()) % 7)
-    first = last = forth if frame.ahead else back
     if parts.day is not None:
         found = _weekday_and_day(wanted, parts.day, today)
-        if found is None:
-            return unresolved
-        first = last = found
-    elif parts.form == "period":
-        start = week_of(today, frame.week_start) + timedelta(7 * parts.low)
-        first = last = start + timedelta((wanted - start.weekday()) % 7)
-        if parts.loose and parts.low:
-            near = forth if parts.low > 0 else back
-            near += timedelta(7 * parts.low) if near == today else timedelta()
-            named, first, last = first, min(first, near), max(last, near)
-            return replace(unresolved, value=named.isoformat(), first=first, last=last, relative=True)
-    elif parts.form == "near":  # "this past Wednesday", "the coming Friday": strictly one side of today
-        near = back if parts.low < 0 else forth
-        first = last = near + (timedelta(7 * parts.low) if near == today else timedelta())
-    return replace(unresolved, value=first.isoformat(), first=first, last=last, relative=True)
+        return None if found is None else (found, found, found)
+    ahead = parts.low > 0 if parts.form else frame.ahead
+    gap = wanted - today.weekday()
+    near = today + timedelta(gap % 7 if ahead else -(-gap % 7))
+    if parts.form and parts.low and near == today:  # strictly one side of today
+        near += timedelta(7 * parts.low)
+    if parts.form != "period":  # "on Tuesday", "this past Wednesday"
+        return near, near, near
+    start = week_of(today, frame.week_start) + timedelta(7 * parts.low)
+    named = start + timedelta((wanted - start.weekday()) % 7)
+    if parts.loose and parts.low:
+        return named, min(named, near), max(named, near)
+    return named, named, named
 
 
 def _weekday_and_day(weekday: int, day: int, today: date) -> date | None:
@@ -217,13 +219,13 @@ def _weekday_and_day(weekday: int, day: int, today: date) -> date | None:
 
 
 def _relative(parts: Parts, frame: Frame) -> When:
-    unit = parts.unit
-    bare = When("XXXX", granularity=parts.granularity, relative=True, word=parts.word)
+    unit, grain = parts.unit, parts.granularity
+    bare = When("XXXX", granularity=grain, relative=True, word=parts.word)
     if parts.form == "turn":
         return bare
     if frame.day is None:
-        return replace(bare, value=_unresolved(parts))
-    if abs(parts.low) > MAX_YEARS or abs(parts.high) > MAX_YEARS:
+        return When(_unresolved(parts), granularity=grain, relative=True, word=parts.word)
+    if abs(parts.low) > MAX_YEARS or abs(parts.high) > MAX_YEARS or (parts.deictic and frame.ahead is False):
         return bare
     if parts.form == "weekend":
         shift = 1 if frame.ahead else -(frame.day.weekday() < 5)
@@ -235,12 +237,10 @@ def _relative(parts: Parts, frame: Frame) -> When:
         value, first, last = _span(parts, frame.day)
     else:
         value, first, last = _away(parts, frame.day)
-    if parts.deictic and frame.ahead is False:
-        return bare
-    if parts.form == "away" and frame.grain != "day":
-        value, first, last = period(frame.grain, 0, date.fromisoformat(value))
-        bare = replace(bare, granularity=frame.grain)
-    return replace(bare, value=value, first=first, last=last)
+        if frame.grain != "day":
+            grain = frame.grain
+            value, first, last = period(grain, 0, date.fromisoformat(value))
+    return When(value, first, last, grain, relative=True, word=parts.word)
 
 
 def _unresolved(parts: Parts) -> str:

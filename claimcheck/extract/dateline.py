@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from claimcheck.extract.date_order import order_of
 from claimcheck.extract.dates import find_dates
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.model import Block, BlockKind, Context, Document, Figure
@@ -61,6 +62,6 @@ def _full_dates(document: Document, block: Block, context: Context) -> Iterator[
         ):
             continue
         numeric = _NUMERIC.search(figure.surface)
-        if numeric and not context.variety and numeric[1] != numeric[2] and int(numeric[1]) <= 12 >= int(numeric[2]):
+        if numeric and not order_of(context) and numeric[1] != numeric[2] and int(numeric[1]) <= 12 >= int(numeric[2]):
             continue
         yield figure

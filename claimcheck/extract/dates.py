@@ -14,16 +14,18 @@ from dataclasses import replace
 
 from claimcheck.extract import date_days, date_named, date_periods, date_relative
 from claimcheck.extract.clock import clockwork, find_times
-from claimcheck.extract.date_grammar import BRANCHES, Grammar, branch, grammar
+from claimcheck.extract.date_grammar import BRANCHES, Grammar, grammar
 from claimcheck.extract.date_joins import joined
+from claimcheck.extract.date_order import order_of
 from claimcheck.extract.date_parts import SOON, Frame
-from claimcheck.extract.date_reading import AHEAD, HELPER, STOP, Atom, Reading
+from claimcheck.extract.date_reading import AHEAD, HELPER, MARGIN, STOP, Atom, Reading
 from claimcheck.extract.date_resolve import bounded, resolve, resolve_range
 from claimcheck.lexicon.dates import date_words
 from claimcheck.model import Context, Figure, When
 from claimcheck.tokens import Tokens
 
 READERS = {**date_days.READERS, **date_named.READERS, **date_periods.READERS, **date_relative.READERS}
+OF_BRANCH = tuple(READERS[name] for name, *_ in BRANCHES)
 LONGEST_SHORT = 5  # letters of the longest abbreviation: thurs.
 PUT_OFF = 150  # days: how far ahead "adjourned until 10 May" may lie
 BESIDE = 3  # tokens between "is" and its date
@@ -47,9 +49,11 @@ def find_dates(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
         return ()
     near = context.dateline
     order = (near.year, near.month, near.day) if near else None
+    stems = g.stems
+    word = [*[stems[token] for token in tokens.low], *MARGIN].__getitem__
     words = date_words(context.language)
-    reading = Reading(tokens, tokens.low, letters, words, g.stems, g.features, g.tenses, context.variety, order)
-    atoms = _atoms(reading, g, start, context.language) if start is not None else []
+    reading = Reading(tokens, letters, words, word, g.features, g.tenses, order_of(context), order)
+    atoms = _atoms(reading, g, start) if start is not None else []
     if atoms:
         atoms = joined(reading, atoms)
     times: list[Atom] = []
@@ -61,11 +65,11 @@ def find_dates(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
     return _figures(reading, _merged(reading, atoms, times) if times else atoms, context)
 
 
-def _atoms(r: Reading, g: Grammar, start: re.Match[str] | None, language: str) -> list[Atom]:
+def _atoms(r: Reading, g: Grammar, start: re.Match[str] | None) -> list[Atom]:
     found: list[Atom] = []
     while start is not None:
         at = start.start()
-        atom = _read(r, at, g.openings[r.tokens.letters[at]], language)
+        atom = _read(r, g, at)
         if atom is None:
             at += 1
         else:
@@ -76,11 +80,11 @@ def _atoms(r: Reading, g: Grammar, start: re.Match[str] | None, language: str) -
     return found
 
 
-def _read(r: Reading, head: int, openings: tuple[int, ...], language: str) -> Atom | None:
+def _read(r: Reading, g: Grammar, head: int) -> Atom | None:
     """What the first branch that neither fails nor refuses makes of the tokens from `head` on."""
-    for index in openings:
-        match = branch(language, index).match(r.letters, head)
-        if match is not None and (atom := READERS[BRANCHES[index][0]](r, head, match.end())) is not None:
+    for index in g.openings[r.tokens.letters[head : head + 2]]:
+        match = g.branches[index].match(r.letters, head)
+        if match is not None and (atom := OF_BRANCH[index](r, head, match.end())) is not None:
             return atom
     return None
 
@@ -122,7 +126,7 @@ def _figures(r: Reading, atoms: list[Atom], context: Context) -> tuple[Figure, .
     ahead: bool | None = None
     for atom in atoms:
         if atom.kind == "time":
-            made.append(_figure(r.tokens, atom, _clock(atom)))
+            made.append(_figure(r, atom, _clock(atom)))
             continue
         if context.dateline is not None and _open_year(atom):
             ahead = _ahead(r, atom, ahead)
@@ -133,7 +137,7 @@ def _figures(r: Reading, atoms: list[Atom], context: Context) -> tuple[Figure, .
             when = replace(when, first=None, last=None)  # an earlier sentence named the day it is counted from
         elif when.first is not None and when.granularity in ANCHORS:
             anchors.insert(0, Frame(when.first, context.week_start, grain=when.granularity))
-        made.append(_figure(r.tokens, atom, _bounded(atom, when)))
+        made.append(_figure(r, atom, _bounded(atom, when)))
     return tuple(made)
 
 
@@ -150,7 +154,9 @@ def _frame(r: Reading, atom: Atom, context: Context, anchors: list[Frame], ahead
         fitting = (anchor for anchor in anchors if parts.granularity in ANCHORS[anchor.grain])
         return next(fitting, Frame(context.dateline, context.week_start))
     deictic = parts.deictic and atom.modifier == "at-least"  # "since the start of the year" tells of this one
-    soon = PUT_OFF if ahead is None and parts.month is not None and _deferred(r, atom.head) else SOON
+    soon = SOON
+    if ahead is None and parts.month is not None and _until(r, atom.head) and _deferred(r, atom.head):
+        soon = PUT_OFF
     return Frame(context.dateline, context.week_start, ahead if _open_year(atom) and not deictic else None, soon)
 
 
@@ -180,7 +186,7 @@ def _ahead(r: Reading, atom: Atom, carried: bool | None) -> bool | None:
     is put off to a day to come ("adjourned until Thursday"), and what runs until a day does so unless told as past.
     """
     head, low, tenses = atom.head, r.low, r.tenses
-    until = r.among("until", head) or r.among("until", head - 1)
+    until = _until(r, head)
     if until and _deferred(r, head):
         return True if atom.parts.month is None else None
     right = range(atom.tail, atom.tail if until else min(atom.tail + REACH, len(low)))
@@ -201,17 +207,20 @@ def _ahead(r: Reading, atom: Atom, carried: bool | None) -> bool | None:
     return True if carried or until else None
 
 
+def _until(r: Reading, head: int) -> bool:
+    return r.among("until", head) or r.among("until", head - 1)
+
+
 def _deferred(r: Reading, head: int) -> bool:
     return any(r.among("deferred", i) for i in range(max(head - REACH, 0), head))
 
 
-def _figure(tokens: Tokens, atom: Atom, when: When) -> Figure:
-    if tokens.word(atom.tail - 1) == "." and (
-        atom.tail == len(tokens) or len(tokens.word(atom.tail - 2)) > LONGEST_SHORT
-    ):
-        atom = atom._replace(tail=atom.tail - 1)  # a full stop, not the mark of an abbreviation
-    start, end = tokens.begin(atom.head), tokens.finish(atom.tail - 1)
-    if tokens.text[end - 2 : end] in ("'s", "’s") and tokens.word(atom.tail - 1) != "s":
+def _figure(r: Reading, atom: Atom, when: When) -> Figure:
+    tokens, last = r.tokens, atom.tail - 1
+    if r.word(last) == "." and (atom.tail == len(r.low) or len(r.word(last - 1)) > LONGEST_SHORT):
+        last -= 1  # a full stop, not the mark of an abbreviation
+    start, end = tokens.begin(atom.head), tokens.finish(last)
+    if tokens.text[end - 2 : end] in ("'s", "’s") and r.word(last) != "s":
         end -= 2
     kind = "time" if atom.kind == "time" else "date"
     return Figure(
@@ -227,5 +236,5 @@ def _figure(tokens: Tokens, atom: Atom, when: When) -> Figure:
         unit="",
         when=when,
         head=atom.head,
-        tail=atom.tail,
+        tail=last + 1,
     )
