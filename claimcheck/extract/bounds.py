@@ -117,7 +117,8 @@ def change(tokens: Tokens, part: Part, kind: str, cues: Cues) -> str:
     """Whether the figure is the size of a change ("by"), its end ("to"), its start ("from"), or so many "more"."""
     outside = tokens.word(part.head - 1)
     if outside in cues.change_more or tokens.word(part.number.tail) in cues.change_following:
-        return "more" if kind != "ratio" else ""
+        after = tokens.word(part.number.tail) in cues.change_following
+        return "more" if kind != "ratio" else "by" if after else ""
     if outside in ("to", "from") and part.led == "by" and part.head - 1 == part.floor:
         return outside  # "up 5p to 32p"
     if outside in ("by", "to", "from"):

@@ -19,6 +19,7 @@ from claimcheck.extract.numbers import (
     ordinal,
     scaled,
 )
+from claimcheck.extract.surfaces import match_unit
 from claimcheck.extract.tables import Tables
 from claimcheck.tokens import Tokens
 
@@ -26,6 +27,8 @@ LONGEST = 24
 GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 PLAIN = re.compile(r"\d+(?:\.\d+)?")
 COMMA = re.compile(r"\d{1,3},\d{1,2}")  # "€1,5 million": a decimal comma, believed only before a scale word
+DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,4}")  # "1.200.000"
+THIN = frozenset("\u00a0\u2009\u202f")  # spaces that group digits
 ENDINGS = frozenset(("st", "nd", "rd", "th"))
 SLASHES = frozenset(("/", "⁄"))
 TIMES = frozenset(("x", "×", "*", "·"))
@@ -48,7 +51,9 @@ def read(tables: Tables, tokens: Tokens, at: int) -> Number | None:
     if not word.isdecimal():
         if GROUPED.fullmatch(word):
             word = word.replace(",", "")
-        elif COMMA.fullmatch(word) and tokens.word(tail) in tables.words.scales:
+        elif DOTTED.fullmatch(word) and (word.count(".") == 2 or ".000" in word):
+            word = word.replace(".", "")
+        elif COMMA.fullmatch(word) and _is_decimal(tables, tokens, at, tail):
             word = word.replace(",", ".")
         elif not PLAIN.fullmatch(word):
             return nothing(at, tail)
@@ -83,6 +88,13 @@ def read(tables: Tables, tokens: Tokens, at: int) -> Number | None:
         if part is not None:
             return scaled(tables, tokens, head, after, value + part, TENTH, "digits")
     return scaled(tables, tokens, head, tail, value, step, "digits")
+
+
+def _is_decimal(tables: Tables, tokens: Tokens, at: int, tail: int) -> bool:
+    """True where "7,5" must be a decimal: before a scale or a unit, or with a currency before it."""
+    if tokens.word(tail) in tables.words.scales or tokens.word(at - 1) in tables.units.signs:
+        return True
+    return match_unit(tokens, tail, tables.units, digits=True) is not None
 
 
 def _mixed(
@@ -180,10 +192,27 @@ def _past_groups(tokens: Tokens, tail: int) -> int:
     return tail
 
 
+def _spaced(tokens: Tokens, at: int, word: str) -> tuple[str, int]:
+    """As in "10 000", "1 200 000": groups of three set off by spaces; "12 300 were hurt" are two numbers."""
+    low, tail, groups = tokens.low, at + 1, [word]
+    while len(groups) < 5 and tail < len(low) and len(tokens.words[tail]) == 3 and tokens.words[tail].isdecimal():
+        groups.append(tokens.words[tail])
+        tail += 1
+        if not low[tail - 1][-1].isspace():
+            break
+    thin = all(low[i][-1] in THIN for i in range(at, tail - 1))
+    believed = thin or "000" in groups[1:] or (len(groups) > 2 and len(word) < 3)
+    if not believed or tokens.word(tail).isdecimal():
+        return word, at + 1
+    return "".join(groups), tail
+
+
 def _rejoined(tokens: Tokens, at: int, word: str) -> tuple[str, int]:
     """Digits that a tokeniser pulled apart: "80 , 000" and "46 . 8"; the digits and where they end."""
     low, words, tail = tokens.low, tokens.words, at + 1
     size = len(low)
+    if tail < size and len(words[tail]) == 3 and words[tail].isdecimal() and len(word) <= 3 and word[0] != "0":
+        return _spaced(tokens, at, word)
     if len(word) <= 3 and word[0] != "0":
         for _ in range(5):
             if tail + 1 >= size or low[tail] != ", " or tokens.joined(tail - 1):

@@ -11,10 +11,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from claimcheck.extract.nouns import counted, gapped, is_plural
-from claimcheck.extract.numbers import DASHES, TENTH, Number
+from claimcheck.extract.numbers import DASHES, ONE, TENTH, Number
 from claimcheck.extract.parts import Part, set_noun
 from claimcheck.extract.surfaces import match_unit
 from claimcheck.extract.tables import Tables
+from claimcheck.interval import last_nonzero_digit
 from claimcheck.lexicon.cues import Cues
 from claimcheck.lexicon.units import Unit
 from claimcheck.tokens import Tokens
@@ -152,6 +153,8 @@ def _range(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues
     if first.noun and not first.unit and not dashed and first.noun_end and first.noun_end < second.head:
         return None
     _share(first, second)
+    if before not in ("between", "from"):
+        _share_thousands(tokens, first, second)
     if not _compatible(first, second):
         return None
     if first.value >= second.value:
@@ -189,7 +192,9 @@ def _ranges(tokens: Tokens, first: Part, second: Part, mark: str, before: str, c
     if mark == "and":
         return before == "between"
     if mark == "or" and first.value is not None and second.value is not None:
-        return first.unit is None and second.value - first.value == second.number.step
+        low, high = last_nonzero_digit(first.value or ONE), last_nonzero_digit(second.value or ONE)
+        gap = second.value - first.value  # "two or three", "20 or 30"
+        return first.unit is None and (gap == second.number.step or gap == low == high)
     return False
 
 
@@ -219,6 +224,16 @@ def _scale(part: Part, scale: int) -> None:
     number = part.number
     part.number = replace(number, value=number.mantissa * scale, scale=scale, step=number.step * scale)
     part.value = None if part.value is None else part.value * scale
+
+
+def _share_thousands(tokens: Tokens, first: Part, second: Part) -> None:
+    """As in "15 to 20,000 people": the thousands of the upper end are those of the lower."""
+    low, high = first.value, second.value
+    if low is None or high is None or first.left or second.number.scale > 1 or first.number.step != 1:
+        return
+    if tokens.words[second.number.head].endswith(",000") and low < high / 1000 <= low * 10:
+        _scale(first, 1000)
+        first.number = replace(first.number, scale=1)
 
 
 def _is_score(tokens: Tokens, first: Part, second: Part, cues: Cues, *, dashed: bool) -> bool:

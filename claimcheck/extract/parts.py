@@ -116,7 +116,7 @@ def _part(tokens: Tokens, number: Number, floor: int, tables: Tables, currency: 
             _measure(tokens, part, tables)
             if part.unit is None and number.style == "digits":
                 _unit_before(tokens, part, tables.units)
-        if not signed:
+        if not signed and not _below_zero(tokens, part, tables.cues):
             _sign(tokens, part)
     if part.unit is None:
         set_noun(tokens, part, tables.cues)
@@ -249,6 +249,19 @@ def _sign(tokens: Tokens, part: Part) -> None:
     part.value, part.head = -part.value, part.head - 1
 
 
+def _below_zero(tokens: Tokens, part: Part, cues: Cues) -> bool:
+    """As in "12 degrees below zero": the sign behind the unit; the part then reaches past it."""
+    unit, at = part.unit, part.tail
+    if tokens.word(at) not in cues.heat_below or tokens.word(at + 1) not in cues.heat_zero:
+        return False
+    if unit is None or part.value is None or not (unit.dimension == "temperature" or unit.name == "degree"):
+        return False
+    if unit.dimension != "temperature":
+        part.unit = Unit("degree", "temperature", "degree")
+    part.value, part.tail = -part.value, at + 2
+    return True
+
+
 def set_noun(tokens: Tokens, part: Part, cues: Cues) -> None:
     """Look for the noun that the part counts, past a hyphen ("12-member", "1,200-strong")."""
     at = part.tail
@@ -273,7 +286,7 @@ def _marked_feet(tokens: Tokens, part: Part, units: UnitTable, sized: frozenset[
             return False
         part.unit, part.tail = units.units["inch"], end + 1
         return True
-    if tokens.word(end + 1)[:1].isdecimal() and tokens.word(end + 2) in QUOTES | PRIMES and tokens.joined(end):
+    if tokens.word(end + 1)[:1].isdecimal() and tokens.word(end + 2) in QUOTES | PRIMES:
         part.unit, part.tail = units.units["foot"], end + 1
         return True
     return False

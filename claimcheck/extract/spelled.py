@@ -47,6 +47,8 @@ def read(tables: Tables, tokens: Tokens, at: int) -> Number | None:
     if tokens.word(joint) == "and":
         part, end = and_a_half(tables, tokens, joint)
         if part is not None:
+            if step >= THOUSAND:
+                return _whole_and(at, end, value, step, part)
             return _halves(tables, tokens, at, end, value + part)
     if after in tables.words.groups and after != "couple":
         return group(tables, tokens, at, tail, Decimal(value))
@@ -56,6 +58,12 @@ def read(tables: Tables, tokens: Tokens, at: int) -> Number | None:
 def _whole(head: int, tail: int, value: int, step: int) -> Number:
     scale = step if step >= THOUSAND else 1
     return Number(head, tail, Decimal(value), Decimal(value) / scale, scale, Decimal(step), "words")
+
+
+def _whole_and(head: int, tail: int, value: int, step: int, part: Decimal) -> Number:
+    """As in "a million and a half": the part is one of the scale."""
+    total = value + part * step
+    return Number(head, tail, total, total / step, step, step * HALF_STEP, "words")
 
 
 def _halves(tables: Tables, tokens: Tokens, at: int, end: int, value: Decimal) -> Number:
@@ -128,6 +136,8 @@ def _connected(tables: Tables, tokens: Tokens, j: int, total: int, current: int)
             units = following in tables.words.ones or 0 < tables.words.ordinals.get(following, 0) < 10
             return j + 1 if spaced and units and current % 100 >= 20 and not current % 10 else j
         words = tables.words
+        if following == "and" and tokens.word(j + 2) in DASHES and (total or current >= 100):
+            return j + 3 if tokens.word(j + 3) in words.small else j  # "one-hundred-and-twenty"
         known = following in words.small or following in words.scales or following in words.ordinals
         return j + 1 if known else j
     if joint in AND and (total or current >= 100) and following in tables.words.small:
@@ -178,6 +188,10 @@ def headless(tables: Tables, tokens: Tokens, at: int, floor: int) -> Number | No
     if before not in ARTICLES:
         return None
     value, tail, step, _ = _evaluate(tables, tokens, at, 1)
+    if tokens.word(tail) == "and" and step >= THOUSAND:
+        part, end = and_a_half(tables, tokens, tail)
+        if part is not None:
+            return _whole_and(at - 1, end, value, step, part)
     return _whole(at - 1, tail, value, step) if tail > at else None
 
 

@@ -81,6 +81,8 @@ class Cues(NamedTuple):
     money_per: Words
     heat_cues: Words
     heat_angle: Words
+    heat_below: Words
+    heat_zero: Words
     per_never: Words
     per_counting: Words
     inch_after: Words
