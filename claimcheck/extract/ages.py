@@ -20,7 +20,7 @@ AGE_REACH = 10  # tokens: "the mean age of the congregation is 71"
 
 def is_age(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -> bool:
     """True for an age; its part then has a unit and reaches past "old". `last` is the figure before it, if any."""
-    if part.number.style == "decade":
+    if part.number.style == "decade" or part.kind == "age":
         return True
     if part.unit is not None:
         return part.unit.dimension == "duration" and _old(tokens, part, tables)

@@ -58,10 +58,11 @@ def _phrase(tokens: Tokens, at: int, rules: Modifiers) -> Phrase | None:
     if phrases is None:
         return None
     words = tokens.words
-    for phrase in phrases:
-        size = len(phrase.rest)
-        if size <= at and all(words[at - n - 1] == word for n, word in enumerate(phrase.rest)):
-            return phrase
+    for size, known in phrases:
+        if size <= at:
+            phrase = known.get(tuple(words[at - size : at]))
+            if phrase is not None:
+                return phrase
     return None
 
 
@@ -91,8 +92,10 @@ def _meant(tokens: Tokens, part: Part, head: int, key: int, cues: Cues) -> bool:
 
 def after(tokens: Tokens, part: Part, tables: Tables) -> str:
     """The modifier just after the figure, or ""; `part.tail` moves past it."""
-    at = part.tail
-    if tokens.word(at) in DASHES and tokens.joined(at - 1):
+    at, words = part.tail, tokens.words
+    if at >= len(words):
+        return ""
+    if words[at] in DASHES and tokens.joined(at - 1):
         at += 1
     comma = tokens.word(at) == ","
     at += comma
@@ -115,24 +118,26 @@ def after(tokens: Tokens, part: Part, tables: Tables) -> str:
 
 def change(tokens: Tokens, part: Part, kind: str, cues: Cues) -> str:
     """Whether the figure is the size of a change ("by"), its end ("to"), its start ("from"), or so many "more"."""
-    outside = tokens.word(part.head - 1)
-    if outside in cues.change_more or tokens.word(part.number.tail) in cues.change_following:
-        after = tokens.word(part.number.tail) in cues.change_following
+    words, head = tokens.words, part.head
+    outside = words[head - 1] if head else ""
+    after = tokens.word(part.number.tail) in cues.change_following
+    if after or outside in cues.change_more:
         return "more" if kind != "ratio" else "by" if after else ""
-    if outside in ("to", "from") and part.led == "by" and part.head - 1 == part.floor:
-        return outside  # "up 5p to 32p"
     if outside in ("by", "to", "from"):
+        if part.led == "by" and head - 1 == part.floor and outside != "by":
+            return outside  # "up 5p to 32p"
         if outside == "by" and kind in MEASURED:
             return "by" if tokens.word(part.tail) != "of" else ""
-        recent = tokens.words[max(0, part.head - CHANGE_REACH) : part.head - 1]
+        recent = words[max(0, head - CHANGE_REACH) : head - 1]
         return outside if not cues.change_words.isdisjoint(recent) else ""
-    if tokens.words[part.head] in cues.change_levels:
+    if words[head] in cues.change_levels:
         return "to" if outside in cues.change_words else ""
     if kind not in MEASURED:
         return ""
-    if kind == "percent" and tokens.word(part.tail) in cues.change_compared:
+    behind = tokens.word(part.tail)
+    if kind == "percent" and behind in cues.change_compared:
         return "by"
-    at = part.tail + (tokens.word(part.tail) in DASHES)
+    at = part.tail + (behind in DASHES)
     length = part.unit is not None and part.unit.dimension in ("length", "duration")
     grown = outside in cues.change_by and not length
     return "by" if grown or tokens.word(at) in cues.change_after else ""

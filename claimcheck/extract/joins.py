@@ -25,6 +25,7 @@ RANGE_DASHES = DASHES | {"—", "~", "−"}
 SHARE_OF = frozenset((3, 4, 5, 10, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000))
 MARKS = frozenset((4, 5, 6, 10, 20, 100))  # what ratings count to
 LEAST_SHARED = 1000
+MOST_BETWEEN = 5
 FAR = ("…",)
 
 
@@ -56,8 +57,8 @@ def joined(tokens: Tokens, parts: list[Part], tables: Tables) -> list[Part]:
 
 
 def _gap(tokens: Tokens, first: Part, second: Part) -> tuple[str, ...]:
-    """The words between two parts; more than four say nothing."""
-    if second.head - first.tail > 4:
+    """The words between two parts; more than five say nothing."""
+    if second.head - first.tail > MOST_BETWEEN:
         return FAR
     return tuple(tokens.words[first.tail : second.head])
 
@@ -267,14 +268,17 @@ def _score(tokens: Tokens, first: Part, second: Part) -> Part:
 
 def _give_or_take(first: Part, second: Part, gap: tuple[str, ...], cues: Cues) -> Part | None:
     """As in "20 ± 2 km", "20 plus or minus 2", "20, give or take 2"."""
-    if tuple(w for w in gap if w != ",") not in cues.joins.plus_minus:
+    words = tuple(w for w in gap if w != ",")
+    aside = words[1:] in cues.joins.plus_minus and first.unit is not None and second.unit is not None
+    if words not in cues.joins.plus_minus and not aside:
         return None
     if first.value is None or second.value is None or first.top or not _compatible(first, second):
         return None
     _share(first, second)
     low, high = first.value - second.value, first.value + second.value
     top = replace(second, value=high)
-    return replace(first, value=low, unit=first.unit, tail=second.tail, top=top, modifier="about")
+    kind = "age" if aside and words[0] in cues.age_old else first.kind  # "3 years old, give or take a month"
+    return replace(first, value=low, unit=first.unit, tail=second.tail, top=top, modifier="about", kind=kind)
 
 
 def _share_lists(tokens: Tokens, parts: list[Part], cues: Cues) -> None:

@@ -12,7 +12,7 @@ from claimcheck.lexicon.cues import Cues
 from claimcheck.lexicon.units import Unit
 from claimcheck.tokens import Tokens
 
-GLUE = frozenset("_@#=\\&§№")
+GLUE = frozenset("_@#=\\&§№^")
 PRODUCT = frozenset(("x", "×"))
 SERIES = frozenset((",", "and", "-", "–", "to", "&", "or"))
 LONGEST_ADDRESS = 5
@@ -121,7 +121,8 @@ def _next(tokens: Tokens, at: int, mark: str) -> bool:
 def _identifier(tokens: Tokens, number: Number) -> int:
     """Telephone, account and serial numbers: "555-0142", "1111-2222-3333", "+44 20 7946 0958"."""
     words, end = tokens.words, number.tail
-    if tokens.word(end) == "-" and tokens.joined(end - 1):
+    behind, before = tokens.word(end), tokens.word(number.head - 1)
+    if behind == "-" and tokens.joined(end - 1):
         groups = [words[number.head]]
         at = end
         while len(groups) < MOST_GROUPS and tokens.joined(at) and tokens.word(at + 1).isdecimal():
@@ -133,8 +134,8 @@ def _identifier(tokens: Tokens, number: Number) -> int:
         long = len(groups) > 2 and all(len(g) > 1 for g in groups) and max(map(len, groups)) > 2
         if len(groups) > 1 and (zero or long or (len(groups[0]) == 3 and len(groups[1]) == 4)):
             return at
-    grouped = tokens.word(number.head - 1) == "(" and tokens.word(end) == ")" and len(words[number.head]) == 3
-    if tokens.word(number.head - 1) == "+" or (grouped and len(tokens.word(end + 1)) == 3):
+    grouped = before == "(" and behind == ")" and len(words[number.head]) == 3
+    if before == "+" or (grouped and len(tokens.word(end + 1)) == 3):
         start = end
         while end < start + 2 * MOST_GROUPS and (tokens.word(end).isdecimal() or tokens.word(end) in ("(", ")", "-")):
             end += 1

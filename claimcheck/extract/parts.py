@@ -104,8 +104,9 @@ def _part(tokens: Tokens, number: Number, floor: int, tables: Tables, currency: 
         if found is not None:
             part.unit, part.tail = found[0].unit, found[1]
     elif not (number.style == "digits" and _marked_feet(tokens, part, tables.units, tables.cues.inch_after)):
-        signed = tokens.word(number.head - 1) in ("-", "−") and tokens.word(number.head - 2) in tables.units.signs
-        million = _in_millions(tokens, number, floor, tables)
+        before = tokens.word(number.head - 1)
+        signed = before in ("-", "−") and tokens.word(number.head - 2) in tables.units.signs
+        million = _in_millions(tokens, number, floor, tables) if before[:1] == "m" else None
         money = million or currency_before(tokens, number.head - signed, floor, tables, currency)
         if money is not None:
             _money(tokens, part, money, tables)
@@ -116,7 +117,7 @@ def _part(tokens: Tokens, number: Number, floor: int, tables: Tables, currency: 
             _measure(tokens, part, tables)
             if part.unit is None and number.style == "digits":
                 _unit_before(tokens, part, tables.units)
-        if not signed and not _below_zero(tokens, part, tables.cues):
+        if not signed and not (part.unit is not None and _below_zero(tokens, part, tables.cues)):
             _sign(tokens, part)
     if part.unit is None:
         set_noun(tokens, part, tables.cues)
@@ -127,7 +128,7 @@ def _in_millions(tokens: Tokens, number: Number, floor: int, tables: Tables) -> 
     """As in "€m 30", "MAUD 60": the currency, in millions, and where it begins."""
     at = number.head - 1
     word = tokens.word(at)
-    if word[:1] != "m" or at <= floor - 1:
+    if at < floor:
         return None
     if word == "m":
         return currency_before(tokens, at, floor, tables, "") if tokens.joined(at - 1) else None
@@ -278,8 +279,9 @@ def _marked_feet(tokens: Tokens, part: Part, units: UnitTable, sized: frozenset[
     """Feet and inches by their marks: 5'10" and 9"."""
     end = part.tail
     mark = tokens.word(end)
-    apart = not tokens.joined(end - 1)
-    if (apart and (mark != '"' or tokens.word(end + 1) not in sized)) or (mark not in PRIMES and mark not in QUOTES):
+    if mark not in PRIMES and mark not in QUOTES:
+        return False
+    if not tokens.joined(end - 1) and (mark != '"' or tokens.word(end + 1) not in sized):
         return False  # '10 " long' is one
     if mark in QUOTES:
         if _open_quote(tokens, part.head) or (part.value or 0) > MOST_INCHES:

@@ -30,10 +30,16 @@ class Phrase(NamedTuple):
 Phrases = Mapping[str, tuple[Phrase, ...]]
 
 
-class Modifiers(NamedTuple):
-    """`left` is keyed by a phrase's last word (words before it reversed), `right` by its first; longest first."""
+Ahead = Mapping[str, tuple[tuple[int, Mapping[tuple[str, ...], Phrase]], ...]]
 
-    left: Phrases
+
+class Modifiers(NamedTuple):
+    """`right` is keyed by a phrase's first word, longest first.
+
+    `left` is keyed by the last word, then by how many stand before it, most first, and by these as they are written.
+    """
+
+    left: Ahead
     right: Phrases
     between: frozenset[str]
     reach: Mapping[str, tuple[Decimal, Decimal]]  # share of the value: as written, loose
@@ -56,13 +62,23 @@ def _phrases(rows: Mapping[str, list[str]], language: str, attached: frozenset[s
     return {first: tuple(sorted(rest, key=lambda p: -len(p.rest))) for first, rest in found.items()}
 
 
+def _ahead(phrases: Phrases) -> Ahead:
+    found: dict[str, tuple[tuple[int, Mapping[tuple[str, ...], Phrase]], ...]] = {}
+    for word, rows in phrases.items():
+        sizes: dict[int, dict[tuple[str, ...], Phrase]] = {}
+        for phrase in rows:
+            sizes.setdefault(len(phrase.rest), {}).setdefault(phrase.rest[::-1], phrase)
+        found[word] = tuple(sizes.items())
+    return found
+
+
 @per_language
 def modifiers(language: str) -> Modifiers:
     """The bounds and hedges of a language. Raises DataError for an unknown modifier."""
     rows = table("modifiers", language)
     attached = frozenset(rows["attached"]["words"])
     return Modifiers(
-        left=_phrases(rows["left"], language, attached, backwards=True),
+        left=_ahead(_phrases(rows["left"], language, attached, backwards=True)),
         right=_phrases(rows["right"], language, attached, backwards=False),
         between=frozenset(rows["between"]["words"]),
         reach={word: (Decimal(a), Decimal(b)) for word, (a, b) in rows["reach"].items()},
