@@ -73,7 +73,7 @@ def _expansions(document: Document) -> Iterator[_Expansion]:
     if "(" not in document.text:
         return
     for block in document.blocks:
-        if block.kind is BlockKind.CODE:
+        if block.kind is BlockKind.CODE or document.text.find("(", block.start, block.end) < 0:
             continue
         for match in _BRACKETED.finditer(document.text, block.start, block.end):
             opening = max(block.start, match.start() - _REACH)

@@ -31,7 +31,17 @@ from itertools import combinations
 from claimcheck.lexicon import table
 from claimcheck.model import Document, Finding, Severity
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.naming import Name, alike, is_derived, names, one_letter, skeleton
+from claimcheck.rules.naming import (
+    Name,
+    alike,
+    in_small_letters,
+    is_derived,
+    is_person,
+    is_place,
+    names,
+    one_letter,
+    skeleton,
+)
 from claimcheck.settings import Settings
 
 RULE = Rule(
@@ -56,13 +66,13 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     forms: _Forms = defaultdict(list)
     for name in names(subject):
         forms[name.words].append(name)
-    lower = frozenset(re.findall(r"(?<![\w-])[a-z]+", subject.text))
     done: set[frozenset[str]] = set()
     for a, b in _candidates(forms):
         words = _differing(a, b)
-        if words is None or frozenset(words) in done or {w.lower() for w in words} & lower:
+        if words is None or frozenset(words) in done or not _is_variant(subject, a, b, words, forms):
             continue
-        if _is_variant(a, b, words, forms) and not _excused(subject, words, forms):
+        plain = any(in_small_letters(subject.text, word.lower()) for word in words)
+        if not plain and not _excused(subject, words, forms):
             done.add(frozenset(words))
             yield _report(subject, forms[a], forms[b])
 
@@ -108,36 +118,41 @@ def _differing(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, str] | None
     return None
 
 
-def _is_variant(a: tuple[str, ...], b: tuple[str, ...], words: tuple[str, str], forms: _Forms) -> bool:
+def _is_variant(
+    document: Document, a: tuple[str, ...], b: tuple[str, ...], words: tuple[str, str], forms: _Forms
+) -> bool:
     """True when two forms are one name, as far as their letters and the words around them tell."""
     if len(a) != len(b):
-        return _surname(a, b, forms)
+        return _surname(document, a, b, forms)
     if len(a) == 1:
-        return alike(*words) and (_two_places(forms[a], forms[b]) or _two_persons(forms, *words))
+        if not alike(*words):
+            return False
+        return _two_places(document, forms[a], forms[b]) or _two_persons(document, forms, *words)
     if a[-1] == b[-1]:
         return alike(*words) or _hyphenated(*words) or (len(a) > 2 and one_letter(*words))
     return alike(*words) or (len(a) > 2 and (_same_kind(*words) or one_letter(*words)))
 
 
-def _surname(a: tuple[str, ...], b: tuple[str, ...], forms: _Forms) -> bool:
+def _surname(document: Document, a: tuple[str, ...], b: tuple[str, ...], forms: _Forms) -> bool:
     """A surname alone, never introduced in full, beside a full name that is nearly the same."""
     short, long = sorted((a, b), key=len)
     introduced = any(short[0] in form for form in forms if len(form) > 1)
-    return not introduced and any(n.person for n in forms[short]) and alike(short[0], long[-1])
+    return not introduced and alike(short[0], long[-1]) and any(is_person(document, n) for n in forms[short])
 
 
-def _two_places(first: Sequence[Name], second: Sequence[Name]) -> bool:
+def _two_places(document: Document, first: Sequence[Name], second: Sequence[Name]) -> bool:
     """Both heard alike, neither only a sentence's first word, one of them after a preposition."""
     inner = [[n for n in found if not n.initial] for found in (first, second)]
-    places = any(n.place for n in first) or any(n.place for n in second)
-    return all(inner) and places and skeleton(first[0].words[0]) == skeleton(second[0].words[0])
+    if not all(inner) or skeleton(first[0].words[0]) != skeleton(second[0].words[0]):
+        return False
+    return any(is_place(document, n) for n in (*first, *second))
 
 
-def _two_persons(forms: _Forms, a: str, b: str) -> bool:
+def _two_persons(document: Document, forms: _Forms, a: str, b: str) -> bool:
     """Both spoken of as persons, neither introduced in full."""
     if any(word in form for form in forms if len(form) > 1 for word in (a, b)):
         return False
-    return all(any(n.person for n in forms[(word,)]) for word in (a, b))
+    return all(any(is_person(document, n) for n in forms[(word,)]) for word in (a, b))
 
 
 def _hyphenated(a: str, b: str) -> bool:

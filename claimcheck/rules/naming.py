@@ -18,24 +18,28 @@ from claimcheck.model import BlockKind, Document, Sentence
 from claimcheck.rules.reckoning import Same
 
 _CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f"
-_WORD = rf"(?:[{_CAPITAL}][\w’']*(?:-[\w’']+)*|(?:al|el|an|as|ash|ad|at|ar|ul)-[{_CAPITAL}][\w’']*)"
-_LOWER = re.compile(r"(?<![\w-])[a-z\u00df-\u00f6\u00f8-\u00ff]+(?![\w-])")
+_ARTICLES = "al|el|an|as|ad|at|ar|ul"  # of Arabic names, besides "ash"
+_WORD = rf"(?:[{_CAPITAL}][\w’']*(?:-[\w’']+)*|(?:{_ARTICLES}|ash)-[{_CAPITAL}][\w’']*)"
 _AGE = re.compile(r",? \(?\d{1,3}\)?,")
 _MAX_WORDS = 8  # a longer run is a headline in capitals
 _SHORTEST = 4  # letters; shorter names differ by a letter without being one name
+_OPENING = "\"'“‘([—"  # marks after which a capital says as little as at the start of a sentence
+_UNTOLD = frozenset((BlockKind.CODE, BlockKind.META))
+_HEADS = frozenset((BlockKind.TITLE, BlockKind.HEADING))
+_CLOSED = frozenset(
+    ("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY", "NEGATION", "MONTH", "WEEKDAY")
+)
 
 
 class Name(NamedTuple):
-    """One mention of a name: `words` as written, titles and possessive ending off; `person` when the text says so."""
+    """One mention of a name: `words` as written, titles and possessive ending off."""
 
     start: int
     end: int
     words: tuple[str, ...]
     sentence: int
-    title: str
-    person: bool
+    title: str  # the last title inside the run of capitals, which is no part of the name
     initial: bool  # one word, capitalised perhaps only because it opens the sentence
-    place: bool  # right after a preposition of place
 
 
 class _Rows(NamedTuple):
@@ -46,13 +50,24 @@ class _Rows(NamedTuple):
     said: re.Pattern[str]
 
 
+class _Word(NamedTuple):
+    """What the tables know of a capitalised word: all the reader of names asks of it."""
+
+    low: str
+    title: bool
+    closed: bool
+    common: bool
+
+
 @cache
 def _rows() -> _Rows:
     rows = table("names")
     joins = "|".join(rows["joins"])
     verbs = "|".join(rows["saying"])
+    # A branch opens with its capital, so that the search steps over all small letters; what may stand before, behind it.
+    opening = rf"[{_CAPITAL}](?:(?<![\w-].)|(?<=\W(?:{_ARTICLES})-.)|(?<=\Wash-.)|(?<=^(?:{_ARTICLES})-.))"
     return _Rows(
-        re.compile(rf"(?<![\w-]){_WORD}(?:(?: (?:{joins})){{0,2}} {_WORD}){{0,8}}"),
+        re.compile(rf"{opening}[\w’']*(?:-[\w’']+)*(?:(?: (?:{joins})){{0,2}} {_WORD}){{0,8}}"),
         frozenset(rows["titles"]),
         frozenset(rows["personal"]),
         re.compile(rf"(?:,[^,.;]{{1,60}},)? (?:{verbs})\b"),
@@ -71,72 +86,98 @@ def _names(key: Same) -> tuple[Name, ...]:
 
 
 def _found(document: Document) -> Iterator[Name]:
-    lower = frozenset(_LOWER.findall(document.text))
+    text, runs = document.text, _rows().name.finditer
     for index, sentence in enumerate(document.sentences):
-        if sentence.kind in (BlockKind.CODE, BlockKind.META) or _title_case(document, sentence):
+        if sentence.kind in _UNTOLD or (sentence.kind in _HEADS and _title_case(document, sentence)):
             continue
-        for match in _rows().name.finditer(document.text, sentence.start, sentence.end):
-            name = _read(document, index, sentence, match, lower)
+        for match in runs(text, sentence.start, sentence.end):
+            start, end = match.span()
+            if text[start - 1 : start] == "-":  # an article before it
+                start -= len("ash-" if text.startswith("ash-", start - 4) else "al-")
+            name = _read(text, index, sentence.start, start, end)
             if name is not None:
                 yield name
-                yield from _before_of(name)
+                if len(name.words) > 3 and "of" in name.words[2:]:
+                    yield _before_of(name)
 
 
-def _before_of(name: Name) -> Iterator[Name]:
+def _before_of(name: Name) -> Name:
     """The shorter reading as well: "Petra Holm of Lima" is a name of four words or of two."""
-    if "of" in name.words[2:]:
-        words = name.words[: name.words.index("of", 2)]
-        yield name._replace(end=name.start + len(" ".join(words)), words=words)
+    words = name.words[: name.words.index("of", 2)]
+    return name._replace(end=name.start + len(" ".join(words)), words=words)
 
 
 def _title_case(document: Document, sentence: Sentence) -> bool:
-    if sentence.kind not in (BlockKind.TITLE, BlockKind.HEADING):
-        return False
     words = [w for w in document.text[sentence.start : sentence.end].split() if len(w) > 3]
     return sum(w[0].isupper() for w in words) * 10 > len(words) * 6
 
 
-def _read(
-    document: Document, index: int, sentence: Sentence, match: re.Match[str], lower: frozenset[str]
-) -> Name | None:
+def _read(text: str, index: int, first: int, start: int, end: int) -> Name | None:
     """The name in one run of capitalised words: sentence openers, titles and the possessive taken off."""
-    text, rows = document.text, _rows()
-    start, end = match.span()
-    opening = start == sentence.start or text[start - 1] in "\"'“‘([—"
-    words, titles = match[0].split(" "), []
-    while words:
-        low = words[0].rstrip(".").lower()
-        common = _is_common(low, lower)
-        if low in rows.titles:
-            titles.append(low)
-        elif not (opening and common) and not _is_closed(low):
+    opening = start == first or text[start - 1] in _OPENING
+    words = text[start:end].split(" ")
+    title, skipped = "", 0
+    for word in words:
+        known = _word(word)
+        if known.title:
+            title = known.low
+        elif not known.closed and not (opening and (known.common or in_small_letters(text, known.low))):
             break
-        start += len(words[0]) + 1
-        words, opening = words[1:], opening and bool(titles)
-    if not words or len(words) > _MAX_WORDS:
+        start += len(word) + 1
+        skipped += 1
+        opening = opening and bool(title)
+    size = len(words) - skipped
+    if not 0 < size <= _MAX_WORDS:
         return None
-    bare = words[-1].removesuffix("'s").removesuffix("’s").rstrip("'’")
-    end -= len(words[-1]) - len(bare)
-    words[-1] = bare
-    before = text[max(sentence.start, start - 40) : start]
-    previous = before.split()[-1].lower().rstrip(".") if before.split() else ""
-    title = titles[-1] if titles else previous if previous in rows.titles else ""
-    after = text[end : end + 80]
-    person = title in rows.personal or bool(_AGE.match(after) or rows.saying.match(after) or rows.said.search(before))
-    place = "PREPOSITION" in vocabulary().get(previous, frozenset())
-    return Name(start, end, tuple(words), index, title, person, opening and len(words) == 1, place)
+    last = words[-1]
+    if last[-1] in "s'’":
+        words[-1] = last.removesuffix("'s").removesuffix("’s").rstrip("'’")
+        end -= len(last) - len(words[-1])
+    return Name(start, end, tuple(words[skipped:] if skipped else words), index, title, opening and size == 1)
 
 
-def _is_common(word: str, lower: frozenset[str]) -> bool:
-    """True for a word that needs no capital: the text or the tables know it in small letters."""
-    return word in lower or word in vocabulary() or verb_forms().get(word, ("", False))[1]
+@lru_cache(maxsize=16384)
+def _word(word: str) -> _Word:
+    low = word.rstrip(".").lower()
+    features = vocabulary().get(low, frozenset())
+    common = low in vocabulary() or verb_forms().get(low, ("", False))[1]
+    return _Word(low, low in _rows().titles, not features.isdisjoint(_CLOSED), common)
 
 
-def _is_closed(word: str) -> bool:
-    known = vocabulary().get(word, frozenset())
-    return bool(
-        known & {"DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY", "NEGATION", "MONTH", "WEEKDAY"}
-    )
+def in_small_letters(text: str, word: str) -> bool:
+    """True where a text writes `word`, given in lower case, as a word of its own: then it needs no capital."""
+    at = text.find(word) if word else -1
+    while at >= 0:
+        around = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
+        if not any(c.isalnum() or c in "-_" for c in around if c):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+# --- what the words around a name say of it ------------------------------------------------------------------------
+
+
+def is_person(document: Document, name: Name) -> bool:
+    """True when the text says so: by a title, an age, or a verb of saying."""
+    rows, text = _rows(), document.text
+    title = name.title or _previous(document, name)
+    before, after = _before(document, name), text[name.end : name.end + 80]
+    return title in rows.personal or bool(_AGE.match(after) or rows.saying.match(after) or rows.said.search(before))
+
+
+def is_place(document: Document, name: Name) -> bool:
+    """True for a name right after a preposition of place."""
+    return "PREPOSITION" in vocabulary().get(_previous(document, name), frozenset())
+
+
+def _before(document: Document, name: Name) -> str:
+    return document.text[max(document.sentences[name.sentence].start, name.start - 40) : name.start]
+
+
+def _previous(document: Document, name: Name) -> str:
+    words = _before(document, name).split()
+    return words[-1].lower().rstrip(".") if words else ""
 
 
 # --- spelling --------------------------------------------------------------------------------------------------------
@@ -163,6 +204,10 @@ def distance(a: str, b: str, limit: int = 3) -> int:
     a, b = a.lower(), b.lower()
     if abs(len(a) - len(b)) > limit or max(len(a), len(b)) > 60:
         return limit + 1
+    while a and b and a[0] == b[0]:
+        a, b = a[1:], b[1:]
+    while a and b and a[-1] == b[-1]:
+        a, b = a[:-1], b[:-1]
     before: list[int] = []
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
@@ -177,14 +222,14 @@ def distance(a: str, b: str, limit: int = 3) -> int:
 
 def alike(a: str, b: str) -> bool:
     """True when two different words are one name misspelt, as far as letters tell."""
-    if min(len(a), len(b)) < _SHORTEST or a.lower() == b.lower() or is_derived(a, b):
+    shorter = min(len(a), len(b))
+    heard = skeleton(a) == skeleton(b)
+    if shorter < _SHORTEST or not (heard or (shorter >= 6 and a[0].lower() == b[0].lower())):
         return False
-    apart = distance(a, b)
-    if _american(a) == _american(b):
+    most = (3 if shorter >= 8 else 2) if heard else 1
+    if distance(a, b) > most or a.lower() == b.lower():
         return False
-    if skeleton(a) == skeleton(b):
-        return apart <= (3 if min(len(a), len(b)) >= 8 else 2)
-    return apart == 1 and min(len(a), len(b)) >= 6 and a[0].lower() == b[0].lower()
+    return not is_derived(a, b) and _american(a) != _american(b)
 
 
 def one_letter(a: str, b: str) -> bool:

@@ -32,7 +32,7 @@ from claimcheck.lexicon.numerals import numerals
 from claimcheck.lexicon.vocabulary import vocabulary
 from claimcheck.model import BlockKind, Document, Finding, Severity
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.naming import names
+from claimcheck.rules.naming import is_person, names
 from claimcheck.settings import Settings
 
 RULE = Rule(
@@ -179,7 +179,7 @@ def _excused(document: Document, a: _Quotation, b: _Quotation) -> bool:
     if any(phrase in text.lower() for text in around for phrase in table("quotes")["explained"]):
         return True
     every = names(document)
-    sure = {n.words[-1] for n in every if n.person or not n.initial}
+    sure = {n.words[-1] for n in every if not n.initial or is_person(document, n)}
     everybody = [n for n in every if n.words[-1] in sure and n.words[-1][1:2].islower()]
     speakers = [{n.words[-1] for n in everybody if _beside(n.start, n.sentence, q)} for q in (a, b)]
     if speakers[0] and speakers[1] and not speakers[0] & speakers[1]:

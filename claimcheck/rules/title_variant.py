@@ -40,6 +40,7 @@ RULE = Rule(
     "0.1",
     help="Check the title, or say when it changed.",
 )
+_WORD = re.compile(r"[^\w]+")
 _REACH = 45  # characters before a name within which its title stands
 
 
@@ -82,6 +83,12 @@ def _posts() -> dict[str, tuple[str, int]]:
 
 
 @cache
+def _endings() -> frozenset[str]:
+    """The last word of every title: most names have none of them before them."""
+    return frozenset(title.split()[-1].rpartition("-")[2] for title in _posts())
+
+
+@cache
 def _titled() -> re.Pattern[str]:
     titles = "|".join(sorted(map(re.escape, _posts()), key=len, reverse=True))
     return re.compile(rf"(?<![\w-])({titles})\.? $")
@@ -91,6 +98,8 @@ def _bearer(document: Document, name: Name) -> _Bearer | None:
     """The title right before a name, unless a word before it says that it is not the bearer's own now."""
     begin = max(document.sentences[name.sentence].start, name.start - _REACH)
     before = document.text[begin : name.start]
+    if not before.endswith(" ") or _WORD.split(before)[-2:][0].lower() not in _endings():
+        return None
     match = _titled().search(before.lower())
     if match is None:
         return None

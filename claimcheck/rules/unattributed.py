@@ -22,6 +22,7 @@ Options
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -30,7 +31,7 @@ from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.model import PROSE_KINDS, Document, Finding, Sentence, Severity
 from claimcheck.rules.base import Rule, finding
 from claimcheck.settings import Settings
-from claimcheck.tokens import Tokens
+from claimcheck.tokens import Tokens, lowered
 
 RULE = Rule("CC505", "unattributed", Severity.INFO, "document", "0.1", help="Name who says so, or say why you cannot.")
 
@@ -53,26 +54,42 @@ def _grammar() -> re.Pattern[str]:
 
 
 @cache
-def _hints() -> tuple[str, ...]:
-    """Words without which the grammar cannot match: looked for before a sentence is cut into tokens."""
+def _clues() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A word, and those of which one must stand in the same sentence, without which the grammar cannot match."""
     rows = table("features/unattributed")
-    return (*rows["VAGUE_SOURCE"], *rows["VAGUE_SOME"], *rows["CIRCLES"], " that")
+    crediting = {
+        "VAGUE_SOURCE": (*rows["VAGUE_ACCORDING"], *rows["VAGUE_VERB"]),
+        "VAGUE_SOME": rows["VAGUE_SOME_VERB"],
+        "VAGUE_PASSIVE": tuple(f" {word}" for word in rows["VAGUE_THAT"]),
+        "CIRCLES": rows["CIRCLE_KIND"],
+    }
+    return tuple((word, tuple(verbs)) for row, verbs in crediting.items() for word in rows[row])
 
 
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """Every such phrase in the prose, one finding each."""
-    low = subject.text.lower()
-    if not any(hint in low for hint in _hints()):
-        return
-    for sentence in subject.sentences:
-        if sentence.kind in PROSE_KINDS:
-            yield from _sentence(subject, sentence)
+    for index in _suspect(subject):
+        if subject.sentences[index].kind in PROSE_KINDS:
+            yield from _sentence(subject, subject.sentences[index])
+
+
+def _suspect(document: Document) -> list[int]:
+    """The sentences worth cutting into tokens, in order: the whole text is searched for one word after the other."""
+    low = lowered(document.text)
+    starts = [s.start for s in document.sentences]
+    found: set[int] = set()
+    for word, others in _clues():
+        at = low.find(word)
+        while at >= 0:
+            index = bisect_right(starts, at) - 1
+            end = document.sentences[index].end if index >= 0 else at
+            if index not in found and at < end and any(low.find(o, starts[index], end) >= 0 for o in others):
+                found.add(index)
+            at = low.find(word, max(end, at + 1))
+    return sorted(found)
 
 
 def _sentence(document: Document, sentence: Sentence) -> Iterator[Finding]:
-    low = document.text[sentence.start : sentence.end].lower()
-    if not any(hint in low for hint in _hints()):
-        return
     tokens = Tokens(document.text, alphabet(), sentence.start, sentence.end)
     for match in _grammar().finditer(tokens.letters):
         if not _named(tokens, match.start(), match.end()) and not _quoted(tokens, match.start()):
