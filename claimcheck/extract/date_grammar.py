@@ -38,12 +38,14 @@ YEAR = f"""(?: <COMMA>?<OF|IN>?(?:{NUMBER_YEAR} | {WORD_YEAR})
     | <COMMA>?<OF>?<APOSTROPHE-SPACED><D2>
     | <OF><D2>(?!<COUNTED_NOUN>) )"""
 WEEKDAY = "(?:<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?<COMMA|DASH>?<THE>?)"
-NUMBER = "(?:<INT> | <SMALL_NUMBER>(?:<DASH>?<SMALL_NUMBER>){0,2}<OF>?)"
+NUMBER = "(?:<INT|GROUPED> | <SMALL_NUMBER>(?:<DASH>?<SMALL_NUMBER>){0,2}<OF>?)"
 QUARTER = "(?:<QUARTER_LETTER-SPACED><D1> | <D1-SPACED><QUARTER_LETTER><D2>?)"  # Q3, 3Q, 3Q24
 HALF = "(?:<HALF_LETTER-SPACED><D1> | <D1-SPACED><HALF_LETTER><D2>?)"
 
 ALSO = f"(?:(?:<COMMA><AND>? | <AND>)?{NUMBER}<PERIODS|PERIOD_ONE>){{0,3}}"  # two years, a month and three days …
 OFFSET = f"{NUMBER}<BUSINESS>?<PERIODS|PERIOD_ONE>{ALSO}"
+
+CENTURIES = f"{NTH}(?:<AND|DASH|RANGE_WORD>(?:<DATE_PART><DASH>?)?{NTH})?<DASH>?<CENTURY><ERA_AFTER>?"
 
 # Branch, its first token, the one after it ("" = any), what it looks like. Tried in this order where those two tokens
 # fit; a name may stand twice.
@@ -133,7 +135,7 @@ BRANCHES = (
         "FISCAL|CALENDAR_YEAR",
         "",
         """<FISCAL|CALENDAR_YEAR><YEAR_WORD>?
-            (?:<APOSTROPHE>?<D2>(?!<COUNTED_NOUN>) | <YEAR>(?:<DASH|SLASH><D2|YEAR>)?)""",
+            (?:<APOSTROPHE>?<D2>(?:<DASH|SLASH><D2>)?(?!<COUNTED_NOUN>) | <YEAR>(?:<DASH|SLASH><D2|YEAR>)?)""",
     ),
     ("years", "YEAR", "DASH|SLASH", "<YEAR>(?:<DASH|SLASH><YEAR> | <DASH|SLASH-SPACED><D2>)(?!<COUNTED_NOUN|COLON>)"),
     (
@@ -142,7 +144,7 @@ BRANCHES = (
         "",
         "<APOSTROPHE>?<D2-SPACED|YEAR-SPACED><APOSTROPHE-SPACED>?<DECADE_ENDING> | <DECADE_WORD>",
     ),
-    ("century", "D1|D2|TENS_WORD|DAY_WORD", "", f"{NTH}(?:<AND|DASH|RANGE_WORD>{NTH})?<DASH>?<CENTURY><ERA_AFTER>?"),
+    ("century", "D1|D2|TENS_WORD|DAY_WORD", "", CENTURIES),
     ("season", "DATE_SHIFT|SEASON", "", f"<DATE_SHIFT>?<SEASON>{YEAR}?"),
     (
         "weekday_day",
@@ -153,11 +155,16 @@ BRANCHES = (
     ),
     ("nth", "DAY_WORD|LAST_WORD|D1|D2", "", f"(?:<DAY_WORD|LAST_WORD> | {FIGURE_NTH})<WEEKDAY><OF|IN>"),
     ("weekend", "WEEKEND", "", "<WEEKEND>"),
+    (
+        "around",
+        "PERIOD_ONE|WEEKDAY",
+        "DATE_RELATION",
+        "<PERIOD_ONE|WEEKDAY><DATE_RELATION><RELATIVE_DAY|LAST_WORD|DATE_SHIFT>",
+    ),
     ("weekday", "DATE_SHIFT|WEEKDAY", "", "<DATE_SHIFT>{0,2}<WEEKDAY><DOT>?"),
     ("to_date", "YEAR_WORD|YEAR_TO_DATE", "", "<YEAR_WORD><DASH>?<RANGE_WORD><DASH>?<DATE_NOUN> | <YEAR_TO_DATE>"),
     ("closing", "CLOSING|PERIOD_ONE", "", "<CLOSING> | <PERIOD_ONE><DASH>?<DATE_PART>"),
     ("turn", "TURN", "", f"<TURN><OF><THE>(?:<DATE_SHIFT>|{NTH})?<PERIOD_ONE|MILLENNIUM>"),
-    ("around", "PERIOD_ONE", "", "<PERIOD_ONE><DATE_RELATION><RELATIVE_DAY|LAST_WORD|DATE_SHIFT>"),
     ("relative_day", "RELATIVE_DAY", "", "<RELATIVE_DAY>"),
     ("day_part", "DATE_SHIFT", "", "<DATE_SHIFT><DAY_PART>"),
     ("nth_within", "D1|D2|TENS_WORD|DAY_WORD|LAST_WORD", "", f"(?:{NTH}|<LAST_WORD>)<PERIOD_ONE><OF><THE><PERIOD_ONE>"),
@@ -179,7 +186,7 @@ BRANCHES = (
     ),
     ("week", "WEEK", "", f"<WEEK><D1|D2>(?:<OF>{NUMBER_YEAR})?"),
     ("offset", "PERIOD_ONE|DAY_PART", "", "<PERIOD_ONE|DAY_PART>(?=<DATE_RELATION>)"),
-    ("offset", "INT|SMALL_NUMBER", "", OFFSET),
+    ("offset", "INT|GROUPED|SMALL_NUMBER", "", OFFSET),
     ("the_nth", "D1|D2", "", FIGURE_NTH),
     (
         "era",
@@ -188,6 +195,7 @@ BRANCHES = (
         """<INT>(?:<DASH|RANGE_WORD|AND>)<INT><ERA_AFTER> | <INT|GROUPED><ERA_AFTER> | <ERA_BEFORE><INT>""",
     ),
     ("word_year", "CENTURY_NUMBER|CLOCK_NUMBER", "", WORD_YEAR),
+    ("short_year", "APOSTROPHE", "D2", "<APOSTROPHE-SPACED><D2>"),
     ("month", "MONTH", "", MONTH),
     ("year", "YEAR", "", "<YEAR>"),
 )
@@ -202,7 +210,7 @@ STARTS = (
     ("", "D1|D2", "<DAY_ENDING|MONTH|OF|DASH|SLASH|QUARTER_LETTER|HALF_LETTER|DECADE_ENDING|APOSTROPHE>"),
     ("", "D1|D2", "<RANGE_WORD|AND><THE>?<D1|D2>"),
     ("", "INT|GROUPED", "(?:<DASH|RANGE_WORD|AND><INT>)?<ERA_AFTER>"),
-    ("", "INT|SMALL_NUMBER", f"{MORE}<PERIODS|PERIOD_ONE>{ALSO}<AGO|ANCHORED|DATE_RELATION>"),
+    ("", "INT|GROUPED|SMALL_NUMBER", f"{MORE}<PERIODS|PERIOD_ONE>{ALSO}<AGO|ANCHORED|DATE_RELATION>"),
     ("<IN>", "INT|SMALL_NUMBER", f"{MORE}<PERIODS|PERIOD_ONE>"),
     ("", "INT|SMALL_NUMBER", f"{MORE}<SPAN_SHIFT><PERIODS>"),
     ("", "YEAR_NUMBER", "<OF>?<MONTH>"),
@@ -227,11 +235,14 @@ STARTS = (
     ("", "DATE_PART", "<OF|IN><THE>?<PERIOD_ONE>"),
 )
 # A sentence without one of these tokens holds neither a date nor a time: one search over the letters of the alphabet.
-TRIGGER = (
-    "<MONTH|WEEKDAY|YEAR|ODD|DN|RELATIVE_DAY|PERIOD|PERIODS|PERIOD_ONE|CENTURY|DECADE_WORD|DECADE_ENDING|SLASH|DAY_PART"
+SURE = (
+    "MONTH|WEEKDAY|YEAR|ODD|DN|RELATIVE_DAY|PERIOD|PERIODS|PERIOD_ONE|CENTURY|DECADE_WORD|DECADE_ENDING|SLASH|DAY_PART"
     "|SEASON|FISCAL|CALENDAR_YEAR|DAY_ENDING|THOUSAND|CENTURY_NUMBER|ERA_AFTER|ERA_BEFORE|QUARTER|WEEKEND|HOLIDAY_ONE"
-    "|MILLENNIUM|YEAR_TO_DATE|CLOSING|QUARTER_LETTER|HALF_LETTER|HOLIDAY_SURE|MERIDIEM|OCLOCK|COLON|HOURS_WORD|ZONE|CLOCK_WORD|MINUTE_WORD>"
+    "|MILLENNIUM|YEAR_TO_DATE|CLOSING|QUARTER_LETTER|HALF_LETTER|HOLIDAY_SURE|MERIDIEM|OCLOCK|HOURS_WORD|ZONE"
+    "|CLOCK_WORD"
 )
+TRIGGER = f"""<{SURE}|COLON|APOSTROPHE|MINUTE_WORD>(?: (?<=<{SURE}>) | (?<=<COLON>)(?=<D2>) | (?<=<APOSTROPHE>)(?=<D2>)
+    | (?<=<MINUTE_WORD>)(?=<DASH>?<PAST_TO>))"""
 # One class first, so that the search runs over the other tokens in C.
 START = (
     f"<{'|'.join(first for _, first, _ in STARTS)}>(?:"
@@ -242,6 +253,7 @@ START = (
 
 FEATURES = {
     "before": "<PREPOSITION>",
+    "determined": "<DETERMINER|PRONOUN>",
     "closed": "<MARK-NUM|PREPOSITION|CONJUNCTION|AUXILIARY|PRONOUN|DATE_RELATION>",  # may follow a bare day or year
     "counted": "<COUNTED_NOUN>",
     "cue": "<YEAR_CUE>",

@@ -25,6 +25,7 @@ def joined(r: Reading, atoms: Sequence[Atom]) -> list[Atom]:
     if len(found) > 1:
         found = _pairs(r, found, range_of)
         _share_year(r, found)
+        _share_month(found)
     return [bound_of(r, to_now(r, atom)) for atom in found]
 
 
@@ -131,6 +132,9 @@ def in_year(r: Reading, a: Atom, b: Atom) -> Atom | None:
 def distance(r: Reading, a: Atom, b: Atom) -> Atom | None:
     """Two days before 3 May · three weeks from tomorrow · two weeks after Christmas."""
     relation = r.word(a.tail)
+    today = b.parts.form == "period" and b.parts.unit == "day" and b.head == a.tail
+    if a.kind == "date" and a.parts.form == "away" and a.parts.high < 0 and today and not a.parts.anchored:
+        return Atom(a.head, b.tail, a.parts._replace(base=b.parts))  # "a year ago today"
     beside = b.head == a.tail + 1 and relation in ("before", "after", "from", "since")
     if a.kind != "offset" or b.kind != "date" or b.until is not None or not beside:
         return None
@@ -173,10 +177,21 @@ def _share_year(r: Reading, atoms: list[Atom]) -> None:
     """On 3 May and 9 May 2024: the year is said of both."""
     for at in range(len(atoms) - 2, -1, -1):
         a, b = atoms[at], atoms[at + 1]
-        dated = a.parts.month is not None and a.parts.day is not None and b.parts.day is not None
+        dated = a.parts.month is not None and (a.parts.day is None) == (b.parts.day is None)
+        if dated and a.parts.day is None:  # "in January and February 1963"
+            dated = not a.parts.form and not b.parts.form and (b.parts.month or 0) > (a.parts.month or 0)
         linked = _between(r, a, b) in (("and",), (",",), ("or",), (",", "and"))
         if dated and linked and a.parts.year is None and a.until is None and b.until is None:
             atoms[at] = a._replace(parts=a.parts._replace(year=b.parts.year))
+
+
+def _share_month(atoms: list[Atom]) -> None:
+    """On 3 November … on the 5th: of the month just named, where that day is later."""
+    for at in range(1, len(atoms)):
+        a, b = atoms[at - 1].parts, atoms[at].parts
+        bare = b.day is not None and b.month is None and b.weekday is None and not b.form and b.year is None
+        if bare and a.month is not None and a.day is not None and atoms[at - 1].until is None and a.day < (b.day or 0):
+            atoms[at] = atoms[at]._replace(parts=b._replace(month=a.month, year=a.year))
 
 
 def part_of(r: Reading, atom: Atom) -> Atom:

@@ -59,7 +59,8 @@ def _meant(r: Reading, head: int, end: int, name: list[str]) -> bool:
     follows = r.closed(end)
     shifted = r.words.shifts.get(r.word(head - 1)) is not None
     if len(name) == 1:
-        return not r.named(head - 1) and follows and (r.capital(end - 1) or shifted)
+        gone = r.word(head - 1) in ("last", "next") and r.is_a("determined", end)  # "Last Christmas the pub …"
+        return not r.named(head - 1) and (follows or gone) and (r.capital(end - 1) or shifted)
     if name == ["new", "year"]:
         return follows and r.among("holiday_before", head - 1)
     if name[-1] == "patrick" or r.among("holiday_noun", end):

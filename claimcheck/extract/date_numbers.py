@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimcheck.extract.date_reading import Reading
 
+LONGEST_COUNT = 5  # digits: "10,000 years ago"
 PIVOT = 35  # '24 = 2024, '68 = 1968
 QUOTES = ("'", "’", "‘", "`")
 DASHES = ("-", "–", "—", "‒", "‐", "‑", "−", "~")
@@ -73,10 +74,10 @@ def count_in(r: Reading, head: int, tail: int) -> tuple[int, int] | None:
     """A small number of the tokens as (fewest, most): 3, three, twenty-three, a couple of, a few."""
     total = 0
     for at in range(head, tail):
-        word = r.word(at)
+        word = r.word(at).replace(",", "")
         if word in r.words.vague:
             return r.words.vague[word]
-        if word.isdecimal() and len(word) <= 4:
+        if word.isdecimal() and len(word) <= LONGEST_COUNT:
             return int(word), int(word)
         if word in ("a", "an"):
             total = 1

@@ -99,6 +99,11 @@ def decade(r: Reading, head: int, tail: int) -> Atom | None:
         return None
     if len(word) == 4:
         return None if int(word) % 10 else Atom(head, tail, _decade(int(word)))
+    linked = r.before is not None and (r.before.parts.decade is not None and r.before.tail == head - 1)
+    if linked and r.among("links", head - 1) and word.isdecimal() and int(word) % 10 == 0:
+        return Atom(head, tail, Parts(decade=190 + int(word) // 10))  # "the 1950s and '60s"
+    if linked and word in r.words.decades:
+        return Atom(head, tail, Parts(decade=r.words.decades[word]))
     if r.word(cue) not in ("the", "in") or r.words.cues["weather"].intersection(r.tokens.words):
         return None
     if word in r.words.decades:
@@ -186,6 +191,14 @@ def spoken_year(r: Reading, head: int, tail: int) -> Atom | None:
     return Atom(head, found[1], Parts(found[0]))
 
 
+def short_year(r: Reading, head: int, tail: int) -> Atom | None:
+    """The class of '98, in '68; a quotation may begin so, so a mark must follow, or "class of" stand before."""
+    named = r.word(head - 1) == "of" and r.among("year_named", head - 2)
+    if r.glued(head - 1) or not (named or (r.is_a("sure", head - 1) and r.closed(tail))):
+        return None
+    return Atom(head, tail, Parts(full_year(int(r.word(tail - 1)))))
+
+
 def year(r: Reading, head: int, tail: int) -> Atom | None:
     """A bare year: likely from 1900 to 2060, elsewhere only after a sure cue; never a count or a name's number."""
     number = int(r.word(head))
@@ -246,8 +259,9 @@ def _counts(r: Reading, head: int, tail: int) -> bool:
     """True for "2010 people"; "in 2010 people began" goes on with a verb, so the people are its subject."""
     if r.word(tail) == "year":  # "a 2000 year old oak"
         return True
-    if r.word(tail).isdecimal() and r.word(tail + 1).isdecimal():  # "2016 555 0199"
-        return True
+    numbered = r.word(head - 1).isdecimal() and not r.glued(head - 2)  # not E3 2015, 15:50:06 2016
+    if numbered or (r.word(tail).isdecimal() and r.word(tail + 1).isdecimal()):
+        return True  # "Windows 10 1909", "2016 555 0199"
     return r.is_a("counted", tail) and not (r.is_a("sure", head - 1) and r.is_a("verb", tail + 1))
 
 
@@ -262,5 +276,6 @@ READERS: Mapping[str, Callable[[Reading, int, int], Atom | None]] = {
     "week": week,
     "era": era,
     "word_year": spoken_year,
+    "short_year": short_year,
     "year": year,
 }

@@ -36,7 +36,8 @@ def weekday(r: Reading, head: int, tail: int) -> Atom | None:
     shifts = [r.word(i) for i in range(head, at)]
     if "that" in shifts or r.among("weekday_habit", head - 1) or r.among("weekday_named", head - 1):
         return None
-    cue = bool(shifts) or r.among("weekday_before", head - 1)
+    ranged = (r.among("range_mark", at + 1) or r.among("range_word", at + 1)) and r.word(at + 2) in r.words.weekdays
+    cue = bool(shifts) or ranged or r.among("weekday_before", head - 1)
     strict = len(word) <= SHORT_WEEKDAY  # "Sat", "Sun", "Wed"
     if r.among("weekday_noun", at + 1) or (strict and not (r.capital(at) and cue)):
         return None
@@ -67,9 +68,13 @@ def _shifted(r: Reading, number: int | None, at: int, word: str) -> Parts:
 
 def around(r: Reading, head: int, tail: int) -> Atom | None:
     """The day before yesterday, the day after tomorrow, the week before last, the week after next."""
-    unit = r.words.units.get(r.word(head))
     sign = {"before": -1, "after": 1}.get(r.word(head + 1), 0)
     last = r.word(tail - 1)
+    day = r.words.weekdays.get(r.word(head))
+    if day is not None and sign and r.words.shifts.get(last) == sign and r.word(head - 1) == "the":
+        words = f"{r.word(head)} {r.word(head + 1)} {last}"
+        return Atom(head, tail, Parts(weekday=day, form="near", unit="week", low=2 * sign, high=2 * sign, word=words))
+    unit = r.words.units.get(r.word(head))
     if unit is None or not sign or not (unit == "day" if last in r.words.days else r.words.shifts.get(last) == sign):
         return None
     count = sign + (r.words.days[last] if unit == "day" else sign)
@@ -198,7 +203,9 @@ def offset(r: Reading, head: int, tail: int) -> Atom | None:
     tail, more = _first_of(r, head, tail)
     unit = r.words.units.get(r.word(tail - 1))
     count = count_in(r, head, tail - 1)
-    dated = r.word(head).isdecimal() and len(r.word(head)) == 4 and tail == head + 2  # "World Cup 2018 day five"
+    dated = (
+        r.word(head).isdecimal() and len(r.word(head)) == 4 and tail == head + 2 and r.word(tail) != "ago"
+    )  # "World Cup 2018 day five"
     if unit is None or count is None or dated or r.word(head - 1) in r.words.units:
         return None  # "a month two days later" is more than two days
     low, high = count

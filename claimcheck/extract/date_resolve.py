@@ -196,7 +196,9 @@ def _on_weekday(parts: Parts, frame: Frame, today: date) -> tuple[date, date, da
     gap = wanted - today.weekday()
     near = today + timedelta(gap % 7 if ahead else -(-gap % 7))
     if parts.form and parts.low and near == today:  # strictly one side of today
-        near += timedelta(7 * parts.low)
+        near += timedelta(7 if ahead else -7)
+    if abs(parts.low) > 1:  # "the Sunday before last"
+        near += timedelta(7 * (parts.low + (-1 if ahead else 1)))
     if parts.form != "period":  # "on Tuesday", "this past Wednesday"
         return near, near, near
     start = week_of(today, frame.week_start) + timedelta(7 * parts.low)

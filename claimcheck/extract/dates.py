@@ -208,7 +208,9 @@ def _ahead(r: Reading, atom: Atom, carried: bool | None) -> bool | None:
 
 
 def _until(r: Reading, head: int) -> bool:
-    return r.among("until", head) or r.among("until", head - 1)
+    """True for until, till and through; for "to" where something is put off to the day."""
+    at = head if r.among("until", head) else head - 1
+    return r.among("until", at) and (r.word(at) != "to" or _deferred(r, head))
 
 
 def _deferred(r: Reading, head: int) -> bool:
