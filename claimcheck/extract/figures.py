@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.extract.dates import find_dates
+from claimcheck.extract.elided import with_nouns
 from claimcheck.extract.quantities import quantities
 from claimcheck.extract.reader import reader
 from claimcheck.model import Context, Figure
@@ -46,7 +47,9 @@ def find_figures(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
     numbers = numerals.find(tokens, taken)
     if not numbers:
         return tuple(dates)
-    figures = quantities(tokens, numbers, context)
+    figures: Sequence[Figure] = quantities(tokens, numbers, context)
+    if len(figures) > 1:
+        figures = with_nouns(tokens, figures, context.language)
     if taken is not None:
         apart = [_apart(tokens, f, taken) for f in figures]
         figures = sorted([*dates, *(f for f in apart if f is not None)], key=lambda f: f.start)

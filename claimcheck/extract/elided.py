@@ -1,0 +1,64 @@
+"""Counts whose noun was left out because the count before them has it: "14 victims, nine of them children".
+
+A noun is lent only where a word says so (rows of elisions.toml); everywhere else a bare count stays bare: a wrong noun
+makes two figures look like one thing told twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from claimcheck.lexicon import per_language, table
+from claimcheck.model import Figure
+from claimcheck.tokens import Tokens
+
+REACH = 3  # tokens that may stand between two counts that are joined by one word
+
+
+class Elisions(NamedTuple):
+    """The rows of one language."""
+
+    partitive: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    nouns: frozenset[str]
+    links: frozenset[str]
+    groups: frozenset[str]
+
+
+@per_language
+def elisions(language: str) -> Elisions:
+    """The words that point back to a noun."""
+    rows = table("elisions", language)
+    return Elisions(*(frozenset(rows[name]) for name in Elisions._fields))
+
+
+def with_nouns(tokens: Tokens, figures: Sequence[Figure], language: str) -> list[Figure]:
+    """The figures, bare counts that point back to a noun with the noun of the count before them."""
+    found = list(figures)
+    lender: Figure | None = None
+    for i, figure in enumerate(found):
+        if figure.kind != "count":
+            continue
+        if figure.unit and figure.unit not in elisions(language).nouns:
+            lender = figure
+        elif lender is not None and _points_back(tokens, lender, figure, elisions(language)):
+            found[i] = lender = figure._replace(unit=lender.unit)
+    return found
+
+
+def _points_back(tokens: Tokens, lender: Figure, figure: Figure, rows: Elisions) -> bool:
+    """True when the words beside a bare count say that it counts what the count before it did."""
+    word = tokens.word
+    head, tail = figure.head, figure.tail
+    if figure.unit or (word(tail) == "of" and word(tail + 1) in rows.partitive):
+        return True
+    if word(head - 1) in rows.before or word(head) in rows.before or word(tail) in rows.after:
+        return not word(tail)[:1].isalpha() or word(tail) in rows.after or word(tail) in rows.groups
+    between = range(lender.tail, head)
+    if 0 < len(between) <= REACH and all(word(i) in rows.links for i in between):
+        if word(lender.head - 1) not in rows.links and (figure.value or 0) > (lender.value or 0):
+            return False  # "gained 41 points to 7,630": the level a rise led to; a vote names its majority first
+        return not word(tail)[:1].isalpha() or word(tail) in rows.groups
+    return word(head - 1) in rows.links and word(head - 2) == "," and word(tail) in rows.groups
