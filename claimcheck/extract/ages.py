@@ -87,7 +87,8 @@ def _told(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -> bo
             return True
         if tokens.word(part.head - 2) in cues.age_persons and part.value != 0:
             return True
-        if outside == "at" and not cues.age_lives.isdisjoint(tokens.words[max(0, part.head - LIFE_REACH) : part.head]):
+        recent = tokens.words[max(0, part.head - LIFE_REACH) : part.head]
+        if outside == "at" and not cues.age_lives.isdisjoint(recent) and cues.age_counts.isdisjoint(recent):
             return not part.top
         return "age" in tokens.words[max(0, part.head - AGE_REACH) : part.head]
     return _apposed(tokens, part, tables)

@@ -6,7 +6,7 @@ prepositions where they stand ("over 12 months", "near 3 towns", "under three me
 
 from __future__ import annotations
 
-from claimcheck.extract.numbers import DASHES
+from claimcheck.extract.numbers import ARTICLES, DASHES
 from claimcheck.extract.parts import Part
 from claimcheck.extract.tables import Tables
 from claimcheck.lexicon.cues import Cues
@@ -77,6 +77,8 @@ def _meant(tokens: Tokens, part: Part, head: int, key: int, cues: Cues) -> bool:
         placed = tokens.words[head] in cues.over_money  # "north of $20 million"
         return not placed or (part.unit is not None and part.unit.dimension == "money")
     word = tokens.words[key]
+    if key + 1 < part.head and tokens.words[key + 1] in ARTICLES and word in cues.over_prepositions:
+        return False  # "walked out over a 2.5 % offer"
     if word in cues.over_measured and part.unit is None and not part.kind and part.number.style in PLAIN:
         return word in cues.change_levels and tokens.word(head - 1) in cues.change_words  # "dropped below 100"
     if word in cues.over_cover and part.unit is not None and tokens.word(part.tail) == "of":

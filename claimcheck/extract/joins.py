@@ -123,7 +123,8 @@ def _ratio(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues
     if b > 1000 and (a != 1 or gap[0] != "in" or (tokens.words[second.number.head].isdecimal() and b < 2100)):
         return None
     head, tail, step = first.number.head, second.number.tail, first.number.step
-    if gap == ("out", "of") and int(b) in MARKS and (step < 1 or is_rating(tokens, cues)):
+    counted_of = second.noun != "" and tokens.word(second.noun_end - 1) not in cues.score_ratings
+    if gap == ("out", "of") and int(b) in MARKS and (step < 1 or (not counted_of and is_rating(tokens, cues))):
         number = Number(head, tail, a, a, 1, step, "rating", out_of=int(b))
         return replace(first, number=number, tail=second.tail, noun="", noun_end=0)
     if a != int(a) or not 0 < a < b or a > 10 or (a > 1 and b > 10 and int(b) not in SHARE_OF):
@@ -131,7 +132,7 @@ def _ratio(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues
         return None
     if gap == ("in",) and a > 1 and int(b) not in SHARE_OF:
         return None
-    number = Number(head, tail, a / b, a / b, 1, TENTH, "ratio", "ratio", out_of=int(b))
+    number = Number(head, tail, a / b, a / b, 1, TENTH, "ratio", "ratio", out_of=0 if counted_of else int(b))
     return replace(first, number=number, tail=second.tail, value=a / b, noun="", noun_end=0)
 
 

@@ -293,6 +293,7 @@ def article(tables: Tables, tokens: Tokens, at: int) -> Number | None:
     before, after, next_after = tokens.word(at - 1), tokens.word(at + 2), tokens.word(at + 3)
     counts = (
         before in tables.cues.article_before
+        or (after == "and" and (next_after[:1].isdecimal() or next_after in tables.words.small))
         or after in tables.cues.article_after
         or (after == "or" and next_after in tables.cues.article_or)
         or (after == "of" and tokens.word(at + 1) in tables.cues.article_of and _stuff(tables, tokens, at))

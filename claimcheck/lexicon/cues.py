@@ -99,6 +99,7 @@ class Cues(NamedTuple):
     age_persons: Words
     age_lives: Words
     age_groups: Words
+    age_counts: Words
     age_whose: Words
     age_people: Words
     age_beings: Words
@@ -122,6 +123,7 @@ class Cues(NamedTuple):
     over_close: Words
     over_odd: Words
     over_money: Words
+    over_prepositions: Words
     change_words: Words
     change_by: Words
     change_after: Words
