@@ -159,7 +159,11 @@ def _range(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues
         _share_thousands(tokens, first, second)
     if not _compatible(first, second):
         return None
-    if first.value >= second.value:
+    spread = before == "between" or (before == "from" and tokens.word(first.head - 2) in cues.range_spread)
+    if first.value > second.value and spread:  # "ranged from -18 to -34 °C"
+        first.value, second.value = second.value, first.value
+        first.number, second.number = second.number, first.number
+    elif first.value >= second.value:
         if before == "from":
             first.change, second.change = "from", "to"
         return None

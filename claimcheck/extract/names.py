@@ -228,7 +228,7 @@ def _bracketed(tokens: Tokens, number: Number) -> int:
 def _capital(tokens: Tokens, number: Number, cues: Cues, noun: str, floor: int) -> int:
     """As in "Voyager 2", "English 101", "CB 500": a capitalised word, then a plain number that counts nothing."""
     at = number.head - 1
-    if at < 0 or number.step != 1 or tokens.joined(at) or (noun and not _titled(tokens, number, cues)):
+    if at < max(floor, 0) or number.step != 1 or tokens.joined(at) or (noun and not _titled(tokens, number, cues)):
         return 0
     if not tokens.words[number.head].isdecimal():
         return 0  # no name is written "9,800"

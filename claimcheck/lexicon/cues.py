@@ -124,6 +124,7 @@ class Cues(NamedTuple):
     over_odd: Words
     over_money: Words
     over_prepositions: Words
+    range_spread: Words
     change_words: Words
     change_by: Words
     change_after: Words
