@@ -535,13 +535,21 @@ def test_compare(claimcheck: Command) -> None:
 def test_figures(claimcheck: Command, article: Path) -> None:
     table = claimcheck("figures", "article.md")
     assert table.returncode == 0
-    assert table.stdout.splitlines()[0].split() == ["where", "as", "written", "as", "read", "kind", "about"]
+    assert table.stdout.splitlines()[0].split() == [*("where", "as", "written", "as", "read", "dimension", "about")]
     assert "article.md:1:24" in table.stdout
     records = [
         json.loads(line) for line in claimcheck("figures", "article.md", "--output-format", "jsonl").stdout.splitlines()
     ]
     assert [CONFLICT[r["start"] : r["end"]] for r in records] == [r["surface"] for r in records]
-    assert claimcheck("figures", "article.md", "--kind", "money").stdout.count("\n") == 1
+    assert re.fullmatch(r"2 figures in 1 article: 2 \w+\n", table.stderr)
+    none = claimcheck("figures", "article.md", "--kind", "money")
+    assert (none.stdout, none.returncode) == ("", 0)
+    assert none.stderr == "no money figures in article.md, which has 2 figures\n"
+    assert claimcheck("figures", "article.md", "--dimension", "Length").stdout.count("\n") == 3
+    lost = claimcheck("figures", "article.md", "--dimension", "lenght")
+    assert lost.returncode == 2
+    assert 'there is no dimension "lenght" (did you mean "length"? known: acceleration, ' in lost.stderr
+    assert lost.stderr.count("\n") == 1
     assert claimcheck("figures", "article.md", "--csv").stdout.startswith("path,line,column,")
     assert claimcheck("figures", "article.md", "missing.md").returncode == 2
 

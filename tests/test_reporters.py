@@ -16,15 +16,17 @@ import jsonschema
 import pytest
 from sample import report, small
 
-from claimcheck import __version__
-from claimcheck.model import Comparison, Report, Severity
+from claimcheck import __version__, pipeline
+from claimcheck.model import Comparison, Document, Report, Severity
 from claimcheck.reporters import REPORTERS, Look, comparison, figures, reporter
 from claimcheck.reporters.encode import encode, plain
 from claimcheck.reporters.paint import paint
+from claimcheck.reporters.readings import read_as
 from claimcheck.reporters.records import comparison_record, figure_record, finding_record
 from claimcheck.reporters.snippet import cut
 from claimcheck.reporters.summary import summary
 from claimcheck.reporters.visible import UNSAFE, cells, clipped, visible
+from claimcheck.settings import Settings
 
 Golden = Callable[[str, str], None]
 SGR = re.compile(r"\x1b\[[0-9;]*m")
@@ -34,6 +36,10 @@ def schema(definition: str = "") -> dict[str, Any]:
     """The schema that ships in the package, or one definition of it."""
     whole: dict[str, Any] = json.loads((files("claimcheck") / "data" / "report.schema.json").read_text("utf-8"))
     return {"$ref": f"#/$defs/{definition}", "$defs": whole["$defs"]} if definition else whole
+
+
+def read_article(text: str) -> Document:
+    return pipeline.analyse(pipeline.from_text(text, "a.md"), Settings())
 
 
 def written(name: str, look: Look | None = None, sample: Report | None = None) -> str:
@@ -242,6 +248,96 @@ def test_figures(form: str, golden: Golden) -> None:
     stream = io.StringIO()
     figures.WRITERS[form](list(figures.entries(documents)), stream, Look())
     golden(f"figures.{form}", stream.getvalue().replace(f'"{__version__}"', '"VERSION"'))
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_figures_on_a_terminal(width: int, golden: Golden) -> None:
+    stream = io.StringIO()
+    figures.write_table(figures.entries(report().documents), stream, Look(width=width))
+    text = stream.getvalue()
+    assert all(cells(line) <= width for line in text.splitlines())
+    assert not UNSAFE.search(text.replace("\n", ""))
+    golden(f"figures.table-{width}", text)
+    coloured = io.StringIO()
+    figures.write_table(figures.entries(report().documents), coloured, Look(colour=True, width=width))
+    bare = "\n".join(line.rstrip() for line in SGR.sub("", coloured.getvalue()).splitlines())
+    assert bare == text.rstrip("\n")
+
+
+@pytest.mark.parametrize("width", range(20, 120, 7))
+def test_a_long_surface_is_cut_and_never_the_place(width: int) -> None:
+    document = read_article(f"The {'very ' * 30}long list of 12 {'wide-eyed ' * 20}readers cost 日本 ¥3 million.\n")
+    stream = io.StringIO()
+    figures.write_table(figures.entries([document]), stream, Look(width=width))
+    lines = stream.getvalue().splitlines()
+    assert all(cells(line) <= max(width, 72) for line in lines)
+    assert [line.split()[0] for line in lines[2:-2]] == [
+        f"{e.location.start.line}:{e.location.start.column}" for e in figures.entries([document])
+    ]
+
+
+def test_an_empty_table_is_empty() -> None:
+    for width in (None, 80):
+        stream = io.StringIO()
+        figures.write_table([], stream, Look(width=width))
+        assert stream.getvalue() == ""
+
+
+READINGS = {
+    "within 20 miles": "at most 32.2 km",
+    "35 kilometres": "35 km",
+    "2-3 miles": "3.22 to 4.83 km",
+    "20 ± 2 km": "18 to 22 km",
+    "a 500-pound bomb": "227 kg",
+    "104 °F": "40 °C",
+    "it warmed by 4 °F": "by 2.22 °C",
+    "half an hour": "30 minutes",
+    "three tons of sand": "3 tons",
+    "900 barrels": "900 barrels",
+    "up to 90 mph": "at most 145 km/h",
+    "500 people per square mile": "193 people per km²",
+    "$48 per square foot": "517 US dollars per m²",
+    "$2,350 an ounce": "2,350 US dollars per ounce",
+    "30 mpg": "30 miles per gallon",
+    "8 t/ha": "8 t per ha",
+    "12 miles a day": "19.3 km per day",
+    "50p": "0.5 pounds sterling",
+    "$4.69 billion": "4.69 billion US dollars",
+    "$1,234,567,890": "1,234,567,890 US dollars",
+    "$1": "1 US dollar",
+    "dozens of soldiers": "24 to 120 soldiers",
+    "12 more people": "12 more people",
+    "one in five": "20%",
+    "it is three times higher": "by 3 times",
+    "he came third": "3rd",
+    "the 21st": "21st",
+    "rose to 45%": "to 45%",
+    "a 41-year-old man": "41 years old",
+    "before 3 May 2024": "before 2024-05-03",
+    "at 14:30": "14:30",
+    "they won 3-1": "3-1",
+    "rated 8.35 out of 10": "8.35 out of 10",
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), READINGS.items())
+def test_a_figure_in_words(text: str, wanted: str) -> None:
+    (entry,) = figures.entries([read_article(text)])
+    assert read_as(entry.figure) == wanted
+
+
+def test_the_closing_line_fits() -> None:
+    found = list(figures.entries([read_article(" ".join(f"It is {text}." for text in READINGS))]))
+    for width in (50, 60, 80, 400):
+        line = figures.closing(found, width)
+        assert len(line) <= width
+        told = [int(n) for n in re.findall(r"(\d+) [a-z]", line.partition(": ")[2])]
+        assert sum(told) == len(found)
+
+
+def test_names_keep_their_capitals() -> None:
+    document = read_article("Ingrid Sol wept. She walked 560 kilometres. Ingrid Sol is 41.")
+    assert all("ingrid" not in owner for entry in figures.entries([document]) for owner in entry.owners)
 
 
 def test_figures_of_one_kind() -> None:

@@ -18,7 +18,7 @@ LOWER_SIGNS = frozenset(("kr", "zł"))  # the others are written with a capital:
 BARE_LETTERS = {"r": "zar", "n": "ngn"}
 SEATS = frozenset(
     ("A", "B", "J", "N")
-)  # "row 5A": joined to whole numbers these are no amperes, bytes, joules, newtons
+)  # "row 5A", "5 A levels": beside whole numbers these are no amperes, bytes, joules, newtons
 BRACKETS = {"(": ")", "{": "}", "[": "]"}
 
 
@@ -112,6 +112,11 @@ def unit_after(tokens: Tokens, number: Number, tables: Tables) -> tuple[Unit, in
     return unit, end
 
 
+def _is_plural_noun(word: str, cues: Cues) -> bool:
+    """As in "5 A levels": what follows the letter is counted, so the letter is part of its name."""
+    return word.endswith("s") and word.isalpha() and not (word in cues.closed or word in cues.forms)
+
+
 def _heat(tokens: Tokens, cues: Cues) -> bool:
     return not cues.heat_cues.isdisjoint(tokens.words)
 
@@ -146,7 +151,7 @@ def _wanted(tokens: Tokens, number: Number, at: int, end: int, surface: Surface,
     if word == "in":
         foot = tokens.word(number.head - 1) in ("ft", "feet", "foot", "'", "′")
         return tight or foot or not after or not after[0].isalnum() or after in cues.inch_after
-    if tight and number.step == 1 and surface.exact in SEATS:
+    if number.step == 1 and surface.exact in SEATS and (tight or _is_plural_noun(after, cues)):
         return False
     if word == "s":
         return not (tight and number.step == 1)

@@ -71,9 +71,9 @@ def _inverse_rate(tokens: Tokens, at: int, tables: Tables) -> tuple[str, int] | 
 def _article_rate(tokens: Tokens, start: int, unit: Unit | None, tables: Tables) -> tuple[str, int] | None:
     """As in "a day", "an hour", and for money "a share"."""
     money = unit is not None and unit.dimension == "money"
-    if money and tokens.word(start) in tables.cues.money_per:
-        return tokens.word(start), start + 1
     found = match_unit(tokens, start, tables.units, digits=False)
+    if money and found is None and tokens.word(start) in tables.cues.money_per:
+        return tokens.word(start), start + 1
     if found is None:
         return (tokens.word(start), start + 1) if money and _priced(tokens, start, tables) else None
     if found[0].plural:

@@ -48,6 +48,12 @@ def compiled(units: Rows, currencies: Rows, any_case: Iterable[str]) -> dict[str
         | {alias: own[code] for alias, code in currencies["aliases"].items()},
         "before": {row["name"].lower(): names[row["name"]] for row in units["unit"] if row.get("before")},
         "compounds": units["compounds"],
+        "dimensions": list(units["dimensions"]),
+        "metric": {
+            name: [named(target, f"units.toml [metric] {name}"), symbol]
+            for name, (target, symbol) in units["metric"].items()
+            if named(name, "units.toml [metric]") >= 0
+        },
         "either": {
             word: [[named(name, "units.toml [either]"), cues] for name, cues in rows.items()]
             for word, rows in units["either"].items()

@@ -88,8 +88,8 @@ class UnitTable(NamedTuple):
     """Surfaces by first word, longest first; units by name; currency signs and codes that stand before a number.
 
     `before`: units that stand before their number ("magnitude 6.1"); `compounds`: the smaller unit that may follow a
-    larger one in one figure ("6ft 2in"), and how many make the larger; `either`: what else a form means beside certain
-    words ("948 mb" in a storm); `local`: the currencies that share a noun or sign, each with the words of its country.
+    larger one in one figure ("6ft 2in"), and how many make the larger; `metric`: the unit that shows one to people,
+    and its symbol; `either`: what else a form means beside certain words ("948 mb" in a storm); `local`: the currencies that share a noun or sign, each with the words of its country.
     """
 
     surfaces: Mapping[str, tuple[Surface, ...]]
@@ -99,6 +99,8 @@ class UnitTable(NamedTuple):
     codes: Mapping[str, Unit]
     before: Mapping[str, Unit]
     compounds: Mapping[str, tuple[str, int]]
+    dimensions: tuple[str, ...]
+    metric: Mapping[str, tuple[Unit, str]]
     either: Mapping[str, tuple[tuple[Unit, Words], ...]]
     local: Mapping[str, tuple[tuple[Unit, Words], ...]]
 
@@ -172,6 +174,8 @@ def unit_table(language: str) -> UnitTable:
         codes=Lazy(rows["codes"], unit),
         before=Lazy(rows["before"], unit),
         compounds={large: (small, times) for large, (small, times) in rows["compounds"].items()},
+        dimensions=tuple(rows["dimensions"]),
+        metric=Lazy(rows["metric"], lambda row: (unit(row[0]), row[1])),
         either=Lazy(rows["either"], choices),
         local=Lazy(rows["local"], choices),
     )

@@ -1,10 +1,16 @@
-"""The figures of articles as a table for people, as CSV for spreadsheets, and as records for programs."""
+"""The figures of articles as a table for people, as CSV for spreadsheets, and as records for programs.
+
+On a terminal the table is grouped by article, cut to fit, and closes with a count. In a pipe every line stands for
+itself (`path:line:column` first), nothing is cut, and nothing but figures is written.
+"""
 
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TextIO
 
 from claimcheck.model import About, Document, Figure, Location
@@ -12,15 +18,21 @@ from claimcheck.reporters import Look
 from claimcheck.reporters.concise import where
 from claimcheck.reporters.encode import Json, encode
 from claimcheck.reporters.paint import Line, paint
+from claimcheck.reporters.readings import label, read_as
 from claimcheck.reporters.records import SCHEMA_VERSION, figure_record, tool_record
-from claimcheck.reporters.visible import cells, clipped, padded, squeezed
-from claimcheck.wording import reading
+from claimcheck.reporters.summary import counted
+from claimcheck.reporters.visible import cells, clipped, padded, squeezed, visible
+from claimcheck.tokens import lowered
 
-_HEADER = ("where", "as written", "as read", "kind", "about")
+_HEADER = ("where", "as written", "as read", "dimension", "about")
 _STYLES = ("gutter", "title", "", "dim", "")
 _GAP = "  "
+_FEWEST = (0, 18, 16, 9, 12)  # columns that each column keeps on a narrow terminal
+_PAD = 40  # columns: in a pipe a longer surface pushes only its own line
 # A spreadsheet takes a cell that begins so for a formula (OWASP: CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,53 +42,128 @@ class Entry:
     location: Location
     figure: Figure
     about: About | None
+    owners: tuple[str, ...] = ()  # its first subjects as the article writes them
 
 
 def entries(documents: Iterable[Document], kind: str = "", dimension: str = "") -> Iterator[Entry]:
     """Every figure of the documents in reading order, of one kind or dimension if given."""
     for document in documents:
+        names: dict[str, str] = {}
         for claim in document.claims:
             for at, figure in enumerate(claim.figures):
-                if kind in ("", figure.kind) and dimension in ("", figure.dimension):
+                if kind in ("", figure.kind) and dimension in ("", figure.dimension, label(figure)):
                     about = claim.abouts[at] if at < len(claim.abouts) else None
-                    yield Entry(document.locate(figure.start, figure.end, figure=figure), figure, about)
+                    owners = tuple(_as_written(key, document, names) for key in about.subjects[:2]) if about else ()
+                    yield Entry(document.locate(figure.start, figure.end, figure=figure), figure, about, owners)
+
+
+def _as_written(key: str, document: Document, names: dict[str, str]) -> str:
+    """A key of a subject in the letters of the article, so that a name keeps its capitals; `names` remembers."""
+    if key not in names:
+        text = document.text
+        at = -1 if key in text else lowered(text).find(key)
+        names[key] = key if at < 0 else text[at : at + len(key)]
+    return names[key]
+
+
+# --- the table --------------------------------------------------------------------------------------------------------
 
 
 def write_table(found: Iterable[Entry], stream: TextIO, look: Look) -> None:
-    """Aligned columns; on a terminal the last column is cut to fit, in a pipe nothing is."""
-    rows = [_HEADER, *(_row(entry) for entry in found)]
-    widths = [max(cells(row[column]) for row in rows) for column in range(len(_HEADER))]
-    paint(_table(rows, widths, look), stream, look)
+    """Aligned columns: grouped, cut to fit and counted on a terminal; plain lines in a pipe. Nothing for nothing."""
+    shown = list(found)
+    if shown:
+        paint(_plain(shown) if look.width is None else _grouped(shown, look.width), stream, look)
 
 
-def _table(rows: Sequence[tuple[str, ...]], widths: Sequence[int], look: Look) -> Iterator[Line]:
-    before_last = sum(widths[:-1]) + len(_GAP) * (len(widths) - 1)
-    room = max(12, look.width - before_last) if look.width else widths[-1]
+def _plain(found: Sequence[Entry]) -> Iterator[Line]:
+    rows = [_HEADER, *((where(entry.location), *_cells(entry)) for entry in found)]
+    widths = [min(max(cells(row[column]) for row in rows), _PAD) for column in range(len(_HEADER))]
+    widths[0] = max(cells(row[0]) for row in rows)
     for number, row in enumerate(rows):
-        styles = ("dim",) * len(row) if number == 0 else _STYLES
-        *front, last = zip(row, styles, strict=True)
-        pieces = [(padded(text, width) + _GAP, style) for (text, style), width in zip(front, widths, strict=False)]
-        yield *pieces, (clipped(last[0], room), last[1])
+        yield _line(row, widths, ("dim",) * len(row) if number == 0 else _STYLES)
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
+def _grouped(found: Sequence[Entry], columns: int) -> Iterator[Line]:
+    """One article after the other under its name, all in the same columns, and the count."""
+    rows = [(_place(entry), *_cells(entry)) for entry in found]
+    header: Row = ("line", *_HEADER[1:])
+    widths = _fitted([header, *rows], columns)
+    left = iter(rows)
+    for number, (path, group) in enumerate(groupby(found, key=lambda entry: entry.location.path)):
+        inside = list(group)
+        if number:
+            yield ()
+        yield (visible(path), "title"), (f" · {counted(len(inside), 'figure')}", "dim")
+        yield _line(header, widths, ("dim",) * len(header), right=True)
+        for _ in inside:
+            yield _line([clipped(*pair) for pair in zip(next(left), widths, strict=True)], widths, _STYLES, right=True)
+    yield ()
+    yield ((closing(found, columns), ""),)
+
+
+def _line(row: Sequence[str], widths: Sequence[int], styles: Sequence[str], *, right: bool = False) -> Line:
+    """One row in its columns; `right`: the first column ends where the second begins."""
+    last = len(row) - 1
+    pieces = [
+        (text if column == last else padded(text, width) + _GAP, style)
+        for column, (text, width, style) in enumerate(zip(row, widths, styles, strict=True))
+    ]
+    if right:
+        pieces[0] = (" " * max(0, widths[0] - cells(row[0])) + row[0] + _GAP, styles[0])
+    return tuple(pieces)
+
+
+def _fitted(rows: Sequence[Row], columns: int) -> list[int]:
+    """The widths of the columns, the widest of them cut first until all fit into `columns`."""
+    widths = [max(cells(row[column]) for row in rows) for column in range(len(_HEADER))]
+    fewest = [min(width, least) for width, least in zip(widths, _FEWEST, strict=True)]
+    fewest[0] = widths[0]
+    spare = columns - len(_GAP) * (len(widths) - 1)
+    while sum(widths) > spare:
+        wide = max(range(len(widths)), key=lambda column: widths[column] - fewest[column])
+        if widths[wide] <= fewest[wide]:
+            break
+        widths[wide] -= 1
+    return widths
+
+
+def closing(found: Sequence[Entry], columns: int | None = None) -> str:
+    """How many figures in how many articles, and of what; the rarest kinds together where `columns` are too few."""
+    kinds = Counter(label(entry.figure) for entry in found)
+    articles = len({entry.location.path for entry in found})
+    text = f"{counted(len(found), 'figure')} in {counted(articles, 'article')}: "
+    left = len(found)
+    for number, (kind, many) in enumerate(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))):
+        told = f"{', ' if number else ''}{many:,} {kind}"
+        others = f", {left:,} others"
+        if columns is not None and number and cells(text + told) + len(others) > columns and left > many:
+            return text + others
+        text, left = text + told, left - many
+    return text
+
+
+def _place(entry: Entry) -> str:
+    start = entry.location.start
+    return visible(entry.location.place) or f"{start.line}:{start.column}"
+
+
+def _cells(entry: Entry) -> Row:
     figure = entry.figure
-    kind = figure.kind if figure.dimension in ("", figure.kind) else f"{figure.kind} {figure.dimension}"
-    return where(entry.location), squeezed(figure.surface), squeezed(read_as(figure)), kind, squeezed(_about(entry))
-
-
-def read_as(figure: Figure) -> str:
-    """A figure as understood: "at most 20 miles", "2024-12-03", "3 US dollars a day"."""
-    text = figure.date or reading(figure)
-    return f"{text} a {figure.per}" if figure.per and not figure.date else text
+    return squeezed(figure.surface), squeezed(read_as(figure)), label(figure), squeezed(_about(entry))
 
 
 def _about(entry: Entry) -> str:
+    """The role, what is counted, and the owners, as the sentence writes them: "injured · person · Hull Alder"."""
     about = entry.about
     if about is None:
         return ""
-    parts = (about.role, "" if about.noun == about.role else about.noun, *about.subjects[:2])
-    return " · ".join(dict.fromkeys(part for part in parts if part))
+    role = about.role.replace("-", " ")
+    noun = "" if about.noun in (about.role, role) else about.noun
+    return " · ".join(dict.fromkeys(part for part in (role, noun, *entry.owners) if part))
+
+
+# --- for programs -----------------------------------------------------------------------------------------------------
 
 
 def record(entry: Entry) -> dict[str, Json]:
@@ -102,19 +189,22 @@ def write_jsonl(found: Iterable[Entry], stream: TextIO, look: Look) -> None:
 def write_csv(found: Iterable[Entry], stream: TextIO, look: Look) -> None:
     """Comma-separated values with a header; text that a spreadsheet would take for a formula gets a quote before it."""
     writer = csv.writer(stream, lineterminator="\n")
-    header: list[str] = []
+    header = False
     for entry in found:
-        flat = _flat(record(entry))
+        flat = _flat(entry)
         if not header:
-            header = list(flat)
-            writer.writerow(header)
+            writer.writerow(flat)
+            header = True
         writer.writerow([_cell(value) for value in flat.values()])
 
 
-def _flat(figure: dict[str, Json]) -> dict[str, Json]:
+def _flat(entry: Entry) -> dict[str, Json]:
+    figure = record(entry)
     base = figure.pop("base")
     inside = base if isinstance(base, dict) else {}
-    return {**figure, **{f"base_{key}": inside.get(key) for key in ("unit", "low", "high")}}
+    flat = {**figure, **{f"base_{key}": inside.get(key) for key in ("unit", "low", "high")}}
+    about = entry.about or About()
+    return {**flat, "read_as": read_as(entry.figure), "role": about.role, "subjects": "; ".join(entry.owners)}
 
 
 def _cell(value: Json) -> str:

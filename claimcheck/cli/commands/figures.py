@@ -11,7 +11,7 @@ from claimcheck.errors import UsageError
 
 EXAMPLES = (
     "claimcheck figures article.md                  a table: as written, as read, what about",
-    "claimcheck figures article.md --kind money",
+    "claimcheck figures article.md --kind money     or --dimension length",
     "claimcheck figures news/ --csv -o figures.csv",
     "claimcheck figures --jsonl corpus.jsonl        batch mode: {id, text, dateline?} a line",
 )
@@ -35,7 +35,7 @@ def command(
         str, typer.Option("--kind", metavar="KIND", help="only figures of this kind: count, money, …")
     ] = "",
     dimension: Annotated[
-        str, typer.Option("--dimension", metavar="NAME", help="only figures of this dimension: length, mass, …")
+        str, typer.Option("--dimension", metavar="NAME", help="only figures of this dimension: length, mass, area, …")
     ] = "",
     given: Given,
     output: OutputFlags,
