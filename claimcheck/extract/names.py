@@ -157,10 +157,12 @@ def _cued(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
     bare = before in cues.names_bare and tokens.word(at - 1) not in cues.names_pointing
     if number.value != 1 and noun and _heads_title(tokens, number, cues):
         return number.tail  # "311 Gas Transportation Agreement"
+    if before in cues.names_kind and not _counts(tokens, number, cues):
+        return _series(tokens, number.tail)
     if bare and (not noun or tokens.word(number.tail) in cues.forms or not _counts(tokens, number, cues)):
         return _series(tokens, number.tail)
     if before in cues.names_capital and at >= 0 and tokens.surface(at)[0].isupper():
-        if at == 0 and (before in cues.closed or (noun and before not in cues.names_bare)):
+        if at == 0 and (before in cues.closed or (noun and before not in cues.names_bare | cues.names_kind)):
             return 0
         return _series(tokens, number.tail)
     if before in cues.names_works and noun and tokens.surface(number.tail)[0].isupper():

@@ -52,6 +52,7 @@ class Cues(NamedTuple):
     names_works: Words
     names_models: Words
     names_pointing: Words
+    names_kind: Words
     names_of: Words
     rank_hyphen: Words
     rank_idioms: Words
