@@ -103,3 +103,14 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)].removesuffix("e")
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+def in_small_letters(text: str, word: str) -> bool:
+    """True where a text writes `word`, given in lower case, as a word of its own: then it needs no capital."""
+    at = text.find(word) if word else -1
+    while at >= 0:
+        around = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
+        if not any(c.isalnum() or c in "-_" for c in around if c):
+            return True
+        at = text.find(word, at + 1)
+    return False

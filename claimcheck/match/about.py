@@ -6,11 +6,12 @@ document through its names, and through the subject of the sentence before for p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import contrast_words, roles, synonyms
-from claimcheck.lexicon.words import singular, stem
+from claimcheck.lexicon.words import in_small_letters, singular, stem
 from claimcheck.match import scope
 from claimcheck.match.clauses import Clause, Frame, frame
 from claimcheck.match.names import Names, find_names, fold, referents
@@ -20,14 +21,22 @@ from claimcheck.model import About, BlockKind, Claim, ClaimKind, Context, Docume
 from claimcheck.tokens import Tokens
 
 
-def _tokens(*words: str) -> frozenset[str]:
-    """Words as tokens have them: with the space that follows, and without."""
-    return frozenset(form for word in words for form in (word, f"{word} "))
+def _telling(kinds: Mapping[ClaimKind, Sequence[str]]) -> dict[str, ClaimKind]:
+    """Word → the kind of sentence it tells, as tokens have words: with the space that follows, and without."""
+    return {form: kind for kind, words in kinds.items() for word in words for form in (word, f"{word} ")}
 
 
-_QUOTE_MARKS = _tokens("\u201c", '"')
-_OPINION = _tokens("believe", "think", "feel", "hope", "fear", "argue")
-_PREDICTION = _tokens("will", "expected", "forecast", "predicted")
+_TELLING = _telling(
+    {
+        ClaimKind.QUOTE: ("\u201c", '"'),
+        ClaimKind.OPINION: ("believe", "think", "feel", "hope", "fear", "argue"),
+        ClaimKind.PREDICTION: ("will", "expected", "forecast", "predicted"),
+    }
+)
+_TOLD_BY = frozenset(_TELLING)
+_HEADINGS = frozenset((BlockKind.TITLE, BlockKind.HEADING))
+_OPENING = 40  # characters within which a sentence opens with a name
+_APART = frozenset((BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.META, BlockKind.CODE))
 
 
 def about(
@@ -60,31 +69,26 @@ def _flows(document: Document, sentence: Sentence, block: int) -> bool:
 
 def _first_name(names: Names, sentence: Sentence) -> str:
     """The name a sentence opens with: what the next pronoun most likely stands for."""
-    from bisect import bisect_left
-
-    at = bisect_left(names.mentions, (sentence.start, ""))
-    if (
-        at < len(names.mentions)
-        and names.mentions[at][0] - sentence.start < 40
-        and names.mentions[at][0] < sentence.end
-    ):
-        return names.mentions[at][1]
+    mentions = names.mentions
+    at = bisect_left(mentions, (sentence.start, ""))
+    if at < len(mentions) and mentions[at][0] < min(sentence.start + _OPENING, sentence.end):
+        return mentions[at][1]
     return ""
 
 
 def _kind(sentence: Sentence, tokens: Tokens, figures: tuple[Figure, ...]) -> ClaimKind:
-    if sentence.kind in (BlockKind.TITLE, BlockKind.HEADING):
+    if sentence.kind in _HEADINGS:
         return ClaimKind.HEADING
-    if sentence.kind in (BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.META, BlockKind.CODE):
+    if sentence.kind in _APART:
         return ClaimKind.META
-    words = set(tokens.low)
-    if words & _QUOTE_MARKS:
+    told = {_TELLING[word] for word in _TOLD_BY.intersection(tokens.low)}
+    if ClaimKind.QUOTE in told:
         return ClaimKind.QUOTE
-    if any(f.when is None and f.kind != "ordinal" for f in figures):
+    if figures and any(f.when is None and f.kind != "ordinal" for f in figures):
         return ClaimKind.NUMBER
-    if words & _PREDICTION:
+    if ClaimKind.PREDICTION in told:
         return ClaimKind.PREDICTION
-    return ClaimKind.OPINION if words & _OPINION else ClaimKind.FACT
+    return ClaimKind.OPINION if told else ClaimKind.FACT
 
 
 class _Reader:
@@ -96,6 +100,8 @@ class _Reader:
         self.names = names
         self.carried = carried
         self.kind = kind
+        self.at = {p.figure: i for i, p in reversed([*enumerate(seen.phrases)])}  # figure → its first phrase
+        self.stems = [stem(w) if t in "nNv" else "" for w, t in zip(seen.words, seen.tags, strict=True)]
         self.keys = self._keys()
         self.all_names = frozenset(
             k
@@ -109,7 +115,7 @@ class _Reader:
         """What figure `index` of the sentence is about."""
         figure, seen = self.figures[index], self.seen
         clause = seen.clauses[seen.clause_at(figure.head)] if seen.clauses else Clause(0, 0, -1, "", -1, False)
-        at = next((i for i, p in enumerate(seen.phrases) if p.figure == index), -1)
+        at = self.at.get(index, -1)
         phrase = seen.phrases[at] if at >= 0 else None
         subjects, qualifiers = self._owners(figure, clause, phrase, at)
         others = [
@@ -319,7 +325,7 @@ class _Reader:
             described = self.names.described(phrase.head, at) or self.names.referent(phrase.head, at)
             if described:
                 return described
-            if f"{phrase.head}s" in self.names.common and phrase.head in referents():
+            if phrase.head in referents() and in_small_letters(self.names.text, f"{phrase.head}s"):
                 return ""  # the text speaks of several: which one "the base" is cannot be told
         return _OWNER_KINDS.get(referents().get(phrase.head, ""), phrase.head) if phrase.definite else phrase.head
 
@@ -331,10 +337,7 @@ class _Reader:
         return ""
 
     def _terms(self, start: int, end: int) -> frozenset[str]:
-        seen = self.seen
-        return frozenset(
-            [stem(w) for w, t in zip(seen.words[start:end], seen.tags[start:end], strict=True) if t in "nNv"]
-        )
+        return frozenset(self.stems[start:end]) - {""}
 
 
 _OWNER_KINDS = {"organisation": "organisation"}  # "the company", "the firm", "the group" of an unnamed owner

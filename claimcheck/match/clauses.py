@@ -6,6 +6,7 @@ its verb that hangs on no preposition. That is enough to say whose figure it is,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -54,7 +55,7 @@ class Frame(NamedTuple):
 
 def frame(tokens: Tokens, figures: Sequence[Figure]) -> Frame:
     """The frame of a sentence whose figures are known."""
-    words = tuple([t.rstrip() for t in tokens.low])
+    words = tuple(tokens.words)
     tags = tag_words(tokens, words, figures)
     phrases = find_phrases(tokens, words, tags, figures)
     clauses = _clauses(words, tags, phrases)
@@ -66,6 +67,7 @@ def frame(tokens: Tokens, figures: Sequence[Figure]) -> Frame:
 
 def _clauses(words: tuple[str, ...], tags: str, phrases: tuple[Phrase, ...]) -> tuple[Clause, ...]:
     bounds = [0, *_boundaries(words, tags), len(tags)]
+    denials = _denials(words, tags)
     found: list[Clause] = []
     last_subject = -1
     for start, end in pairwise(bounds):
@@ -81,20 +83,20 @@ def _clauses(words: tuple[str, ...], tags: str, phrases: tuple[Phrase, ...]) -> 
         if subject >= 0 and not relative:
             last_subject = subject
         base = _base(words, tags, verb, end)
-        negated = any(_negates(words, tags, i) for i in range(start, end))
+        negated = any(start <= i < end for i in denials)
         found.append(Clause(start, end, verb, base, subject, negated, relative))
     return _forward(found, tags)
 
 
-def _negates(words: tuple[str, ...], tags: str, i: int) -> bool:
-    """A "not" that denies the predicate: beside its verb, not inside a figure or a complement ("but not silly")."""
-    if words[i].endswith(("n't", "n\u2019t")):
-        return True
-    return (
-        words[i] in frame_words().predicate_denials
-        and tags[i] != "#"
-        and (tags[i - 1 : i] in ("a", "v") or tags[i + 1 : i + 2] in ("a", "v"))
-    )
+def _denials(words: tuple[str, ...], tags: str) -> list[int]:
+    """Each "not" that denies a predicate: beside its verb, not inside a figure or a complement ("but not silly")."""
+    denying = frame_words().predicate_denials
+    return [
+        i
+        for i, word in enumerate(words)
+        if (word in denying and tags[i] != "#" and (tags[i - 1 : i] in ("a", "v") or tags[i + 1 : i + 2] in ("a", "v")))
+        or (tags[i] in "anvx" and word.endswith(("n't", "n\u2019t")))
+    ]
 
 
 def _forward(found: list[Clause], tags: str) -> tuple[Clause, ...]:
@@ -108,11 +110,14 @@ def _forward(found: list[Clause], tags: str) -> tuple[Clause, ...]:
     )
 
 
+_PARTING = re.compile("[;,wspvc]")  # the tags of what may part two clauses
+
+
 def _boundaries(words: tuple[str, ...], tags: str) -> list[int]:
     found = []
     start, size = 0, len(tags)
-    for i in range(1, size):
-        tag = tags[i]
+    for match in _PARTING.finditer(tags, 1):
+        i, tag = match.start(), match[0]
         if tag == ";":
             cut = True
         elif tag == ",":
@@ -209,7 +214,12 @@ def _base(words: tuple[str, ...], tags: str, verb: int, end: int) -> str:
     return _AUXILIARIES.get(words[verb]) or base_form(words[verb]) if verb >= 0 else ""
 
 
+_QUOTES = frozenset('\u201c\u201d\u00ab\u00bb"`')
+
+
 def _quoted(words: tuple[str, ...], tokens: Tokens) -> tuple[bool, ...]:
+    if _QUOTES.isdisjoint(words):
+        return (False,) * len(words)
     inside = False
     found = []
     for i, word in enumerate(words):

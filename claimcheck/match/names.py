@@ -12,17 +12,17 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from claimcheck.lexicon import table
 from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.vocabulary import vocabulary
-from claimcheck.lexicon.words import singular, verb_forms
+from claimcheck.lexicon.words import in_small_letters, singular, verb_forms
 from claimcheck.model import BlockKind, Document
 
 _WORD = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f][\w'\u2019]*(?:-[\w'\u2019]+)*"
 _JOIN = r"(?:\ (?:of|the|de|da|del|der|den|di|la|le|van|von|bin|al|el|y|for|on|upon|of\ the)(?=\ [A-Z\u00c0-\u024f]))?"
 _NAME = re.compile(rf"{_WORD}(?:{_JOIN}[ ]{_WORD})*", re.VERBOSE)
-_LOWER = re.compile(r"(?<![^\W\d_])[a-z\u00df-\u00f6\u00f8-\u024f]+(?:-[a-z\u00df-\u024f]+)*")
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&.]{1,9})\)")
 _MAX_NAME = 8  # words; a longer run is a headline in title case
 
@@ -47,7 +47,7 @@ class Names:
     known: dict[str, str] = field(default_factory=dict)  # any folded form → key
     heads: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # last common word → (at, key)
     counts: dict[str, int] = field(default_factory=dict)
-    common: frozenset[str] = frozenset()  # lower-case words of the document
+    text: str = ""  # of the document
     genders: dict[str, str] = field(default_factory=dict)  # key → pronoun class it was first spoken of with
 
     def may_be(self, key: str, pronoun: str) -> bool:
@@ -95,59 +95,76 @@ def referents(language: str = "en") -> dict[str, str]:
     return {noun: kind for kind, nouns in rows.items() for noun in nouns}
 
 
+class _Word(NamedTuple):
+    """What is to be known of a word inside a name, looked up once a word; `folded` as `fold` writes it."""
+
+    folded: str
+    common: bool  # in the tables in small letters
+    calendar: bool  # a month or weekday
+    closed: bool  # of a closed class
+    join: bool  # "of", "de"
+
+
+_CLOSED = ("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY", "NEGATION")
+_OUTER = ("the", "a", "an")
+
+
+@lru_cache(maxsize=65536)
+def _word(written: str) -> _Word:
+    word = written.lower().replace("\u2019", "'").replace(".", "")
+    word = word[:-2] if word.endswith("'s") else word.rstrip("'")
+    features = vocabulary().get(word, frozenset())
+    calendar, closed = not features.isdisjoint(("MONTH", "WEEKDAY")), not features.isdisjoint(_CLOSED)
+    common = bool(features) or verb_forms().get(word, ("", False))[1]
+    return _Word(word, common, calendar, closed, word in frame_words().name_joins)
+
+
 def fold(name: str) -> str:
     """A name in lower case, possessive ending, dots and outer article off."""
-    words = name.lower().replace("\u2019", "'").replace(".", "").split()
-    words = [w[:-2] if w.endswith("'s") else w.rstrip("'") for w in words]
-    while words and words[0] in ("the", "a", "an"):
+    words = [word for written in name.split() if (word := _word(written).folded)]
+    while words and words[0] in _OUTER:
         words = words[1:]
     return " ".join(words)
 
 
-@lru_cache(maxsize=65536)
-def _traits(word: str) -> tuple[bool, bool, bool]:
-    """Whether a word is common (in the tables in small letters), a month or weekday, and of a closed class."""
-    features = vocabulary().get(word, frozenset())
-    calendar = not features.isdisjoint(("MONTH", "WEEKDAY"))
-    return bool(features) or verb_forms().get(word, ("", False))[1], calendar, not features.isdisjoint(_CLOSED)
-
-
-_CLOSED = ("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY", "NEGATION")
-
-
-def _common(word: str, lower_words: frozenset[str]) -> bool:
-    """True for a capitalised word that is not a name by itself: it starts a sentence, or is a month or weekday."""
-    return word in lower_words or _traits(word)[0]
-
-
 def find_names(document: Document) -> Names:
     """Every name of the prose, resolved to its longest form."""
-    found = Names()
     text = document.text
-    lower_words = frozenset(_LOWER.findall(text))
-    found.common = lower_words
+    found = Names(text=text)
     starts = {s.start for s in document.sentences}
     raw: list[tuple[int, str]] = []
     owned: list[tuple[int, str, str]] = []
+    returned: dict[str, bool] = {}
     for sentence in document.sentences:
         if sentence.kind in _HEADS and _title_case(text[sentence.start : sentence.end]):
             continue  # every word has a capital, so no capital tells
         for match in _NAME.finditer(text, sentence.start, sentence.end):
-            initial = match.start() in starts or _after_quote(text, match.start())
+            at, end = match.span()
+            initial = at == sentence.start or text[at - 1] in _BEFORE_FIRST
             parts = _POSSESSION.split(match[0])
-            if len(parts) == 2 and (owner := _trimmed(parts[0], initial, lower_words)):
-                owned.append((match.start(), owner, _trimmed(parts[1], False, lower_words)))
-            elif name := _trimmed(match[0], initial, lower_words):
-                at = match.start() + max(0, match[0].lower().find(name.split()[0]))
-                raw.append((at, _with_noun(name, text, match.end(), lower_words)))
+            skipped, name = _trimmed(parts[0], initial, text)
+            if len(parts) == 2 and name:
+                owned.append((at, name, _trimmed(parts[1], False, text)[1]))
+                continue
+            if len(parts) > 1:
+                skipped, name = _trimmed(match[0], initial, text)
+            if name:
+                raw.append((at + skipped, _with_noun(name, text, end, returned)))
     raw += _possessives(owned, {name for _, name in raw})
-    inside = {word for at, name in raw if at not in starts for word in name.split()}
-    inside |= {word for at, name in raw if " " in name for word in name.split()}
-    raw = [(at, name) for at, name in raw if at not in starts or " " in name or name in inside or len(name) < 2]
-    _resolve(found, sorted(raw), text)
+    _resolve(found, _settled(raw, starts), text)
     return found
 
 
+def _settled(raw: list[tuple[int, str]], starts: set[int]) -> list[tuple[int, str]]:
+    """The mentions in order, those left out that only a sentence's first capital makes a name."""
+    inside = {name for at, name in raw if at not in starts and " " not in name}
+    for _, name in raw:
+        if " " in name:
+            inside.update(name.split())
+    return sorted((at, name) for at, name in raw if at not in starts or " " in name or name in inside or len(name) < 2)
+
+
+_BEFORE_FIRST = "\"'\u201c\u2018(["  # marks after which a capital says as little as at the start of a sentence
 _HEADS = frozenset((BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION))
 
 
@@ -160,12 +177,20 @@ _POSSESSION = re.compile(r"['\u2019]s\ ")
 _NOUN = re.compile(r"\ ([a-z]{3,})\b")
 
 
-def _with_noun(name: str, text: str, end: int, lower_words: frozenset[str]) -> str:
-    """“Tarvek airfield”: a common noun belongs to the name where the text returns to it as “the airfield”."""
+def _with_noun(name: str, text: str, end: int, returned: dict[str, bool]) -> str:
+    """“Tarvek airfield”: a common noun belongs to the name where the text returns to it as “the airfield”.
+
+    `returned` remembers, for one text, which nouns it returns to.
+    """
     match = _NOUN.match(text, end)
-    if match is None or _closed(match[1]) or verb_forms().get(match[1], ("", False))[1]:
+    if match is None:
         return name
-    return f"{name} {match[1]}" if f"the {match[1]}" in text or f"The {match[1]}" in text else name
+    noun = match[1]
+    known = returned.get(noun)
+    if known is None:
+        plain = _word(noun).closed or verb_forms().get(noun, ("", False))[1]
+        known = returned[noun] = not plain and (f"the {noun}" in text or f"The {noun}" in text)
+    return f"{name} {noun}" if known else name
 
 
 def _possessives(owned: list[tuple[int, str, str]], alone: set[str]) -> list[tuple[int, str]]:
@@ -180,31 +205,32 @@ def _possessives(owned: list[tuple[int, str, str]], alone: set[str]) -> list[tup
     return found if owners else []
 
 
-def _after_quote(text: str, at: int) -> bool:
-    return at > 0 and text[at - 1] in "\"'\u201c\u2018(["
+def _trimmed(written: str, initial: bool, text: str) -> tuple[int, str]:
+    """The folded name in a run of capitals, and how many characters before it are no part of it.
 
-
-def _trimmed(name: str, initial: bool, lower_words: frozenset[str]) -> str:
-    words = fold(name).split()
-    while words and (
-        (initial and _common(words[0], lower_words)) or words[0] in frame_words().name_joins or _calendar(words[0])
-    ):
-        words, initial = words[1:], False
-        while words and _closed(words[0]):
-            words = words[1:]
-    while words and (_calendar(words[-1]) or words[-1] in frame_words().name_joins):
-        words = words[:-1]
-    if not words or len(words) > _MAX_NAME or (len(words) == 1 and (len(words[0]) < 2 or _closed(words[0]))):
-        return ""
-    return " ".join(words)
-
-
-def _calendar(word: str) -> bool:
-    return _traits(word)[1]
-
-
-def _closed(word: str) -> bool:
-    return _traits(word)[2]
+    Off go the outer article, a first word that needs no capital, months, weekdays and small words at either end.
+    """
+    pieces = written.split(" ")
+    words = [_word(piece) for piece in pieces]
+    first, last = 0, len(words)
+    while first < last and words[first].folded in _OUTER:
+        first += 1
+    while first < last:
+        word = words[first]
+        common = initial and (word.common or in_small_letters(text, word.folded))
+        if not (common or word.join or word.calendar):
+            break
+        first, initial = first + 1, False
+        while first < last and words[first].closed:
+            first += 1
+    while first < last and (words[last - 1].calendar or words[last - 1].join):
+        last -= 1
+    size = last - first
+    if not 0 < size <= _MAX_NAME or (size == 1 and (len(words[first].folded) < 2 or words[first].closed)):
+        return 0, ""
+    if size == 1:
+        return sum(map(len, pieces[:first])) + first, words[first].folded
+    return sum(map(len, pieces[:first])) + first, " ".join([word.folded for word in words[first:last]])
 
 
 def _resolve(found: Names, raw: list[tuple[int, str]], text: str) -> None:
@@ -220,17 +246,20 @@ def _resolve(found: Names, raw: list[tuple[int, str]], text: str) -> None:
         if expansion:
             folded = fold(expansion)
             found.known[match[1].lower().replace(".", "")] = found.known.get(folded, folded)
+    mentions, counts, heads = found.mentions, found.counts, found.heads
     for at, name in raw:
-        key = found.key(name)
-        found.mentions.append((at, key))
-        found.counts[key] = found.counts.get(key, 0) + 1
+        key = found.known[name]
+        mentions.append((at, key))
+        counts[key] = counts.get(key, 0) + 1
         for word in key.split():
-            found.heads.setdefault(singular(word), []).append((at, key))
+            heads.setdefault(singular(word), []).append((at, key))
 
 
 def _longest(form: str, by_word: dict[str, list[str]]) -> str:
     """The one longer name of the document that this form is a part of, else the form itself."""
     words = form.split()
+    if len(by_word[words[-1]]) == 1:
+        return form
     candidates = [
         other
         for other in by_word[words[-1]]

@@ -9,6 +9,7 @@ Tags, one character a token:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -47,41 +48,46 @@ class Phrase(NamedTuple):
 # --- tags ------------------------------------------------------------------------------------------------------------
 
 
-def tag_words(tokens: Tokens, words: tuple[str, ...], figures: Sequence[Figure]) -> str:
+class _LetterTags(dict[int, str]):
+    """Letter → tag, for `str.translate`; a pure function of the tables, remembered."""
+
+    def __missing__(self, letter: int) -> str:
+        tag = self[letter] = _tag(alphabet().features(chr(letter)))
+        return tag
+
+
+_LETTER_TAGS = _LetterTags()
+
+
+def tag_words(tokens: Tokens, words: Sequence[str], figures: Sequence[Figure]) -> str:
     """The tag string of a sentence whose figures are known: one character a token."""
-    features = alphabet().features
-    letter_tags = _LETTER_TAGS
-    tags = []
-    for word, letter in zip(words, tokens.letters, strict=True):
-        tag = letter_tags.get(letter)
-        if tag is None:
-            tag = letter_tags[letter] = _tag(word, features(letter))
-        if tag == "n" and word.endswith("ly") and len(word) > 4:
-            tag = "x"
-        if tag == "m":
-            tag = ";" if word in _HARD else "," if word in _SOFT else "'" if word in _QUOTES else "-"
-        tags.append(tag)
+    tags = list(tokens.letters.translate(_LETTER_TAGS))
     for figure in figures:
-        for i in range(figure.head, min(figure.tail, len(tags))):
-            tags[i] = "#"
+        head, tail = figure.head, min(figure.tail, len(tags))
+        tags[head:tail] = "#" * (tail - head)
     text, offsets = tokens.text, tokens.offsets
     forms = verb_forms()
     for i, tag in enumerate(tags):
-        if tag in "nxr" and text[offsets[i]].isupper() and tag != "r":
-            tags[i] = "N" if i else _first(words, i, text, offsets)
-        elif tag == "n":
+        if tag == "n":
             word = words[i]
-            form = forms.get(word)
-            if form is not None:
-                tags[i] = _verb_or_noun(word, form[1], i, tags, words)
+            if text[offsets[i]].isupper():
+                tags[i] = "N" if i else _first(words, i, text, offsets)
+            elif word.endswith("ly") and len(word) > 4:
+                tags[i] = "x"
+            else:
+                form = forms.get(word)
+                if form is not None:
+                    tags[i] = _verb_or_noun(word, form[1], i, tags, words)
+        elif tag == "m":
+            word = words[i]
+            tags[i] = ";" if word in _HARD else "," if word in _SOFT else "'" if word in _QUOTES else "-"
+        elif tag == "x" and text[offsets[i]].isupper():
+            tags[i] = "N" if i else _first(words, i, text, offsets)
     return "".join(tags)
 
 
-_LETTER_TAGS: dict[str, str] = {}  # letter → tag; a pure function of the tables, remembered
-
-
-def _tag(word: str, features: frozenset[str]) -> str:
-    if "MARK" in features or (word and not word[0].isalnum()):
+def _tag(features: frozenset[str]) -> str:
+    if "MARK" in features:
         return "m"
     for feature, tag in (
         ("AUXILIARY", "a"),
@@ -100,7 +106,7 @@ def _tag(word: str, features: frozenset[str]) -> str:
     return "n"
 
 
-def _first(words: tuple[str, ...], i: int, text: str, offsets: list[int]) -> str:
+def _first(words: Sequence[str], i: int, text: str, offsets: list[int]) -> str:
     """A capital at the start of a sentence says nothing: a name only if another capital follows or it is unknown."""
     nxt = offsets[i + 1] if i + 1 < len(words) else -1
     if 0 <= nxt < len(text) and text[nxt].isupper():
@@ -111,7 +117,7 @@ def _first(words: tuple[str, ...], i: int, text: str, offsets: list[int]) -> str
     return "n" if known is not None or words[i].endswith("s") else "N"
 
 
-def _verb_or_noun(word: str, sure: bool, i: int, tags: list[str], words: tuple[str, ...]) -> str:
+def _verb_or_noun(word: str, sure: bool, i: int, tags: list[str], words: Sequence[str]) -> str:
     previous = tags[i - 1] if i else ""
     following = words[i + 1] if i + 1 < len(words) else ""
     participle = word.endswith(("ed", "ing", "en")) or sure
@@ -135,50 +141,64 @@ def _verb_or_noun(word: str, sure: bool, i: int, tags: list[str], words: tuple[s
 # --- phrases ---------------------------------------------------------------------------------------------------------
 
 
-def find_phrases(tokens: Tokens, words: tuple[str, ...], tags: str, figures: Sequence[Figure]) -> tuple[Phrase, ...]:
+def find_phrases(tokens: Tokens, words: Sequence[str], tags: str, figures: Sequence[Figure]) -> tuple[Phrase, ...]:
     """Every noun phrase, in order; a possessive ("the firm's") is a phrase of its own and owns the next."""
     figure_at = {i: n for n, f in enumerate(figures) for i in range(f.head, f.tail)}
     found: list[Phrase] = []
-    i, size = 0, len(tags)
-    while i < size:
-        if tags[i] not in "dnN#r":
-            i += 1
-            continue
-        end = _phrase_end(words, tags, i, figure_at)
-        found.append(_phrase(words, tags, i, end, figure_at, figures, tokens))
-        i = end
+    end = 0
+    for run in _RUN.finditer(tags):
+        start, stop = run.span()
+        while start < stop:
+            if start < end or tags[start] not in "dnN#r":
+                start += 1
+                continue
+            end = _phrase_end(words, tags, start, figure_at) if stop - start > 1 and tags[start] != "r" else start + 1
+            found.append(_phrase(words, tags, start, end, figure_at, figures, tokens))
+            start = end
     return tuple(found)
 
 
-def _phrase_end(words: tuple[str, ...], tags: str, i: int, figure_at: dict[int, int]) -> int:
-    if tags[i] == "r":
-        return i + 1
+_RUN = re.compile(r"[dnN#r][dnN#r\-vpx]*")  # holds whole phrases; what goes on in one is for the words to say
+
+
+def _phrase_end(words: Sequence[str], tags: str, i: int, figure_at: dict[int, int]) -> int:
     end = i + 1
-    while end < len(tags):
-        if words[end - 1].endswith(_POSSESSIVE) and tags[end - 1] in "nN":
-            break
+    size = len(tags)
+    while end < size:
         tag = tags[end]
-        if tag == "#" and tags[end - 1] == "#" and figure_at.get(end) != figure_at.get(end - 1):
+        if tag not in "nN#-vpx":
+            break
+        last = tags[end - 1]
+        if last in "nN" and words[end - 1].endswith(_POSSESSIVE):
+            break
+        if tag == "#" and last == "#" and figure_at.get(end) != figure_at.get(end - 1):
             break  # "$4 million last year": two figures, two phrases
-        if tag in "nN#" or (tag == "-" and end + 1 < len(tags) and tags[end + 1] in "nN#vp"):
+        if tag in "nN#" or _goes_on(words, tags, i, end):
             end += 1
-        elif tag in "vp" and tags[end - 1] == "-":
-            end += 1  # "ship-owning", "runner-up"
-        elif tag == "v" and tags[i] == "d" and end == i + 1 and words[end].endswith(("ed", "ing", "en")):
-            end += 1
-        elif tag == "x" and tags[end - 1] == "#" and tags[i] == "d" and tags[end + 1 : end + 2] in ("n", "N", "v"):
-            end += 1  # "a 15 metre high rotating stage"
-        elif tag == "v" and tags[end - 1] == "x" and tags[end + 1 : end + 2] in ("n", "N"):
-            end += 1
-        elif tag == "x" and tags[end - 1] in "d" and end + 1 < len(tags) and tags[end + 1] in "nN#v":
-            end += 1  # "its strategically important base"
         else:
             break
     return end
 
 
+def _goes_on(words: Sequence[str], tags: str, i: int, end: int) -> bool:
+    """True where a token that mostly ends a phrase belongs to the one begun at `i`."""
+    tag, last, following = tags[end], tags[end - 1], tags[end + 1 : end + 2]
+    if tag == "-":
+        return bool(following) and following in "nN#vp"
+    if last == "-" and tag in "vp":
+        return True  # "ship-owning", "runner-up"
+    if tag == "v":
+        participle = tags[i] == "d" and end == i + 1 and words[end].endswith(("ed", "ing", "en"))
+        return participle or (last == "x" and following in ("n", "N"))
+    if tag != "x":
+        return False
+    if last == "#" and tags[i] == "d" and following in ("n", "N", "v"):
+        return True  # "a 15 metre high rotating stage"
+    return last == "d" and bool(following) and following in "nN#v"  # "its strategically important base"
+
+
 def _phrase(
-    words: tuple[str, ...],
+    words: Sequence[str],
     tags: str,
     start: int,
     end: int,
@@ -186,31 +206,34 @@ def _phrase(
     figures: Sequence[Figure],
     tokens: Tokens,
 ) -> Phrase:
-    figure = next((figure_at[i] for i in range(start, end) if i in figure_at), -1)
-    content = [i for i in range(start, end) if tags[i] in "nNv"]
+    span = tags[start:end]
+    figure = figure_at[start + span.index("#")] if "#" in span else -1
     possessive = words[end - 1].endswith(_POSSESSIVE)
-    bare = [_unpossessed(words[i]) for i in content]
-    head = singular(bare[-1]) if bare else ""
+    bare: list[str] = []
+    capital: list[str] = []
+    for i, tag in enumerate(span, start):
+        if tag in "nNv":
+            bare.append(_unpossessed(words[i]))
+            if tag == "N":
+                capital.append(bare[-1])
+    last = bare[-1] if bare else ""
+    head = singular(last) if bare else ""
     if not head and figure >= 0 and figures[figure].kind == "count":
         head = figures[figure].unit
-    capital = [i for i in content if tags[i] == "N"]
-    name = " ".join(_unpossessed(words[i]) for i in capital)
-    before = words[start - 1] if start and tags[start - 1] == "p" else ""
-    letters = tokens.letters[start:end]
-    definite = possessive or any(_definite(letter) for letter in letters[:2])
+    letters = tokens.letters
     return Phrase(
         start,
         end,
         head or ("" if figure >= 0 else words[start]),
-        name,
-        tuple(stem(w) for w in bare[:-1]),
-        definite,
+        " ".join(capital),
+        tuple([stem(w) for w in bare[:-1]]) if len(bare) > 1 else (),
+        possessive or _definite(letters[start]) or (end - start > 1 and _definite(letters[start + 1])),
         possessive,
-        before,
+        words[start - 1] if start and tags[start - 1] == "p" else "",
         figure,
         tags[start] == "r",
-        start == 0 and capital == [0],
-        bool(bare) and head != bare[-1],
+        start == 0 and len(capital) == 1 and tags[0] == "N",
+        bool(bare) and head != last,
     )
 
 

@@ -19,11 +19,12 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
     table = scope_cues()
     found = set()
     for i in range(clause.start, clause.end):
-        for phrase, scope, near in table.get(words[i], ()):
-            if words[i : i + len(phrase)] != phrase:
+        cues = table.get(words[i])
+        if cues is None or figure.head <= i < figure.tail:
+            continue  # no cue, or a part of the figure's own wording ("no more than")
+        for phrase, scope, near in cues:
+            if len(phrase) > 1 and words[i : i + len(phrase)] != phrase:
                 continue
-            if figure.head <= i < figure.tail:
-                continue  # part of the figure's own wording ("no more than")
             last = i + len(phrase) - 1
             distance = figure.head - last if last < figure.head else i - figure.tail + 1
             if near == 0 or distance <= near:
@@ -59,16 +60,15 @@ def times(frame: Frame, figures: Sequence[Figure], figure: Figure, clause: Claus
 
     A clause that hangs on the one before ("…, killing four", "…, when 56 people died") takes the time from there.
     """
+    dates = [f for f in figures if f.when is not None and f is not figure and f.when.clock is None]
+    if not dates:
+        return ()
     at = frame.clauses.index(clause) if clause in frame.clauses else 0
     first = at
     while first > 0 and _hangs(frame, frame.clauses[first]):
         first -= 1
     start = frame.clauses[first].start if frame.clauses else clause.start
-    return tuple(
-        f.when
-        for f in figures
-        if f.when is not None and f is not figure and f.when.clock is None and start <= f.head < clause.end
-    )
+    return tuple(f.when for f in dates if f.when is not None and start <= f.head < clause.end)
 
 
 def _hangs(frame: Frame, clause: Clause) -> bool:
@@ -84,6 +84,8 @@ def speaker(frame: Frame, figure: Figure) -> str:
     """Who is said to say it: the subject of a verb of saying in the sentence, "" when the text speaks itself."""
     verbs = speech_verbs()
     words, tags = frame.words, frame.tags
+    if verbs.isdisjoint(words) and "according" not in words:
+        return ""
     for i, word in enumerate(words):
         if word == "according" and words[i + 1 : i + 2] == ("to",):
             following = [p for p in frame.phrases if p.start >= i + 2]
@@ -115,6 +117,6 @@ def mood(frame: Frame, clause: Clause) -> str:
     """asserted, hypothetical ("if", "would") or question."""
     if frame.words and frame.words[-1] == "?":
         return "question"
-    if any(w in frame_words().hypothetical for w in frame.words[clause.start : clause.end]):
+    if not frame_words().hypothetical.isdisjoint(frame.words[clause.start : clause.end]):
         return "hypothetical"
     return "asserted"

@@ -29,12 +29,12 @@ from functools import cache
 from itertools import combinations
 
 from claimcheck.lexicon import table
+from claimcheck.lexicon.words import in_small_letters
 from claimcheck.model import Document, Finding, Severity
 from claimcheck.rules.base import Rule, finding
 from claimcheck.rules.naming import (
     Name,
     alike,
-    in_small_letters,
     is_derived,
     is_person,
     is_place,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from claimcheck.lexicon import table
 from claimcheck.lexicon.vocabulary import vocabulary
-from claimcheck.lexicon.words import verb_forms
+from claimcheck.lexicon.words import in_small_letters, verb_forms
 from claimcheck.model import BlockKind, Document, Sentence
 from claimcheck.rules.reckoning import Same
 
@@ -64,7 +64,7 @@ def _rows() -> _Rows:
     rows = table("names")
     joins = "|".join(rows["joins"])
     verbs = "|".join(rows["saying"])
-    # A branch opens with its capital, so that the search steps over all small letters; what may stand before, behind it.
+    # What may stand before the capital is asked after it, so that the search steps over all small letters.
     opening = rf"[{_CAPITAL}](?:(?<![\w-].)|(?<=\W(?:{_ARTICLES})-.)|(?<=\Wash-.)|(?<=^(?:{_ARTICLES})-.))"
     return _Rows(
         re.compile(rf"{opening}[\w’']*(?:-[\w’']+)*(?:(?: (?:{joins})){{0,2}} {_WORD}){{0,8}}"),
@@ -142,17 +142,6 @@ def _word(word: str) -> _Word:
     features = vocabulary().get(low, frozenset())
     common = low in vocabulary() or verb_forms().get(low, ("", False))[1]
     return _Word(low, low in _rows().titles, not features.isdisjoint(_CLOSED), common)
-
-
-def in_small_letters(text: str, word: str) -> bool:
-    """True where a text writes `word`, given in lower case, as a word of its own: then it needs no capital."""
-    at = text.find(word) if word else -1
-    while at >= 0:
-        around = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
-        if not any(c.isalnum() or c in "-_" for c in around if c):
-            return True
-        at = text.find(word, at + 1)
-    return False
 
 
 # --- what the words around a name say of it ------------------------------------------------------------------------
