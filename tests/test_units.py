@@ -12,7 +12,9 @@ from typing import Any
 import pint
 import pytest
 
+from claimcheck import pipeline
 from claimcheck.extract import find_figures
+from claimcheck.extract.house import house_currency
 from claimcheck.lexicon import table
 from claimcheck.lexicon.unit_forms import compiled
 from claimcheck.lexicon.units import Unit, per_unit, unit_table
@@ -358,6 +360,31 @@ def test_the_houses_dollar() -> None:
         (figure,) = find_figures(Tokens("It cost $40.", alphabet()), Context(currency=set_to))
         assert figure.base is not None
         assert figure.base.unit == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("TORONTO (Reuters) — The line cost $2bn.", "CAD"),
+        ("SYDNEY, May 3 – The bridge cost $2bn.", "AUD"),
+        ("HONG KONG -- The flat cost $8m.", "HKD"),
+        ("MEXICO CITY, 3 May 2024 — The fine is $900.", "MXN"),
+        ("LONDON, Ontario — The mill cost $2m.", "CAD"),
+        ("SYDNEY, Nova Scotia — The mill cost $2m.", ""),
+        ("MELBOURNE, Fla. — The mill cost $2m.", ""),
+        ("WASHINGTON — Canada will pay $2m.", "USD"),
+        ("Toronto will pay $2m — and more.", ""),
+        ("The TORONTO line cost $2m.", ""),
+        ("", ""),
+    ],
+)
+def test_the_datelines_dollar(text: str, code: str) -> None:
+    assert house_currency(pipeline.from_text(text)) == code
+
+
+def test_a_dateline_knows_dollars_and_pesos_only() -> None:
+    for code in MONEY["house"]:
+        assert CURRENCIES[code]["name"].endswith(("dollar", "peso")), code
 
 
 @pytest.mark.parametrize("minor", MONEY["minor"])

@@ -48,6 +48,9 @@ def compiled(units: Rows, currencies: Rows, any_case: Iterable[str]) -> dict[str
         | {alias: own[code] for alias, code in currencies["aliases"].items()},
         "before": {row["name"].lower(): names[row["name"]] for row in units["unit"] if row.get("before")},
         "compounds": units["compounds"],
+        "house": {
+            word: code for code, words in currencies["house"].items() if own[code] >= 0 for word in words.split()
+        },
         "dimensions": list(units["dimensions"]),
         "metric": {
             name: [named(target, f"units.toml [metric] {name}"), symbol]

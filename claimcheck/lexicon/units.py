@@ -89,7 +89,8 @@ class UnitTable(NamedTuple):
 
     `before`: units that stand before their number ("magnitude 6.1"); `compounds`: the smaller unit that may follow a
     larger one in one figure ("6ft 2in"), and how many make the larger; `metric`: the unit that shows one to people,
-    and its symbol; `either`: what else a form means beside certain words ("948 mb" in a storm); `local`: the currencies that share a noun or sign, each with the words of its country.
+    and its symbol; `either`: what else a form means beside certain words ("948 mb" in a storm); `local`: the currencies
+    that share a noun or sign, each with the words of its country; `house`: places of a dateline and their dollar.
     """
 
     surfaces: Mapping[str, tuple[Surface, ...]]
@@ -100,6 +101,7 @@ class UnitTable(NamedTuple):
     before: Mapping[str, Unit]
     compounds: Mapping[str, tuple[str, int]]
     dimensions: tuple[str, ...]
+    house: Mapping[str, str]
     metric: Mapping[str, tuple[Unit, str]]
     either: Mapping[str, tuple[tuple[Unit, Words], ...]]
     local: Mapping[str, tuple[tuple[Unit, Words], ...]]
@@ -175,6 +177,7 @@ def unit_table(language: str) -> UnitTable:
         before=Lazy(rows["before"], unit),
         compounds={large: (small, times) for large, (small, times) in rows["compounds"].items()},
         dimensions=tuple(rows["dimensions"]),
+        house=rows["house"],
         metric=Lazy(rows["metric"], lambda row: (unit(row[0]), row[1])),
         either=Lazy(rows["either"], choices),
         local=Lazy(rows["local"], choices),
