@@ -66,10 +66,7 @@ def figures(
     """
     from claimcheck import pipeline
 
-    document, found = pipeline.figures(text, _settings(settings, dateline).context(), format)
-    if not document.anchors:
-        return found
-    return [f._replace(start=document.origin(f.start), end=document.origin(f.end - 1) + 1) for f in found]
+    return pipeline.figures(text, _settings(settings, dateline).context(), format)
 
 
 def compare(a: str, b: str, *, dateline: date | str | None = None, settings: Settings | None = None) -> Comparison:

@@ -10,7 +10,6 @@ Offsets are code points into `Document.text` (half-open); lines and columns are 
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -94,8 +93,7 @@ class Base(NamedTuple):
     high: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date or clock time as an interval of days, as far as text and dateline fix it.
 
     `value` is ISO 8601 / TIMEX3 (`2024-12-01`, `2024-12`, `2024-W49`, `2024-Q3`, `199`, `XXXX-12-02`).
@@ -353,6 +351,7 @@ class Context(NamedTuple):
     variety: str = ""  # "us", "gb" or "" (told from the text)
     currency: str = ""  # ISO code a bare "$" stands for where nothing else tells; "" = US dollar
     language: str = "en"
+    date_order: str = ""  # "gb" where the text itself writes the day of 3/12/2024 first, "us" the month; "" = unknown
 
 
 class Comparison(NamedTuple):

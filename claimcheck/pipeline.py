@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from claimcheck.baseline import Entry
-from claimcheck.extract import find_dateline, find_figures, split_sentences
+from claimcheck.extract import date_order, find_dateline, find_figures, is_sentence, split_sentences
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.model import Comparison, Context, Document, Figure, Finding, Link, Report, Sentence
 from claimcheck.readers import read_document, read_text
@@ -35,9 +35,11 @@ def analyse(document: Document, settings: Settings) -> Document:
     from claimcheck.match.about import about
 
     document = document._replace(sentences=split_sentences(document))
-    written = settings.dateline or document.dateline or find_dateline(document, settings.context())
+    order = date_order(document.text)
+    written = settings.dateline or document.dateline
+    written = written or find_dateline(document, settings.context()._replace(date_order=order))
     document = document._replace(dateline=written)
-    context = settings.context(written)
+    context = settings.context(written)._replace(date_order=order)
     letters = alphabet(settings.language)
     tokens = [Tokens(document.text, letters, s.start, s.end) for s in document.sentences]
     found = [find_figures(t, context) for t in tokens]
@@ -50,13 +52,18 @@ def sentences(text: str, format: str = "text") -> tuple[Document, tuple[Sentence
     return document, split_sentences(document)
 
 
-def figures(text: str, context: Context, format: str = "text") -> tuple[Document, list[Figure]]:
-    """Every figure of a text, in order, and the Document they are spans of."""
-    document, spans = sentences(text, format)
+def figures(text: str, context: Context, format: str = "text") -> list[Figure]:
+    """Every figure of a text, in order; `start` and `end` are offsets into `text` as given, mark-up included."""
     letters = alphabet(context.language)
-    return document, [
-        figure for s in spans for figure in find_figures(Tokens(document.text, letters, s.start, s.end), context)
-    ]
+    if "/" in text or "-" in text:
+        context = context._replace(date_order=date_order(text))
+    if format == "text" and is_sentence(text):
+        return list(find_figures(Tokens(text, letters), context))
+    document, spans = sentences(text, format)
+    found = [f for s in spans for f in find_figures(Tokens(document.text, letters, s.start, s.end), context)]
+    if not document.anchors:
+        return found
+    return [f._replace(start=document.origin(f.start), end=document.origin(f.end - 1) + 1) for f in found]
 
 
 Progress = Callable[[int, int], None]

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.extract.sentences import split_sentences
+from claimcheck.extract.stretches import is_sentence
 from claimcheck.lexicon import table
 from claimcheck.model import BlockKind
 from claimcheck.readers import read_text
@@ -161,6 +162,25 @@ def test_long_sentences_are_cut_below_the_token_limit() -> None:
         inside = document.text[sentence.start : sentence.end]
         assert len(TOKEN.findall(inside)) <= MAX_TOKENS
         assert inside.startswith("gamma") or sentence.start == 0
+
+
+def quick_look_is_right(text: str) -> None:
+    if is_sentence(text):
+        document = read_text(text, "t")
+        assert [(s.start, s.end) for s in split_sentences(document)] == [(0, len(text))]
+
+
+def test_the_quick_look_on_prose() -> None:
+    prose = tomllib.loads((Path(__file__).parent / "corpus" / "figures" / "fresh.toml").read_text("utf-8"))
+    lines = [row["text"] for row in prose["sentence"]]
+    assert sum(map(is_sentence, lines)) > 200  # it is of use
+    for line in (*lines, *(line.replace("¦", "") for case in CASES for line in case["say"])):
+        quick_look_is_right(line)
+
+
+@given(TEXTS)
+def test_the_quick_look_never_says_yes_to_more_than_one_sentence(text: str) -> None:
+    quick_look_is_right(text)
 
 
 def test_code_holds_no_sentences() -> None:

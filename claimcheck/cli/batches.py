@@ -36,9 +36,8 @@ def figures(path: str | None, resolved: Resolved) -> int:
 
     def answer(row: Row) -> tuple[Answer, int]:
         context = _settings(row, resolved.settings).context() if row.get("dateline") else undated
-        document, found = pipeline.figures(text_of(row, "text"), context, _format(row))
-        records = [figure_record(figure) for figure in found]
-        return {"figures": records if not document.anchors else [_moved(record, document) for record in records]}, OK
+        found = pipeline.figures(text_of(row, "text"), context, _format(row))
+        return {"figures": [figure_record(figure) for figure in found]}, OK
 
     return stream(path, answer)
 

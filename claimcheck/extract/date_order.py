@@ -34,5 +34,4 @@ def date_order(text: str) -> str:
 
 def order_of(context: Context) -> str:
     """The order of day and month in force: the house's variety, else the one found in the document, else empty."""
-    found: str = getattr(context, "date_order", "")
-    return context.variety or found
+    return context.variety or context.date_order

@@ -9,7 +9,6 @@ Source of the value forms: TIMEX3 (ISO-TimeML, ISO 24617-1).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from claimcheck.extract.calendar import days_in, holiday_in, iso_week, moved, period, shifted, week_of
@@ -33,7 +32,7 @@ def resolve(parts: Parts, frame: Frame) -> When:
         when = _absolute(parts, frame)
     if parts.part is not None and when.first is not None and when.last is not None:
         first, last = _narrow(when.first, when.last, parts.part)
-        when = replace(when, first=first, last=last)
+        when = when._replace(first=first, last=last)
     return when
 
 
@@ -284,7 +283,7 @@ def _based(parts: Parts, base: Parts, frame: Frame) -> When:
         return When("XXXX", granularity=parts.granularity, relative=True, word=parts.word)
     if not parts.form:
         when = _absolute(parts._replace(base=None, year=origin.first.year), frame)
-        return replace(when, year=None, relative=origin.relative)
+        return when._replace(year=None, relative=origin.relative)
     if parts.weekday is not None and parts.form == "period":
         middle = date.fromisoformat(origin.value) if len(origin.value) == 10 else origin.first
         start = week_of(middle, frame.week_start)
@@ -342,7 +341,7 @@ def resolve_range(a: Parts, b: Parts, frame: Frame) -> When:
         if weekdays or a.form:
             last = resolve(b, frame._replace(day=first.first, ahead=True))
         elif a.year is None and b.year is None and not b.form:
-            first = replace(resolve(a._replace(year=end.year - 1), frame), year=None)
+            first = resolve(a._replace(year=end.year - 1), frame)._replace(year=None)
     value = f"{first.value}/{last.value}"
     fixed = first.first is not None and last.last is not None and first.first <= last.last
     return When(
@@ -384,11 +383,11 @@ def bounded(when: When, modifier: str, timed: bool = False) -> When:
         return when
     beyond = timedelta(not timed)
     if modifier == "at-least":
-        return replace(when, last=None)
+        return when._replace(last=None)
     if modifier == "more-than":
-        return replace(when, first=last + beyond, last=None)
+        return when._replace(first=last + beyond, last=None)
     if modifier == "at-most":
-        return replace(when, first=None)
+        return when._replace(first=None)
     if modifier == "less-than":
-        return replace(when, first=None, last=first - beyond)
+        return when._replace(first=None, last=first - beyond)
     return when

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from claimcheck.extract import date_days, date_named, date_periods, date_relative
 from claimcheck.extract.clock import clockwork, find_times
@@ -134,7 +133,7 @@ def _figures(r: Reading, atoms: list[Atom], context: Context) -> tuple[Figure, .
         parts = atom.parts
         when = resolve(parts, frame) if atom.until is None else resolve_range(parts, atom.until, frame)
         if parts.anchored and frame.day is context.dateline:
-            when = replace(when, first=None, last=None)  # an earlier sentence named the day it is counted from
+            when = when._replace(first=None, last=None)  # an earlier sentence named the day it is counted from
         elif when.first is not None and when.granularity in ANCHORS:
             anchors.insert(0, Frame(when.first, context.week_start, grain=when.granularity))
         made.append(_figure(r, atom, _bounded(atom, when)))
@@ -167,7 +166,7 @@ def _bounded(atom: Atom, when: When) -> When:
     if atom.clock is None:
         return when
     clock = f"{when.value}T{atom.clock // 60:02d}:{atom.clock % 60:02d}"
-    return replace(when, value=clock, clock=atom.clock, granularity="minute")
+    return when._replace(value=clock, clock=atom.clock, granularity="minute")
 
 
 def _clock(atom: Atom) -> When:

@@ -14,14 +14,12 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claimcheck.extract.stretches import EMOJI, FACE, finders, pieces, stretches
+from claimcheck.extract.stretches import EMOJI, FACE, LONG, finders, is_one, pieces, stretches
 from claimcheck.lexicon import per_language, table
 from claimcheck.model import BlockKind, Document, Sentence
-from claimcheck.tokens import MAX_TOKENS
 
 _MARK = re.compile(r"[.!?…][.!?…]*+(?!\d)")  # no decimal points; a pattern that begins with a set is found faster
 # A full stop that is no decimal point, and not the last mark of the text.
-_INNER = re.compile(r"\.(?=[^\d])(?![\"'”’»)\]]+\Z)")
 _SPACED = re.compile(r"\.(?: \.){2,9}")  # an ellipsis in the American manner
 _CLOSE = re.compile(r"[\"'”’»)\]}*_]+")
 _GLUED = re.compile(r"[A-Z][a-z]{1,12}(?=['’\s])|[a-z]{3,12}(?=\s)")
@@ -42,7 +40,6 @@ _QUOTES = "\"”»’'"
 _SHORT_QUOTE = 80  # characters: a quotation this short inside a sentence is not cut up
 _BRACKET = 300  # characters: further apart, two brackets are taken not to belong together
 _BEFORE, _AFTER = 200, 80  # characters the compiled splitter is shown around a candidate
-_LONG = MAX_TOKENS  # characters: no shorter sentence can hold more tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +92,18 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
             continue
         body = text[offset : block.end]
         marker = text[max(0, offset - 9) : offset] if kind is BlockKind.ITEM else ""
-        if not marker and not loose and len(body) <= _LONG and _is_one(body):
+        if not marker and not loose and len(body) <= LONG and is_one(body):
             found.append(Sentence(offset, block.end, index, kind))
             continue
         for start, end in stretches(body, marker, loose) if marker or loose else ((0, len(body)),):
             at = offset + start
             spans = _Segment(body[start:end]).sentences()
-            if end - start <= _LONG:
+            if end - start <= LONG:
                 found += [Sentence(at + first, at + last, index, kind) for first, last in spans]
                 continue
             for first, last in spans:
                 found += [Sentence(a, b, index, kind) for a, b in pieces(text, at + first, at + last)]
     return tuple(found)
-
-
-def _is_one(body: str) -> bool:
-    """True when there is no mark that could end a sentence but at the very end: many a line of batch mode."""
-    if body.find("?", 0, -1) >= 0 or body.find("!", 0, -1) >= 0:
-        return False
-    if body.find(".", 0, -1) >= 0 and _INNER.search(body):
-        return False
-    return body.isascii() or "…" not in body
 
 
 class _Segment:

@@ -17,11 +17,13 @@ from claimcheck.tokens import MAX_TOKENS, TOKEN
 Cut = tuple[int, int]  # where a stretch ends and where the next one begins
 Finder = Callable[[str], Iterator[Cut]]
 
+LONG = MAX_TOKENS  # characters: no shorter sentence can hold more tokens
 FACE = re.compile(r"[:;=8][-']?[)(DPp|/\\3]+(?=\s|$)")
 EMOJI = re.compile("[\U0001f300-\U0001faff][\U0001f300-\U0001faff\u200d\ufe0f ]{0,40}")
 _RULER = re.compile(r"(?<!\S)(?:[*_=~#]{3,}|-{5,}|[-=]{5,})(?!\S)")
 _BULLET = re.compile(r"(?<=\s)(?:\(?(?P<value>\d{1,2}|[a-z])(?:\.\)|[.)])|[•⁃◦▪●‣]\s?(?:\d{1,3}\.)?)\s*(?=\S)")
 _OWN_MARK = re.compile(r"(\d{1,3}|[a-z])[.)]{1,2}\s*$")
+_INNER = re.compile(r"\.(?=[^\d])(?![\"'”’»)\]]+\Z)")
 _SMILEY = re.compile(r"(?<=[\w!?.)]) ?[:;]-?[)(D]{1,5}(?=\s+[A-Z])")
 _MOUTHS = frozenset(")(D-")
 _LINK = re.compile(r"(?<!\S)https?://\S{1,2000}(?=\s+https?://)")
@@ -185,3 +187,30 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, begin + len(text[begin:cut].rstrip())
         begin = cut
     yield begin, end
+
+
+def is_sentence(text: str) -> bool:
+    """True for one plain sentence as batch mode sends by the million: no layout to read off it, nothing to cut.
+
+    A quick look that may say False to a sentence; never True to anything else.
+    """
+    return (
+        text.isascii()
+        and text.isprintable()
+        and len(text) <= LONG
+        and text[:1].isupper()
+        and not text[-1].isspace()
+        and "." not in (head := text[:6])
+        and ")" not in head
+        and is_one(text)
+        and not finders(text)
+    )
+
+
+def is_one(body: str) -> bool:
+    """True when there is no mark that could end a sentence but at the very end: many a line of batch mode."""
+    if body.find("?", 0, -1) >= 0 or body.find("!", 0, -1) >= 0:
+        return False
+    if body.find(".", 0, -1) >= 0 and _INNER.search(body):
+        return False
+    return body.isascii() or "…" not in body

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from claimcheck.model import Document, Finding, Severity, When
@@ -54,7 +53,7 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
             continue
         days = _days(when, subject.dateline, named)
         if days and NUMERIC.search(item.figure.surface) and when.day <= 12:
-            other = replace(when, month=when.day, day=when.month)  # 3/12 may be either order
+            other = when._replace(month=when.day, day=when.month)  # 3/12 may be either order
             days += _days(other, subject.dateline, named)
         if days and not any(_fits(day, when) for day in days):
             yield _finding(subject, item, days[0])
