@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from claimcheck.baseline import Entry
-from claimcheck.extract import date_order, find_dateline, find_figures, is_sentence, split_sentences
+from claimcheck.extract import date_order, find_dateline, find_figures, house_currency, is_sentence, split_sentences
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.model import Comparison, Context, Document, Figure, Finding, Link, Report, Sentence
 from claimcheck.readers import read_document, read_text
@@ -40,6 +40,8 @@ def analyse(document: Document, settings: Settings) -> Document:
     written = written or find_dateline(document, settings.context()._replace(date_order=order))
     document = document._replace(dateline=written)
     context = settings.context(written)._replace(date_order=order)
+    if not context.currency:
+        context = context._replace(currency=house_currency(document))
     letters = alphabet(settings.language)
     tokens = [Tokens(document.text, letters, s.start, s.end) for s in document.sentences]
     found = [find_figures(t, context) for t in tokens]
