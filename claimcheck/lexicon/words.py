@@ -74,6 +74,12 @@ def _plurals(language: str) -> dict[str, str]:
     return found
 
 
+@per_language
+def _kept_e(language: str) -> frozenset[str]:
+    """Singulars in -ie, -oe, -che and -use, which the plural's spelling does not tell from -y, -o, -ch and -us."""
+    return frozenset(word for words in table("verbs", language)["singulars"].values() for word in words.split())
+
+
 @lru_cache(maxsize=65536)
 def singular(noun: str) -> str:
     """The singular of a lower-case noun, by table then by spelling."""
@@ -82,10 +88,13 @@ def singular(noun: str) -> str:
         return known
     if len(noun) < 4 or noun.endswith(("ss", "us", "is")) or not noun.endswith("s"):
         return noun
+    kept = _kept_e()
     if noun.endswith("ies") and len(noun) > 4:
-        return noun[:-3] + "y"
-    if noun.endswith(("sses", "shes", "ches", "xes", "zzes")):
-        return noun[:-2]
+        return noun[:-1] if noun[:-1] in kept else noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes", "zzes", "oes", "uses", "theses")) and noun[:-1] not in kept:
+        if noun.endswith("theses"):
+            return noun[:-2] + "is"
+        return noun[:-1] if noun.endswith(("ouses", "auses")) else noun[:-2]
     return noun[:-1]
 
 
