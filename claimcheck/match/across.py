@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from claimcheck.lexicon.roles import roles
-from claimcheck.match.pairing import Pair, block_of, competed, mentions_of, pair_of, rarity
+from claimcheck.match.pairing import Pair, block_of, competed, may_pair, mentions_of, pair_of, rarity
 from claimcheck.model import Document, Link, Mention
 
 MAX_BLOCK = 64  # mentions under one key; kept 92.9 % of planted conflicts on a million rows (DESIGN 5)
@@ -40,7 +40,8 @@ def corpus_links(documents: Sequence[Document]) -> Iterator[Link]:
                     continue
                 shared = names[number[id(mentions[i].document)]] & names[number[id(mentions[j].document)]] & rare
                 near = bool(mentions[i].about.names & mentions[j].about.names & shared)
-                pair = pair_of(mentions, i, j, weight, {}, near)
+                akin = may_pair(mentions[i], mentions[j], near)
+                pair = pair_of(mentions, i, j, weight, {}, near) if akin else None
                 if pair is not None and _one_event(mentions[i], mentions[j], pair, shared):
                     found.append(pair)
     yield from competed(mentions, found)

@@ -58,16 +58,16 @@ def frame(tokens: Tokens, figures: Sequence[Figure]) -> Frame:
     words = tuple(tokens.words)
     tags = tag_words(tokens, words, figures)
     phrases = find_phrases(tokens, words, tags, figures)
-    clauses = _clauses(words, tags, phrases)
+    clauses = _clauses(tokens, words, tags, phrases)
     return Frame(tokens, words, tags, phrases, clauses, _quoted(words, tokens))
 
 
 # --- clauses ---------------------------------------------------------------------------------------------------------
 
 
-def _clauses(words: tuple[str, ...], tags: str, phrases: tuple[Phrase, ...]) -> tuple[Clause, ...]:
+def _clauses(tokens: Tokens, words: tuple[str, ...], tags: str, phrases: tuple[Phrase, ...]) -> tuple[Clause, ...]:
     bounds = [0, *_boundaries(words, tags), len(tags)]
-    denials = _denials(words, tags)
+    denials = _denials(words, tags) if _may_deny(tokens) else ()
     found: list[Clause] = []
     last_subject = -1
     for start, end in pairwise(bounds):
@@ -83,9 +83,17 @@ def _clauses(words: tuple[str, ...], tags: str, phrases: tuple[Phrase, ...]) -> 
         if subject >= 0 and not relative:
             last_subject = subject
         base = _base(words, tags, verb, end)
-        negated = any(start <= i < end for i in denials)
+        negated = bool(denials) and any(start <= i < end for i in denials)
         found.append(Clause(start, end, verb, base, subject, negated, relative))
     return _forward(found, tags)
+
+
+def _may_deny(tokens: Tokens) -> bool:
+    """A look at the letters alone: most sentences hold neither a word that denies nor the "n't" of one."""
+    if not frame_words().predicate_denials.isdisjoint(tokens.words):
+        return True
+    start, end = tokens.start, tokens.offsets[-1]
+    return tokens.text.find("n't", start, end) >= 0 or tokens.text.find("n\u2019t", start, end) >= 0
 
 
 def _denials(words: tuple[str, ...], tags: str) -> list[int]:

@@ -5,11 +5,10 @@ Inside a document every two figures of one dimension are candidates; across docu
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from claimcheck.match.across import corpus_links
-from claimcheck.match.pairing import Pair, block_of, competed, mentions_of, pair_of, rarity, values_of
+from claimcheck.match.pairing import block_of, competed, may_pair, mentions_of, pair_of, rarity, values_of
 from claimcheck.model import Document, Link, Mention
 from claimcheck.settings import Settings
 
@@ -29,22 +28,22 @@ def links(documents: Sequence[Document], settings: Settings) -> tuple[Link, ...]
 def document_links(document: Document) -> Iterator[Link]:
     """The links inside one document."""
     mentions = tuple(mentions_of(document))
+    pairs = tuple(_akin(mentions))
+    if not pairs:
+        return
     weight = rarity((document,))
     values = values_of(mentions)
-    yield from competed(mentions, tuple(_candidates(mentions, weight, values)))
+    found = (pair_of(mentions, i, j, weight, values) for i, j in pairs)
+    yield from competed(mentions, tuple(pair for pair in found if pair is not None))
 
 
-def _candidates(
-    mentions: Sequence[Mention],
-    weight: Mapping[str, float],
-    values: Mapping[tuple[str, str], set[tuple[str, str]]],
-) -> Iterator[Pair]:
-    blocks: dict[str, list[int]] = defaultdict(list)
+def _akin(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """The pairs of one block that nothing keeps apart at first sight."""
+    blocks: dict[str, list[int]] = {}
     for i, m in enumerate(mentions):
-        blocks[block_of(m)].append(i)
+        blocks.setdefault(block_of(m), []).append(i)
     for members in blocks.values():
         for place, i in enumerate(members[:MAX_BLOCK]):
             for j in members[place + 1 : MAX_BLOCK]:
-                pair = pair_of(mentions, i, j, weight, values)
-                if pair is not None:
-                    yield pair
+                if may_pair(mentions[i], mentions[j]):
+                    yield i, j

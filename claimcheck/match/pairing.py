@@ -105,15 +105,8 @@ def pair_of(
     values: Mapping[tuple[str, str], set[tuple[str, str]]],
     near: bool = False,
 ) -> Pair | None:
-    """The candidate pair of mentions `i` and `j`, or None where a gate, a veto or the lack of a licence objects.
-
-    `near`: the two stand in different articles, beside one rare name, which is licence enough for like nouns.
-    """
+    """The candidate pair of mentions `i` and `j`, which `may_pair`; None where a veto or the lack of a licence objects."""
     a, b = mentions[i], mentions[j]
-    if a.claim is b.claim or gate(a, b, strict=True):
-        return None
-    if not near and not _akin(a.about, b.about):
-        return None
     found = evidence(a.about, b.about, weight)
     if found.contrast:
         return None
@@ -129,6 +122,14 @@ def pair_of(
     if _rivals(a, b, values) >= _MANY_VALUES and not (found.owners and found.participants >= 2):
         return None
     return Pair(i, j, found, licence, weak)
+
+
+def may_pair(a: Mention, b: Mention, near: bool = False) -> bool:
+    """The first look at two mentions, before anything is weighed: nothing keeps them apart, something is shared.
+
+    `near`: the two stand in different articles, beside one rare name, which is licence enough for like nouns.
+    """
+    return a.claim is not b.claim and (near or _akin(a.about, b.about)) and not gate(a, b, strict=True)
 
 
 def _rivals(a: Mention, b: Mention, values: Mapping[tuple[str, str], set[tuple[str, str]]]) -> int:

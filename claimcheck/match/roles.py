@@ -56,13 +56,13 @@ def _candidates(
             if i >= tail or near <= 2 or words[head - 1] == "of":
                 found.append((0.8 + 0.1 * near, role))
     for i in range(max(clause.start, head - _REACH), min(clause.end, tail + _REACH)):
-        if tags[i] not in "nN" or head <= i < tail:
+        named = table.nouns.get(singular(words[i])) if tags[i] in "nN" and not head <= i < tail else None
+        if named is None:
             continue
         near = head - i if i < head else i - tail + 1
         of = i < head and near <= 3 and words[i + 1 : i + 2] == ("of",)
         cost = 0.2 + 0.1 * near if of else 2.0 + 0.4 * near  # "a depth of 85 metres" is as plain as it gets
-        for role in table.nouns.get(singular(words[i]), ()):
-            found.append((cost, role))
+        found += [(cost, role) for role in named]
     if (
         phrase is None
         or figure.when is not None

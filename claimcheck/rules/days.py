@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.model import Claim, Document, Figure, Sentence, When
+from claimcheck.rules.reckoning import cut
 from claimcheck.tokens import Tokens
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -44,8 +44,7 @@ def sentence_of(document: Document, claim: Claim) -> Sentence:
 
 def tokens_of(document: Document, claim: Claim) -> Tokens:
     """The tokens of a claim's sentence; the head and tail of its figures index them."""
-    sentence = sentence_of(document, claim)
-    return Tokens(document.text, alphabet(), sentence.start, sentence.end)
+    return cut(document, claim.sentence)
 
 
 def spelt(day: date) -> str:

@@ -53,7 +53,7 @@ _HINTS = {
     "<": ("<%", "<<", "<insert", "<INSERT", "<Insert", "<your", "<YOUR"),
     "(": ("(add ", "(insert "),
     "?": ("??",),
-    "0": (" 0", "$0", "£0", "€0"),
+    "0": (" 00", " 0,0", "$0", "£0", "€0"),
     "I": ("Invalid",),
     "K": ("TK",),
     "N": ("Null", "NULL", "NaN", "None"),
@@ -145,7 +145,7 @@ def _anchors(phrases: list[str]) -> Iterator[str]:
     left = phrases
     while left:
         counts = Counter(f" {word}" for phrase in left for word in phrase.split()[1:])
-        anchor = max(counts, key=lambda word: (counts[word], word))
+        anchor = max(counts, key=lambda word: (counts[word], len(word), word))
         left = [phrase for phrase in left if anchor not in phrase]
         yield anchor
 

@@ -34,6 +34,7 @@ from claimcheck.model import BlockKind, Document, Finding, Severity
 from claimcheck.rules.base import Rule, finding
 from claimcheck.rules.naming import is_person, names
 from claimcheck.settings import Settings
+from claimcheck.tokens import lowered
 
 RULE = Rule(
     "CC107",
@@ -53,12 +54,11 @@ _CROWD = 12  # quotations that share four words: a refrain, a form letter
 
 
 class _Quotation(NamedTuple):
-    """A quotation: `words` in lower case, contractions written out, with the text span of each."""
+    """A quotation: `words` in lower case, contractions written out."""
 
     start: int
     end: int
     words: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
     sentence: int
 
 
@@ -69,7 +69,7 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
         return
     done: set[int] = set()
     for i, j in _pairs(found):
-        spans = _difference(found[i], found[j])
+        spans = _difference(subject.text, found[i], found[j])
         if j in done or spans is None or _excused(subject, found[i], found[j]):
             continue
         done.add(j)
@@ -92,22 +92,28 @@ def _quotations(document: Document) -> Iterator[_Quotation]:
             continue
         for match in _QUOTED.finditer(text, block.start, block.end):
             start, end = match.span(match.lastindex or 1)
-            words, spans = _words(text, start, end)
-            index = bisect_right(starts, start) - 1
+            words = _words(text[start:end])
             if len(words) > _SAME:
-                yield _Quotation(start, end, words, spans, index)
+                yield _Quotation(start, end, words, bisect_right(starts, start) - 1)
 
 
-def _words(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+def _words(quoted: str) -> tuple[str, ...]:
     contractions = table("quotes")["contractions"]
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for match in _WORD.finditer(text, start, end):
-        word = match[0].lower().replace("’", "'")
-        for part in contractions.get(word, (word,)):
-            words.append(part)
-            spans.append(match.span())
-    return tuple(words), tuple(spans)
+    found: list[str] = []
+    for word in _WORD.findall(lowered(quoted).replace("’", "'")):
+        if "'" in word and word in contractions:
+            found += contractions[word]
+        else:
+            found.append(word)
+    return tuple(found)
+
+
+def _spans(text: str, quotation: _Quotation) -> list[tuple[int, int]]:
+    """The text span of each word of a quotation; the parts of a contraction share theirs."""
+    found: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text, quotation.start, quotation.end):
+        found += [match.span()] * len(_words(match[0]))
+    return found
 
 
 @cache
@@ -134,7 +140,7 @@ def _pairs(found: list[_Quotation]) -> Iterator[tuple[int, int]]:
     yield from sorted(pairs)
 
 
-def _difference(a: _Quotation, b: _Quotation) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def _difference(text: str, a: _Quotation, b: _Quotation) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Where two wordings differ, in each; None when they agree, or differ in more than figures and negations."""
     if a.words == b.words:
         return None
@@ -147,7 +153,7 @@ def _difference(a: _Quotation, b: _Quotation) -> tuple[tuple[int, int], tuple[in
     if not changed or not all(_is_fact(a.words[i1:i2], b.words[j1:j2]) for _, i1, i2, j1, j2 in changed):
         return None
     _, i1, i2, j1, j2 = changed[0]
-    return _span(a, i1, i2), _span(b, j1, j2)
+    return _span(text, a, i1, i2), _span(text, b, j1, j2)
 
 
 def _open_end(step: tuple[str, int, int, int, int]) -> bool:
@@ -164,11 +170,12 @@ def _is_fact(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return not (a and b) or spelled[0] == spelled[1]
 
 
-def _span(quotation: _Quotation, start: int, end: int) -> tuple[int, int]:
+def _span(text: str, quotation: _Quotation, start: int, end: int) -> tuple[int, int]:
     """The text span of words [start, end); for none, that of the words around."""
     if start == end:
         start, end = max(0, start - 1), min(len(quotation.words), end + 1)
-    return quotation.spans[start][0], quotation.spans[end - 1][1]
+    spans = _spans(text, quotation)
+    return spans[start][0], spans[end - 1][1]
 
 
 def _excused(document: Document, a: _Quotation, b: _Quotation) -> bool:

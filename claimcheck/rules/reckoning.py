@@ -37,8 +37,8 @@ class Line:
 
     @cached_property
     def tokens(self) -> Tokens:
-        """The sentence's tokens, cut again for the words around its figures."""
-        return Tokens(self.document.text, alphabet(), self.sentence.start, self.sentence.end)
+        """The sentence's tokens, for the words around its figures."""
+        return cut(self.document, self.index)
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -93,6 +93,22 @@ class Same:
 
 
 @lru_cache(maxsize=2)
+def _cut(key: Same) -> dict[int, Tokens]:
+    """Sentence → its tokens, as far as some rule has asked for them."""
+    return {}
+
+
+def cut(document: Document, sentence: int) -> Tokens:
+    """The tokens of sentence `sentence`, cut again once for all rules; the head and tail of its figures index them."""
+    known = _cut(Same(document))
+    tokens = known.get(sentence)
+    if tokens is None:
+        span = document.sentences[sentence]
+        tokens = known[sentence] = Tokens(document.text, alphabet(), span.start, span.end)
+    return tokens
+
+
+@lru_cache(maxsize=2)
 def _lines(key: Same) -> tuple[Line, ...]:
     """Every line of a document with a number, made once for all rules."""
     document = key.document
@@ -110,7 +126,7 @@ def _lines(key: Same) -> tuple[Line, ...]:
 def lines(document: Document, least: int = 2) -> Iterator[Line]:
     """Every sentence with at least `least` figures that are no dates."""
     for line in _lines(Same(document)):
-        if len(line.numbers) >= least:
+        if least < 2 or len(line.numbers) >= least:
             yield line
 
 

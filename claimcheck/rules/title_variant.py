@@ -40,7 +40,6 @@ RULE = Rule(
     "0.1",
     help="Check the title, or say when it changed.",
 )
-_WORD = re.compile(r"[^\w]+")
 _REACH = 45  # characters before a name within which its title stands
 
 
@@ -96,10 +95,13 @@ def _titled() -> re.Pattern[str]:
 
 def _bearer(document: Document, name: Name) -> _Bearer | None:
     """The title right before a name, unless a word before it says that it is not the bearer's own now."""
-    begin = max(document.sentences[name.sentence].start, name.start - _REACH)
-    before = document.text[begin : name.start]
-    if not before.endswith(" ") or _WORD.split(before)[-2:][0].lower() not in _endings():
+    text, begin = document.text, max(document.sentences[name.sentence].start, name.start - _REACH)
+    if text[name.start - 1 : name.start] != " ":
         return None
+    last = text[max(begin, text.rfind(" ", begin, name.start - 1) + 1) : name.start - 1].lower()
+    if last.isalpha() and last not in _endings():
+        return None
+    before = text[begin : name.start]
     match = _titled().search(before.lower())
     if match is None:
         return None
