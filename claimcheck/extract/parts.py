@@ -107,7 +107,9 @@ def _part(tokens: Tokens, number: Number, floor: int, tables: Tables, currency: 
         before = tokens.word(number.head - 1)
         signed = before in ("-", "−") and tokens.word(number.head - 2) in tables.units.signs
         million = _in_millions(tokens, number, floor, tables) if before[:1] == "m" else None
-        money = million or currency_before(tokens, number.head - signed, floor, tables, currency)
+        money = million
+        if money is None and (signed or before in tables.paying):
+            money = currency_before(tokens, number.head - signed, floor, tables, currency)
         if money is not None:
             _money(tokens, part, money, tables)
             if million is not None and number.scale == 1:
@@ -117,7 +119,8 @@ def _part(tokens: Tokens, number: Number, floor: int, tables: Tables, currency: 
             _measure(tokens, part, tables)
             if part.unit is None and number.style == "digits":
                 _unit_before(tokens, part, tables.units)
-        if not signed and not (part.unit is not None and _below_zero(tokens, part, tables.cues)):
+        below = part.unit is not None and _below_zero(tokens, part, tables.cues)
+        if not signed and not below and tokens.word(part.head - 1) in MINUS:
             _sign(tokens, part)
     if part.unit is None:
         set_noun(tokens, part, tables.cues)

@@ -6,8 +6,8 @@ rows in modifiers.toml and numerals.toml say. Refuses to know words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from claimcheck.extract.numbers import Number
 from claimcheck.interval import HALF, Interval, last_nonzero_digit, point
@@ -19,8 +19,7 @@ ONE = Decimal(1)
 HARD = frozenset(("at-least", "more-than", "at-most", "less-than"))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """`low`/`high` as written, `tight`/`loose` intervals, all in the written unit."""
 
     low: Decimal | None
@@ -86,6 +85,10 @@ def reading(
     `signed`: values below zero make sense, so an upper bound is open below; `shade`: a row of
     [reach] that narrows it, "close" (just over) or "odd" (twenty-odd).
     """
+    plain = count and modifier == "exact" and number.scale == 1 and number.step == 1
+    if plain and not (number.precision or shade) and abs(value) < rules.counted:  # by far the commonest
+        only = Interval(value, value)
+        return Reading(value, value, only, only, False)
     near = written(number, count=count)
     far = rounded(number, value, rules, count=count)
     if number.precision:

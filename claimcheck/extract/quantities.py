@@ -16,7 +16,7 @@ from claimcheck.extract.nouns import counted_subject
 from claimcheck.extract.numbers import DASHES, ONE, Number
 from claimcheck.extract.parts import Part, read_parts, set_noun
 from claimcheck.extract.precision import Reading, exactly, reading, span, vague
-from claimcheck.extract.rates import per_after, speed
+from claimcheck.extract.rates import MINUSES, per_after, speed
 from claimcheck.extract.tables import Tables, tables_of
 from claimcheck.lexicon.units import ZERO, Unit
 from claimcheck.model import Base, Context, Figure
@@ -29,6 +29,7 @@ PLACE = Unit("", "ordinal", "")
 SCORE = Unit("", "score", "")
 SIGNED = frozenset(("temperature", "money", "ratio", "points", "angle"))
 KINDS = {"money": "money", "ratio": "percent", "points": "points", "duration": "duration"}
+PLAIN = frozenset(("digits", "words"))
 LED = ("by", "from")  # changes whose end may follow
 SOFT = ("", "exact", "about")
 RATED = frozenset((5, 10, 100))
@@ -65,6 +66,8 @@ def _finished(tokens: Tokens, part: Part, tables: Tables, last: Figure | None) -
     style = part.number.style
     if part.kind == "score":
         return _figure(tokens, part, "score", SCORE, None, "exact", None)
+    if style in PLAIN and part.unit is not None and part.unit.dimension != "duration" and not part.kind:
+        return _measured(tokens, part, KINDS.get(part.unit.dimension, "measure"), part.unit, tables)
     if style == "ordinal":
         if _named_rank(tokens, part, tables) or _adverb(tokens, part, tables):
             return None
@@ -191,14 +194,14 @@ def _measured(tokens: Tokens, part: Part, kind: str, unit: Unit, tables: Tables,
     """A figure with everything around it: noun, bound after, rate, bound before, change, in this order."""
     behind = _behind(tokens, part, kind, tables)
     modifier = part.modifier or behind
-    rate = None if per else per_after(tokens, part.tail, part.unit, tables)
+    rate = None if per else _rate(tokens, part, tables)
     if rate is not None:
         per, part.tail = rate
         faster = speed(unit, per, tables)
         if faster is not None:
             unit, per = faster, ""
         modifier = modifier or bounds.after(tokens, part, tables)
-    left = bounds.before(tokens, part, tables)
+    left = bounds.before(tokens, part, tables) if tokens.word(part.head - 1) in tables.bounding else ""
     if left and modifier in SOFT and not (modifier == "about" and left == "exact"):
         modifier = left
     change = part.change or bounds.change(tokens, part, kind, tables.cues)
@@ -220,16 +223,24 @@ def _measured(tokens: Tokens, part: Part, kind: str, unit: Unit, tables: Tables,
     return _figure(tokens, part, kind, unit, read, modifier or "exact", value, per=per, change=change)
 
 
+def _rate(tokens: Tokens, part: Part, tables: Tables) -> tuple[str, int] | None:
+    """What stands behind the figure as its denominator, and where that ends."""
+    at, unit = part.tail, part.unit
+    told = tokens.word(at) in tables.rated or tokens.word(at + 1) in MINUSES  # "1.4 m s-1"
+    return per_after(tokens, at, unit, tables) if told or (unit is not None and unit.per) else None
+
+
 def _behind(tokens: Tokens, part: Part, kind: str, tables: Tables) -> str:
     """The modifier right behind the number or behind its noun ("20-odd boats", "20 boats or so")."""
-    modifier = bounds.after(tokens, part, tables)
+    modifier = bounds.after(tokens, part, tables) if tokens.word(part.tail) in tables.bounded else ""
     if kind != "count":
         return modifier
     if modifier and not part.noun:
         set_noun(tokens, part, tables.cues)
     if part.noun_end > part.tail:
         part.tail = part.noun_end
-        modifier = modifier or bounds.after(tokens, part, tables)
+        if not modifier and tokens.word(part.tail) in tables.bounded:
+            modifier = bounds.after(tokens, part, tables)
     return modifier
 
 

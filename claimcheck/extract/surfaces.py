@@ -14,9 +14,9 @@ TOWARDS = frozenset(("to", "for", "into", "towards", "against"))  # "£5m for Eg
 def match_unit(tokens: Tokens, at: int, table: UnitTable, *, digits: bool) -> tuple[Surface, int] | None:
     """The longest unit surface that begins at token `at`, and where it ends; symbols count only after digits."""
     words = tokens.words
-    if at >= len(words):
+    if at >= len(words) or words[at] not in table.openers:
         return None
-    for surface in table.surfaces.get(words[at], ()):
+    for surface in table.surfaces[words[at]]:
         if surface.symbol and (not digits or (surface.exact is not None and _runs_on(tokens, at))):
             continue
         end = at + 1 if len(surface.words) == 1 else _spelled_at(tokens, at, surface.words)
@@ -43,6 +43,8 @@ def in_context(tokens: Tokens, at: int, form: str, unit: Unit, table: UnitTable)
     if choices is None:
         return unit
     words = ["", *tokens.words[max(0, at - REACH) : at + REACH]]
+    if all(cues.isdisjoint(words) for _, cues in choices) and not any(w.endswith(("'s", "’s")) for w in words):
+        return unit
     told = {w.removesuffix("'s").removesuffix("’s") for before, w in pairwise(words) if before not in TOWARDS}
     found = [other for other, cues in choices if not cues.isdisjoint(told)]
     if len(found) != 1:

@@ -8,7 +8,7 @@ Refuses to decide what an ambiguous surface means in a sentence: that is `extrac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
@@ -94,6 +94,7 @@ class UnitTable(NamedTuple):
     """
 
     surfaces: Mapping[str, tuple[Surface, ...]]
+    openers: Set[str]  # the first words of all surfaces: a look that costs nothing
     units: Mapping[str, Unit]
     signs: Mapping[str, Unit]
     prefixes: Mapping[str, Unit]
@@ -170,6 +171,7 @@ def unit_table(language: str) -> UnitTable:
 
     return UnitTable(
         surfaces=Lazy(rows["surfaces"], surfaces),
+        openers=rows["surfaces"].keys(),
         units=Lazy(rows["names"], unit),
         signs=Lazy(rows["signs"], unit),
         prefixes=Lazy(rows["prefixes"], unit),
