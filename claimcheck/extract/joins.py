@@ -38,7 +38,9 @@ def joined(tokens: Tokens, parts: list[Part], tables: Tables) -> list[Part]:
         last = found[-1]
         gap = _gap(tokens, last, part)
         whole = None
-        if gap is not FAR:
+        if gap == ("-",) and _is_model(tokens, last):
+            _count_models(tokens, last, part, tables.cues)
+        elif gap is not FAR:
             whole = (
                 _compound(last, part, gap, tables)
                 or _ratio(tokens, last, part, gap, tables.cues)
@@ -61,6 +63,19 @@ def _gap(tokens: Tokens, first: Part, second: Part) -> tuple[str, ...]:
     if second.head - first.tail > MOST_BETWEEN:
         return FAR
     return tuple(tokens.words[first.tail : second.head])
+
+
+def _is_model(tokens: Tokens, first: Part) -> bool:
+    """As in "12 F-16 jets": the capital letter after the space belongs to the digits behind its hyphen."""
+    at = first.number.tail
+    if first.unit is None or first.tail != at + 1 or len(tokens.words[at]) != 1 or not tokens.surface(at).isupper():
+        return False
+    return not tokens.joined(at - 1) and tokens.joined(at) and tokens.joined(at + 1)
+
+
+def _count_models(tokens: Tokens, first: Part, second: Part, cues: Cues) -> None:
+    first.unit, first.tail, second.kind = None, first.number.tail, "none"
+    set_noun(tokens, first, cues)
 
 
 def _compatible(first: Part, second: Part) -> bool:
@@ -317,12 +332,11 @@ def _share_forward(tokens: Tokens, parts: list[Part], cues: Cues) -> None:
         gap = _gap(tokens, first, second)
         if gap in cues.joins.product and first.unit is None and tokens.joined(first.tail) and not first.noun:
             first.kind = second.kind = "none"  # "a 4x4 vehicle"
+            continue
         if second.noun:
             continue
         sizes = first.unit is not None and first.unit.dimension == "length" and gap in cues.joins.product
-        if gap in cues.joins.product and first.unit is None and not first.noun and tokens.joined(first.tail):
-            first.kind = second.kind = "none"  # "a 4x4 vehicle"
-        elif (
+        if (
             first.unit is not None
             and not first.left
             and (sizes or gapped(tokens, first.tail, second.head, second.tail, cues))

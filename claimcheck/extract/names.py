@@ -42,7 +42,7 @@ def name_end(
     if not tokens.words[number.head][0].isdecimal():
         if number.style != "words":
             return 0
-        titled = _title(tokens, number, tail, cues)
+        titled = _title(tokens, number, tail, cues, spelled=unit is not None and unit.name.islower())
         if titled or unit is not None or number.scale > 1:
             return titled
         return _spelled(tokens, number, cues, noun, linked=linked)
@@ -50,7 +50,7 @@ def name_end(
         end = _paired(tokens, number, cues)
         if end:
             return end
-    end = _glued(tokens, head, tail, floor, cues, measured=unit is not None)
+    end = _glued(tokens, head, tail, floor, cues, measured=unit is not None) or _lettered(tokens, number, cues)
     if end or unit is not None or number.scale > 1:
         return end
     return (
@@ -111,6 +111,18 @@ def _glued(tokens: Tokens, head: int, end: int, floor: int, cues: Cues, *, measu
         if right == "/" and following[:1].isalnum() and not measured:
             return end + 1
     return 0
+
+
+def _lettered(tokens: Tokens, number: Number, cues: Cues) -> int:
+    """As in "Rule 10b-5", "Section 12b": behind a capitalised cue a letter at the number is no unit."""
+    at, end = number.head - 1, number.tail
+    if at < 0 or end >= len(tokens) or len(tokens.words[end]) != 1 or not tokens.words[end].isalpha():
+        return 0
+    cued = tokens.words[at] in cues.names_capital or tokens.words[at] in cues.names_always
+    if not (cued and tokens.joined(end - 1) and tokens.surface(at)[0].isupper()):
+        return 0
+    end += 1
+    return end + 2 if tokens.word(end) == "-" and tokens.joined(end - 1) and tokens.joined(end) else end
 
 
 def _next(tokens: Tokens, at: int, mark: str) -> bool:
@@ -210,7 +222,7 @@ def _address(tokens: Tokens, number: Number, cues: Cues) -> int:
         if not tokens.surface(i)[0].isupper():
             return 0
         if i > number.tail and tokens.words[i] in cues.names_street:
-            return i + 1
+            return 0 if is_plural(tokens.word(i + 1), cues) else i + 1  # "12 Crown Court judges"
     return 0
 
 
@@ -265,19 +277,23 @@ def _year(tokens: Tokens, number: Number, noun: str) -> int:
     return number.tail if plain and number.value is not None and 1900 <= number.value <= 2100 else 0
 
 
-def _title(tokens: Tokens, number: Number, tail: int, cues: Cues) -> int:
-    """As in "the Six Nations", "Big Ten conference", "One Hundred Years of Solitude": capitals where prose has none."""
+def _title(tokens: Tokens, number: Number, tail: int, cues: Cues, *, spelled: bool) -> int:
+    """As in "the Six Nations", "Marion Two Bulls", "One Hundred Years of Solitude": capitals where prose has none.
+
+    `spelled`: a unit follows that prose writes in small letters, so that its capital makes a name ("Nine Inch Nails").
+    """
     head, end = number.head, number.tail
     if not tokens.surface(head)[0].isupper():
         return 0
+    right = tokens.surface(end)
     if head == 0:
         named = end - head > 1 and all(tokens.surface(i)[0].isupper() for i in range(head, end) if _is_word(tokens, i))
-        named = named and tokens.surface(end)[:1].isupper()
+        named = named and right[:1].isupper()
+        named = named or (spelled and right.istitle() and tokens.surface(end + 1)[:1].isupper())
     else:
-        left, right = tokens.surface(head - 1), tokens.surface(end)
-        if not left[0].isalpha() or tokens.word(head - 1) in cues.names_opener:
+        if not tokens.surface(head - 1)[0].isalpha() or tokens.word(head - 1) in cues.names_opener:
             return 0
-        named = right[:1].isalpha() and (left.islower() or right.islower())
+        named = right[:1].isalpha()
     return max(end, tail) if named and not _is_headline(tokens, cues) else 0
 
 

@@ -108,6 +108,10 @@ def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tu
     head, tail, i = "", at, at
     while i < last:
         word = words[i]
+        model = _past_model(tokens, i, cues) if i > at else 0
+        if model:
+            head, i = "", model
+            continue
         if not word[0].isalpha():
             inside = i > at and tokens.joined(i - 1) and (word in HYPHENS or words[i - 1] in HYPHENS)
             if not inside or (word in HYPHENS and not tokens.joined(i)):
@@ -137,6 +141,19 @@ def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tu
         head, tail = word, i + 1
         i += 1
     return head, tail
+
+
+def _past_model(tokens: Tokens, at: int, cues: Cues) -> int:
+    """Past the number of a model before a plural: "12 Airbus A350 jets", "2 million Windows 11 licences"."""
+    end = at + 1
+    if tokens.words[at][0].isdecimal():
+        if tokens.words[at - 1] not in cues.names_always or not tokens.surface(at - 1)[0].isupper():
+            return 0
+    elif tokens.joined(at) and tokens.word(end)[:1].isdecimal() and tokens.surface(at).isupper():
+        end += 1
+    else:
+        return 0
+    return end if not tokens.joined(end - 1) and is_plural(tokens.word(end), cues) else 0
 
 
 def _name(tokens: Tokens, at: int) -> bool:
