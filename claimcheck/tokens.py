@@ -176,12 +176,13 @@ def lowered(text: str) -> str:
 class Tokens:
     """The tokens of `text[start:end]` in lower case, each with its trailing white space, and the letter string."""
 
-    __slots__ = ("_offsets", "_words", "letters", "low", "start", "text")
+    __slots__ = ("_offsets", "_words", "end", "letters", "low", "start", "text")
 
     def __init__(self, text: str, alphabet: Alphabet, start: int = 0, end: int | None = None) -> None:
         """Cost: one findall and one dict look-up a token; nothing else is computed until asked for."""
         self.text = text
         self.start = start
+        self.end = len(text) if end is None else end
         self.low: list[str] = TOKEN.findall(lowered(text[start:end]))
         self.letters: str = "".join(map(alphabet.__getitem__, self.low))
         self._offsets: list[int] | None = None
@@ -209,7 +210,7 @@ class Tokens:
     def words(self) -> list[str]:
         """The lower-case tokens without their white space."""
         if self._words is None:
-            self._words = [token.rstrip() for token in self.low]
+            self._words = list(map(str.rstrip, self.low))
         return self._words
 
     def word(self, index: int) -> str:

@@ -33,7 +33,7 @@ class Reader:
         while match is not None:
             at = match.start()
             number = None if taken and taken[at] else self.read(tokens, at, floor)
-            if number is not None and taken and any(taken[number.head : number.tail]):
+            if number is not None and taken and 1 in taken[number.head : number.tail]:
                 number = None
             if number is None:
                 match = search(letters, at + 1)
