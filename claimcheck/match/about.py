@@ -100,7 +100,10 @@ class _Reader:
         self.names = names
         self.carried = carried
         self.kind = kind
-        self.at = {p.figure: i for i, p in reversed([*enumerate(seen.phrases)])}  # figure → its first phrase
+        self.at: dict[int, int] = {}  # figure → its first phrase
+        for i, phrase in enumerate(seen.phrases):
+            if phrase.figure >= 0:
+                self.at.setdefault(phrase.figure, i)
         self.stems = [stem(w) if t in "nNv" else "" for w, t in zip(seen.words, seen.tags, strict=True)]
         self.keys = self._keys()
         self.all_names = frozenset(

@@ -105,7 +105,7 @@ def pair_of(
     values: Mapping[tuple[str, str], set[tuple[str, str]]],
     near: bool = False,
 ) -> Pair | None:
-    """The candidate pair of mentions `i` and `j`, which `may_pair`; None where a veto or the lack of a licence objects."""
+    """The pair of mentions `i` and `j`, which `may_pair`; None where a veto or the lack of a licence objects."""
     a, b = mentions[i], mentions[j]
     found = evidence(a.about, b.about, weight)
     if found.contrast:

@@ -207,6 +207,8 @@ def _phrase(
     tokens: Tokens,
 ) -> Phrase:
     span = tags[start:end]
+    if span == "r":
+        return _pronoun(words, tags, start, tokens)
     figure = figure_at[start + span.index("#")] if "#" in span else -1
     possessive = words[end - 1].endswith(_POSSESSIVE)
     bare: list[str] = []
@@ -231,10 +233,16 @@ def _phrase(
         possessive,
         words[start - 1] if start and tags[start - 1] == "p" else "",
         figure,
-        tags[start] == "r",
-        start == 0 and len(capital) == 1 and tags[0] == "N",
-        bool(bare) and head != last,
+        initial=start == 0 and len(capital) == 1 and tags[0] == "N",
+        plural=bool(bare) and head != last,
     )
+
+
+def _pronoun(words: Sequence[str], tags: str, at: int, tokens: Tokens) -> Phrase:
+    possessive = words[at].endswith(_POSSESSIVE)
+    before = words[at - 1] if at and tags[at - 1] == "p" else ""
+    definite = possessive or _definite(tokens.letters[at])
+    return Phrase(at, at + 1, words[at], "", (), definite, possessive, before, -1, pronoun=True)
 
 
 @lru_cache(maxsize=4096)

@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from claimcheck.lexicon import table
@@ -92,19 +92,23 @@ def _report(document: Document, first: Sequence[Name], second: Sequence[Name]) -
 
 def _candidates(forms: _Forms) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Pairs of forms that share a sound or the first three letters of some word; big blocks are left out."""
-    blocks: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
+    blocks: dict[str, dict[tuple[str, ...], None]] = {}
     for form in forms:
         for word in form:
-            if len(word) > 2:
-                blocks["~" + skeleton(word)][form] = None
-                blocks[word[:3].lower()][form] = None
-    seen: set[frozenset[tuple[str, ...]]] = set()
+            for key in _block_keys(word):
+                blocks.setdefault(key, {})[form] = None
+    seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for block in blocks.values():
         if 1 < len(block) <= _MOST_FORMS:
-            for a, b in combinations(block, 2):
-                if frozenset((a, b)) not in seen:
-                    seen.add(frozenset((a, b)))
-                    yield a, b
+            for pair in combinations(block, 2):  # in one order in every block: that of their first mentions
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+@lru_cache(maxsize=16384)
+def _block_keys(word: str) -> tuple[str, ...]:
+    return ("~" + skeleton(word), word[:3].lower()) if len(word) > 2 else ()
 
 
 def _differing(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, str] | None:
