@@ -6,9 +6,12 @@ prepositions where they stand ("over 12 months", "near 3 towns", "under three me
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from claimcheck.extract.numbers import ARTICLES, DASHES
 from claimcheck.extract.parts import Part
 from claimcheck.extract.tables import Tables
+from claimcheck.lexicon import per_language, table
 from claimcheck.lexicon.cues import Cues
 from claimcheck.lexicon.modifiers import Modifiers, Phrase
 from claimcheck.tokens import Tokens
@@ -18,7 +21,25 @@ MOST_FILLERS = 2
 SOFT = ("", "exact", "about")
 CHANGE_REACH = 9  # tokens to the left in which a verb of change is looked for
 PLAIN = ("digits", "words")
+SIZES = frozenset(("length", "area", "volume"))
+OTHER_WAY = {"less-than": "at-least", "more-than": "at-most"}  # of a bound that is denied: "never fell below 30"
 MEASURED = frozenset(("percent", "points", "money", "measure", "duration", "ratio"))
+
+
+class PlainWords(NamedTuple):
+    """Where a bound word is none: races, buildings, work; and the words that deny a bound."""
+
+    raced: frozenset[str]
+    built: frozenset[str]
+    made: frozenset[str]
+    denied: frozenset[str]
+
+
+@per_language
+def plain_words(language: str) -> PlainWords:
+    """The rows of modifiers.toml [plain]."""
+    rows = table("modifiers", language)["plain"]
+    return PlainWords(*(frozenset(rows[name].split()) for name in PlainWords._fields))
 
 
 def before(tokens: Tokens, part: Part, tables: Tables) -> str:
@@ -44,9 +65,7 @@ def before(tokens: Tokens, part: Part, tables: Tables) -> str:
             break
         if not _meant(tokens, part, head, key, tables.cues):
             break
-        meaning = found.modifier
-        if tokens.words[head] in tables.cues.over_exceeding and _negated(tokens, head):
-            meaning = "at-most"
+        meaning = _meaning(tokens, part, head, found.modifier, tables.cues)
         if modifier in SOFT and not (modifier == "about" and meaning == "exact"):
             modifier, part.shade = meaning, found.shade or part.shade
         part.head = head
@@ -66,15 +85,30 @@ def _phrase(tokens: Tokens, at: int, rules: Modifiers) -> Phrase | None:
     return None
 
 
-def _negated(tokens: Tokens, at: int) -> bool:
+def _meaning(tokens: Tokens, part: Part, head: int, modifier: str, cues: Cues) -> str:
+    """What the bound at token `head` says, the other way round where it is denied; a denied change is none."""
+    word = tokens.words[head]
+    if word in cues.over_exceeding:
+        return "at-most" if _denied(tokens, head) else modifier
+    levelled = word in cues.change_levels and tokens.word(head - 1) in cues.change_words
+    if not levelled or not _denied(tokens, head - 1):
+        return modifier
+    part.change = "none"
+    return OTHER_WAY.get(modifier, modifier)
+
+
+def _denied(tokens: Tokens, at: int) -> bool:
+    """As in "never fell", "has rarely dropped", "cannot exceed": a denial right before token `at`."""
     word = tokens.word(at - 1)
-    return word in ("not", "never", "cannot") or word.endswith(("n't", "n’t"))
+    return word in plain_words().denied or word.endswith(("n't", "n’t"))
 
 
 def _meant(tokens: Tokens, part: Part, head: int, key: int, cues: Cues) -> bool:
     """False where a bound word is a plain preposition: "over 12 months", "spread over 12 km²", "near 3 towns"."""
     if head != key:
         placed = tokens.words[head] in cues.over_money  # "north of $20 million"
+        if tokens.word(key - 1) in plain_words().built and tokens.words[key] == "of":
+            return not _is_built(tokens, part, key - 1)
         return not placed or (part.unit is not None and part.unit.dimension == "money")
     word = tokens.words[key]
     if key + 1 < part.head and tokens.words[key + 1] in ARTICLES and word in cues.over_prepositions:
@@ -86,10 +120,26 @@ def _meant(tokens: Tokens, part: Part, head: int, key: int, cues: Cues) -> bool:
     if word == "over":
         outside = tokens.word(head - 1)
         if outside in cues.over_place:
-            return False
+            return tokens.word(part.tail) == "of" and outside in plain_words().made
         if part.unit is not None and part.unit.dimension == "duration" and part.kind != "age":
             return outside in cues.over_bound or tokens.word(part.tail) in cues.per_never | cues.per_counting
+        if part.unit is not None and part.unit.dimension == "length":
+            return not _is_stretch(tokens, part, head)
     return not (word == "some" and tokens.word(head - 1) in cues.noun_determiners)
+
+
+def _is_built(tokens: Tokens, part: Part, at: int) -> bool:
+    """As in "a ceiling of 3 metres", "a floor of 12 rooms": part of a house."""
+    if part.unit is None:
+        return tokens.words[at] == "floor"
+    return part.unit.dimension in SIZES
+
+
+def _is_stretch(tokens: Tokens, part: Part, head: int) -> bool:
+    """As in "falls 300 metres over 14 km", "won over 800 metres": the stretch or race that the rest is told of."""
+    if tokens.word(part.tail) == "of":
+        return False  # "over 14 km of pipe"
+    return (head == part.floor and part.compared) or tokens.word(head - 1) in plain_words().raced
 
 
 def after(tokens: Tokens, part: Part, tables: Tables) -> str:
