@@ -36,23 +36,39 @@ def elisions(language: str) -> Elisions:
 
 def with_nouns(tokens: Tokens, figures: Sequence[Figure], language: str) -> list[Figure]:
     """The figures, bare counts that point back to a noun with the noun of the count before them."""
+    rows = elisions(language)
     found = list(figures)
     lender: Figure | None = None
     for i, figure in enumerate(found):
         if figure.kind != "count":
             continue
-        if figure.unit and figure.unit not in elisions(language).nouns:
+        if lender is not None and _verb_behind(tokens, figure, rows):
+            tail = figure.tail - 1
+            end = tokens.finish(tail - 1)
+            surface = tokens.text[figure.start : end]
+            found[i] = lender = figure._replace(unit=lender.unit, tail=tail, end=end, surface=surface)
+        elif figure.unit and figure.unit not in rows.nouns:
             lender = figure
-        elif lender is not None and _points_back(tokens, lender, figure, elisions(language)):
+        elif lender is not None and _points_back(tokens, lender, figure, rows):
             found[i] = lender = figure._replace(unit=lender.unit)
     return found
+
+
+def _verb_behind(tokens: Tokens, figure: Figure, rows: Elisions) -> bool:
+    """As in "two million live here, of whom 1.8 million hold a permit": what is no plural there is no noun."""
+    word = tokens.word
+    if word(figure.head - 1) not in rows.partitive or word(figure.head - 2) != "of" or figure.value == 1:
+        return False
+    return figure.unit != "" and word(figure.tail - 1) == figure.unit
 
 
 def _points_back(tokens: Tokens, lender: Figure, figure: Figure, rows: Elisions) -> bool:
     """True when the words beside a bare count say that it counts what the count before it did."""
     word = tokens.word
     head, tail = figure.head, figure.tail
-    if figure.unit or (word(tail) == "of" and word(tail + 1) in rows.partitive):
+    if figure.unit or (word(head - 2) == "of" and word(head - 1) in rows.partitive):
+        return True
+    if word(tail) == "of" and word(tail + 1) in rows.partitive:
         return True
     if word(head - 1) in rows.before or word(head) in rows.before or word(tail) in rows.after:
         return not word(tail)[:1].isalpha() or word(tail) in rows.after or word(tail) in rows.groups

@@ -8,6 +8,7 @@ from claimcheck.extract.dates import find_dates
 from claimcheck.extract.elided import with_nouns
 from claimcheck.extract.quantities import quantities
 from claimcheck.extract.reader import reader
+from claimcheck.extract.titles import quoted_titles
 from claimcheck.model import Context, Figure
 from claimcheck.tokens import Tokens
 
@@ -44,6 +45,10 @@ def find_figures(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
         taken = taken if taken is not None else bytearray(len(tokens))
         for date in dates:
             taken[date.head : date.tail] = b"\1" * (date.tail - date.head)
+    if _quotes(tokens):
+        for head, tail in quoted_titles(tokens):
+            taken = taken if taken is not None else bytearray(len(tokens))
+            taken[head:tail] = b"\1" * (tail - head)
     numbers = numerals.find(tokens, taken)
     if not numbers:
         return tuple(dates)
@@ -56,12 +61,16 @@ def find_figures(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
     return _restated(tokens, figures)
 
 
+def _quotes(tokens: Tokens) -> bool:
+    find, start, end = tokens.text.find, tokens.start, tokens.end
+    return find('"', start, end) >= 0 or find("“", start, end) >= 0 or find("‘", start, end) >= 0
+
+
 def _addresses(tokens: Tokens) -> bytearray | None:
     """The tokens of web and mail addresses, marked; `None` when there are none."""
     find, start, end = tokens.text.find, tokens.start, tokens.end
     if find("@", start, end) < 0 and find("://", start, end) < 0 and find("ww", start, end) < 0:
-        if find("WW", start, end) < 0 and find("Ww", start, end) < 0:
-            return None
+        return None
     low = tokens.low
     taken, begin = bytearray(len(low)), 0
     for i in range(len(low)):
