@@ -202,6 +202,8 @@ def _suffix(tokens: Tokens, part: Part, tables: Tables) -> bool:
     tight, after = tokens.joined(number.tail - 1), number.tail + 1
     if part.unit is None:
         word = tokens.word(after)
+        if tokens.surface(number.tail).isupper() and tokens.surface(after)[:1].isupper():
+            return False  # "221B Baker Street", "14K Gold Street"
         spelled = letter in ("m", "k") and match_unit(tokens, after, tables.units, digits=False) is not None
         noun, end = counted(tokens, after, tables.cues, many=True)
         plural = bool(noun) and is_plural(tokens.word(end - 1), tables.cues) and letter != "t" and word != "of"

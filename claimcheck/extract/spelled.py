@@ -7,6 +7,7 @@ words ("nineteen eighty-four") and denominators that are no shares ("the second 
 from __future__ import annotations
 
 from decimal import Decimal
+from math import gcd
 
 from claimcheck.extract.numbers import (
     ARTICLES,
@@ -25,6 +26,7 @@ from claimcheck.extract.tables import Tables
 from claimcheck.tokens import Tokens
 
 MOST_WORDS = 24
+LOWEST = 10  # denominators below are only used in lowest terms
 THOUSAND = 1000
 HALF_STEP = Decimal("0.5")
 PAIRED_REACH = 3  # tokens: "a pair of old walking boots"
@@ -82,6 +84,8 @@ def _numerator(tables: Tables, tokens: Tokens, at: int, tail: int, value: int, a
     plural = below.endswith("s") or below in ("quarter", "half")
     if (not plural) if value > 1 else below.endswith("s"):
         return None
+    if size < LOWEST and gcd(value, size) > 1:
+        return None  # "two quarters" of a year, "two sixths"; "four tenths" is said
     return fraction(tables, tokens, at, tail + 1 + dash, Decimal(value) / size, row_of(below), digits=False)
 
 
