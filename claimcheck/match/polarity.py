@@ -91,9 +91,9 @@ def opposed_pairs(document: Document) -> Iterator[tuple[int, int]]:
     """
     low = lowered(document.text)
     denied = _denied(document, low)
-    if not denied:
+    words = {i: own for i in denied if _is_whole(own := frozenset(_words(document, low, i)))}
+    if not words:
         return
-    words = {i: frozenset(_words(document, low, i)) for i in denied}
     wanted = frozenset().union(*words.values())
     shared: dict[int, frozenset[str]] = {}  # what each sentence has in common with the denied ones
     index: dict[str, list[int]] = {}
@@ -103,8 +103,7 @@ def opposed_pairs(document: Document) -> Iterator[tuple[int, int]]:
             for word in shared[i]:
                 if len(word) > _SHORT:
                     index.setdefault(word, []).append(i)
-    for i in denied:
-        own = words[i]
+    for i, own in words.items():
         known = [(len(index[w]), w) for w in own if len(w) > _SHORT and len(index[w]) > 1]
         near = {j for _, word in sorted(known)[:_RARE] for j in index[word] if j != i}
         least = max(_MIN_WORDS, len(own) // 2)
@@ -117,6 +116,11 @@ def opposed_pairs(document: Document) -> Iterator[tuple[int, int]]:
 _WORD = re.compile(r"[a-z\xdf-\xf6\xf8-\u024f]+|[^\W\d_]+")  # the plain range first: it is twice as fast
 _SHORT = 3  # letters; shorter words are in every other sentence
 _RARE = 4  # words of a denied sentence by which the sentence it denies is sought
+
+
+def _is_whole(words: frozenset[str]) -> bool:
+    """False for a sentence too short to be told again, and where a word takes the edge off its denial."""
+    return len(words) >= _MIN_WORDS and frame_words().shaded.isdisjoint(words)
 
 
 def _denied(document: Document, low: str) -> list[int]:
