@@ -12,20 +12,23 @@ from itertools import pairwise
 
 from claimcheck.extract.nouns import counted, gapped, is_plural
 from claimcheck.extract.numbers import DASHES, ONE, TENTH, Number
+from claimcheck.extract.pairs import RANGE_DASHES, innings, is_score, odds, score
 from claimcheck.extract.parts import Part, set_noun
 from claimcheck.extract.surfaces import match_unit
 from claimcheck.extract.tables import Tables
 from claimcheck.interval import last_nonzero_digit
 from claimcheck.lexicon.cues import Cues
 from claimcheck.lexicon.units import Unit
+from claimcheck.lexicon.words import base_form, tenses
 from claimcheck.tokens import Tokens
 
 PLAIN = frozenset(("digits", "words"))
-RANGE_DASHES = DASHES | {"—", "~", "−"}
 SHARE_OF = frozenset((3, 4, 5, 10, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000))
 MARKS = frozenset((4, 5, 6, 10, 20, 100))  # what ratings count to
 LEAST_SHARED = 1000
 MOST_BETWEEN = 5
+AHEAD_REACH = 3  # tokens: "could well grow"
+FORECAST = 3  # times: "will rise 5p to 32p" is no range
 FAR = ("…",)
 
 
@@ -44,6 +47,8 @@ def joined(tokens: Tokens, parts: list[Part], tables: Tables) -> list[Part]:
             whole = (
                 _compound(last, part, gap, tables)
                 or _ratio(tokens, last, part, gap, tables.cues)
+                or odds(tokens, last, part, gap, tables.cues)
+                or innings(tokens, last, part, gap)
                 or _range(tokens, last, part, gap, tables.cues)
                 or _give_or_take(last, part, gap, tables.cues)
             )
@@ -163,8 +168,8 @@ def _range(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], cues
         return None
     mark, before = gap[0], tokens.word(first.head - 1)
     dashed = mark in RANGE_DASHES
-    if (dashed or gap in cues.joins.range) and _is_score(tokens, first, second, cues, dashed=dashed):
-        return _score(tokens, first, second)
+    if (dashed or gap in cues.joins.range) and is_score(tokens, first, second, cues, dashed=dashed):
+        return score(tokens, first, second)
     if not _ranges(tokens, first, second, mark, before, cues):
         return None
     if first.noun and not first.unit and not dashed and first.noun_end and first.noun_end < second.head:
@@ -209,7 +214,9 @@ def _ranges(tokens: Tokens, first: Part, second: Part, mark: str, before: str, c
             first.change, second.change = "from", "to"
             _share(first, second)
             return False
-        return not (changing and first.unit is not None and before != "from")
+        if before == "of" or not changing or first.unit is None or before == "from":
+            return True
+        return _is_forecast(tokens, first, second, cues)
     if mark == "and":
         return before == "between"
     if mark == "or" and first.value is not None and second.value is not None:
@@ -217,6 +224,19 @@ def _ranges(tokens: Tokens, first: Part, second: Part, mark: str, before: str, c
         gap = second.value - first.value  # "two or three", "20 or 30"
         return first.unit is None and (gap == second.number.step or gap == low == high)
     return False
+
+
+def _is_forecast(tokens: Tokens, first: Part, second: Part, cues: Cues) -> bool:
+    """As in "will grow 4% to 6%": what is still to come is a range; "rose 4% to 6%" may tell the size and the end."""
+    if first.unit != second.unit or (second.value or ONE) > (first.value or ONE) * FORECAST:
+        return False
+    at = first.head - 1
+    at -= tokens.word(at) == "by"
+    at -= tokens.word(at) in ("up", "down")
+    verb = tokens.word(at)
+    if verb not in cues.change_words or base_form(verb) != verb:
+        return False
+    return not tenses().ahead.isdisjoint(tokens.words[max(0, at - AHEAD_REACH) : at])
 
 
 def _share(first: Part, second: Part) -> None:
@@ -255,35 +275,6 @@ def _share_thousands(tokens: Tokens, first: Part, second: Part) -> None:
     if tokens.words[second.number.head].endswith(",000") and low < high / 1000 <= low * 10:
         _scale(first, 1000)
         first.number = replace(first.number, scale=1)
-
-
-def _is_score(tokens: Tokens, first: Part, second: Part, cues: Cues, *, dashed: bool) -> bool:
-    """As in "won 3-1", "the vote was 52-48", "a vote of 52 to 48"."""
-    if first.unit or second.unit or first.noun or first.value is None or second.value is None:
-        return False
-    falling = dashed and tokens.joined(first.tail - 1) and first.value >= second.value  # "a 2–1 League Cup defeat"
-    if second.noun and second.noun not in cues.score_cues and not falling:
-        return False
-    if first.number.step != 1 or second.number.step != 1 or first.number.scale > 1 or second.number.scale > 1:
-        return False
-    before = tokens.word(first.head - 1)
-    around = (*tokens.words[max(0, first.head - 7) : first.head], *tokens.words[second.tail : second.tail + 2])
-    cued = not cues.score_cues.isdisjoint(around)
-    if not dashed:
-        return cued and first.value > second.value and before != "from"
-    if before == "between" or before in cues.age_before:
-        return False
-    cued = cued or second.noun != ""
-    return (cued and tokens.joined(first.tail - 1) == tokens.joined(first.tail)) or (
-        tokens.joined(first.tail - 1) and first.value >= second.value
-    )
-
-
-def _score(tokens: Tokens, first: Part, second: Part) -> Part:
-    tail = second.tail
-    if tokens.word(tail) in RANGE_DASHES and tokens.word(tail + 1).isdecimal():
-        tail += 2  # "4-4-2"
-    return replace(first, tail=tail, value=None, kind="score", noun="", noun_end=0)
 
 
 def _give_or_take(first: Part, second: Part, gap: tuple[str, ...], cues: Cues) -> Part | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from claimcheck.extract.nouns import gapped, is_plural
 from claimcheck.extract.numbers import DASHES, Number
+from claimcheck.extract.pairs import ODDS_REACH, are_odds
 from claimcheck.lexicon.cues import Cues
 from claimcheck.lexicon.units import Unit
 from claimcheck.tokens import Tokens
@@ -19,6 +20,7 @@ LONGEST_ADDRESS = 5
 NOUN_REACH = 5  # tokens in which a counted plural should stand
 TIES = DASHES | {"+"}
 EVEN = 50  # "50-50"
+MOST_DIGITS = 9  # of a vote
 MOST_GROUPS = 8  # of digits in an identifier, or of numbers in "Articles 5, 6 and 9"
 
 
@@ -174,6 +176,8 @@ def _cued(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
     if bare and (not noun or tokens.word(number.tail) in cues.forms or not _counts(tokens, number, cues)):
         return _series(tokens, number.tail)
     if before in cues.names_capital and at >= 0 and tokens.surface(at)[0].isupper():
+        if _is_vote(tokens, number, cues):
+            return 0
         if at == 0 and (before in cues.closed or (noun and before not in cues.names_bare | cues.names_kind)):
             return 0
         return _series(tokens, number.tail)
@@ -184,6 +188,16 @@ def _cued(tokens: Tokens, number: Number, cues: Cues, noun: str) -> int:
     if before == "/" and tokens.word(at - 1) == "f":
         return number.tail  # "f / 4"
     return 0
+
+
+def _is_vote(tokens: Tokens, number: Number, cues: Cues) -> bool:
+    """As in "passed the House 261-150": more votes than against, behind a word of votes."""
+    end = number.tail
+    other = tokens.word(end + 1)
+    tied = tokens.word(end) in DASHES and tokens.joined(end - 1) and tokens.joined(end) and other.isdecimal()
+    if not tied or number.value is None or number.value < int(other[:MOST_DIGITS]):
+        return False
+    return not cues.score_cues.isdisjoint(_near(tokens, number))
 
 
 def _heads_title(tokens: Tokens, number: Number, cues: Cues) -> bool:
@@ -322,6 +336,8 @@ def _spelled(tokens: Tokens, number: Number, cues: Cues, noun: str, *, linked: b
     if linked and (both := _twins(tokens, number, after)):
         return both
     if tokens.words[number.head] == "one" and number.value == 1:
+        if before == "to" and _follows(tokens, number, cues):
+            return 0  # "three to one"
         if before in cues.names_before_word:
             return number.tail
         if linked and _leads(tokens, number, before, after):
@@ -338,6 +354,14 @@ def _spelled(tokens: Tokens, number: Number, cues: Cues, noun: str, *, linked: b
     if before in DASHES and tokens.joined(number.head - 1):
         return number.tail
     return number.tail if before in cues.names_before_word else 0
+
+
+def _follows(tokens: Tokens, number: Number, cues: Cues) -> bool:
+    """As in "by three to one", "odds of 5 to one": the end of odds."""
+    at = number.head - 2
+    if at < 0 or not (tokens.words[at].isdecimal() or tokens.words[at] in cues.numbers):
+        return False
+    return are_odds(tokens.words[max(0, at - ODDS_REACH) : at], cues, one=True)
 
 
 def _leads(tokens: Tokens, number: Number, before: str, after: str) -> bool:

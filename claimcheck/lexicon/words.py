@@ -7,6 +7,7 @@ rules (consonant doubling, -y → -ies, silent e); irregular forms are rows of `
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from claimcheck.lexicon import per_language, table
 
@@ -61,6 +62,19 @@ def unchanging(language: str) -> frozenset[str]:
     """Verbs whose past looks like their base form: cost, cut, hit, put."""
     irregular: dict[str, list[str]] = table("verbs", language)["irregular"]
     return frozenset(verb for verb, forms in irregular.items() if verb in forms)
+
+
+class Tenses(NamedTuple):
+    """Words before a verb that tell its time. `ahead`: still to come ("will", "to")."""
+
+    ahead: frozenset[str]
+
+
+@per_language
+def tenses(language: str) -> Tenses:
+    """The words that tell the time of a verb."""
+    rows = table("verbs", language)["tenses"]
+    return Tenses(*(frozenset(rows[name].split()) for name in Tenses._fields))
 
 
 def base_form(word: str) -> str:
