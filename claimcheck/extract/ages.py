@@ -5,7 +5,7 @@ Refuses numbers over 120 and numbers that count something.
 
 from __future__ import annotations
 
-from claimcheck.extract.numbers import DASHES
+from claimcheck.extract.numbers import ARTICLES, DASHES
 from claimcheck.extract.parts import Part
 from claimcheck.extract.tables import Tables
 from claimcheck.lexicon.cues import Cues
@@ -13,6 +13,8 @@ from claimcheck.model import Figure
 from claimcheck.tokens import Tokens
 
 OLDEST = 120
+GROWN = 18  # "a nurse of 24": the youngest of whom it is said; below, a number of children or the like
+TITLE_REACH = 4  # tokens: "a retired railway signaller of 83"
 YOUNGEST = 13  # "At 47, Solano is …": below that it may be a time of day
 LIFE_REACH = 5  # "left school at 14"
 AGE_REACH = 10  # tokens: "the mean age of the congregation is 71"
@@ -51,10 +53,20 @@ def _old(tokens: Tokens, part: Part, tables: Tables) -> bool:
 
 
 def _of_being(tokens: Tokens, part: Part, tables: Tables) -> bool:
-    """As in "a toddler of 18 months", "a man of 58"; "a veteran of 30 years" has served so long."""
+    """As in "a toddler of 18 months", "a man of 58", "a retired vet of 83".
+
+    "A veteran of 30 years" has served so long; "a father of nine" has so many children.
+    """
     at = part.head - 1
     at -= tokens.word(at) in tables.cues.age_bounds  # "a woman of about 30"
-    return tokens.word(at) == "of" and tokens.word(at - 1) in tables.cues.age_beings
+    if at < 1 or tokens.words[at] != "of":
+        return False
+    person = tokens.words[at - 1]
+    if person in tables.cues.age_beings:
+        return True
+    if part.unit is not None or person not in tables.cues.age_people or (part.value or 0) < GROWN:
+        return False
+    return not ARTICLES.isdisjoint(tokens.words[max(0, at - TITLE_REACH) : at - 1])
 
 
 def _aged(tokens: Tokens, part: Part, tables: Tables) -> bool:
