@@ -6,19 +6,24 @@ Refuses to read numbers.
 
 from __future__ import annotations
 
-from claimcheck.extract.numbers import DASHES, Number
+from decimal import Decimal
+
+from claimcheck.extract.numbers import DASHES, ONE, Number
 from claimcheck.extract.rates import inverse
 from claimcheck.extract.surfaces import in_context, match_unit
 from claimcheck.extract.tables import Tables
 from claimcheck.lexicon.cues import Cues
-from claimcheck.lexicon.units import Surface, Unit
+from claimcheck.lexicon.units import Surface, Unit, UnitTable
 from claimcheck.tokens import Tokens
 
 LOWER_SIGNS = frozenset(("kr", "zł"))  # the others are written with a capital: "Rs", "RM"
+HUNDREDTH = Decimal("0.01")
 BARE_LETTERS = {"r": "zar", "n": "ngn"}
 SEATS = frozenset(
     ("A", "B", "J", "N")
 )  # "row 5A", "5 A levels": beside whole numbers these are no amperes, bytes, joules, newtons
+HEAT = Unit("degree", "temperature", "degree")
+SCALE_REACH = 4  # tokens: "on the Celsius scale"
 BRACKETS = {"(": ")", "{": "}", "[": "]"}
 
 
@@ -107,9 +112,18 @@ def unit_after(tokens: Tokens, number: Number, tables: Tables) -> tuple[Unit, in
     if words[at] in ("pound", "pounds") and end == at + 1:
         money = _is_money(tokens, number, at, tables.cues)
         unit = in_context(tokens, at, words[at], units.codes["gbp"], units) if money else units.units["pound"]
-    elif unit.name == "degree" and tokens.word(end) not in tables.cues.heat_angle and _heat(tokens, tables.cues):
-        unit = Unit("degree", "temperature", "degree")
+    elif unit.name == "degree" and tokens.word(end) not in tables.cues.heat_angle:
+        unit = _scale(tokens, end, units) or (HEAT if _heat(tokens, tables.cues) else unit)
     return unit, end
+
+
+def _scale(tokens: Tokens, end: int, units: UnitTable) -> Unit | None:
+    """As in "−273° on the Celsius scale": the scale that is named soon behind a bare degree."""
+    for at in range(end, end + SCALE_REACH):
+        found = match_unit(tokens, at, units, digits=False)
+        if found is not None and found[0].unit.dimension == "temperature":
+            return found[0].unit
+    return None
 
 
 def _is_plural_noun(word: str, cues: Cues) -> bool:
@@ -153,6 +167,8 @@ def _wanted(tokens: Tokens, number: Number, at: int, end: int, surface: Surface,
         return tight or foot or not after or not after[0].isalnum() or after in cues.inch_after
     if number.step == 1 and surface.exact in SEATS and (tight or _is_plural_noun(after, cues)):
         return False
+    if word == "pm" and end == at + 1:
+        return number.step not in (ONE, HUNDREDTH)  # "2.1 pm" is a length, "2 pm" and "2.15 pm" are times of day
     if word == "s":
         return not (tight and number.step == 1)
     if surface.unit.name == "kelvin" and word == "k":
