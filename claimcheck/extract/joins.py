@@ -34,6 +34,9 @@ FAR = ("…",)
 
 def joined(tokens: Tokens, parts: list[Part], tables: Tables) -> list[Part]:
     """The parts with neighbours joined, in order."""
+    for part in parts:
+        if part.noun and part.unit is None:
+            _described(tokens, part, tables)
     if len(parts) < 2:
         return parts
     found = [parts[0]]
@@ -61,6 +64,14 @@ def joined(tokens: Tokens, parts: list[Part], tables: Tables) -> list[Part]:
     _share_past_sizes(tokens, found, tables.cues)
     _share_forward(tokens, found, tables.cues)
     return [part for part in found if part.kind != "none"]
+
+
+def _described(tokens: Tokens, part: Part, tables: Tables) -> None:
+    """As in "11,000 flying hours", "400 man-hours": a time with a word before it, no count of things."""
+    unit = tables.units.units.get(part.noun)
+    if unit is None or unit.dimension != "duration" or part.noun_end <= part.tail or tokens.word(part.tail) == "of":
+        return
+    part.unit, part.tail, part.noun, part.noun_end = unit, part.noun_end, "", 0
 
 
 def _gap(tokens: Tokens, first: Part, second: Part) -> tuple[str, ...]:
