@@ -1,18 +1,26 @@
-"""Counts whose noun was left out because the count before them has it: "14 victims, nine of them children".
+"""Numbers whose noun or unit was left out because the figure before has it: "14 victims, nine of them children".
 
-A noun is lent only where a word says so (rows of elisions.toml); everywhere else a bare count stays bare: a wrong noun
-makes two figures look like one thing told twice.
+A noun is lent only where a word says so (rows of elisions.toml), a unit likewise ("12 miles, not nine": numerals.toml
+[elided]); everywhere else a bare count stays bare: a wrong noun makes two figures look like one thing told twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.lexicon import per_language, table
 from claimcheck.model import Figure
 from claimcheck.tokens import Tokens
 
+if TYPE_CHECKING:
+    from claimcheck.extract.parts import Part
+
+PLAIN = ("digits", "words")
+MOST_LINK = 4  # tokens
+MOST_HEDGES = 4  # tokens: "serve a further at least"
+TERM_REACH = 20  # tokens between a term and the part of it that is served
 REACH = 3  # tokens that may stand between two counts that are joined by one word
 
 
@@ -32,6 +40,54 @@ def elisions(language: str) -> Elisions:
     """The words that point back to a noun."""
     rows = table("elisions", language)
     return Elisions(*(frozenset(rows[name]) for name in Elisions._fields))
+
+
+class Elided(NamedTuple):
+    """What stands before a number that has the unit of the measure before it."""
+
+    links: frozenset[tuple[str, ...]]
+    of_which: frozenset[str]
+    served: frozenset[str]
+    terms: frozenset[str]
+    hedges: frozenset[str]
+    behind: frozenset[str]
+
+
+@per_language
+def elided(language: str) -> Elided:
+    """The rows of numerals.toml [elided]."""
+    rows = table("numerals", language)["elided"]
+    links = frozenset(tuple(phrase.split()) for phrase in rows["links"].split("|"))
+    return Elided(links, *(frozenset(rows[name].split()) for name in Elided._fields[1:]))
+
+
+def lend_units(tokens: Tokens, parts: Sequence[Part]) -> None:
+    """Give a bare number the unit of the measure before it, where the words between leave no doubt."""
+    for first, second in pairwise(parts):
+        bare = second.unit is None and not second.noun and not second.kind and second.top is None
+        if not bare or first.unit is None or first.unit.dimension == "money" or first.number.scale > 1:
+            continue
+        number = second.number
+        if number.style in PLAIN and number.scale == 1 and first.kind != "none" and _elides(tokens, first, second):
+            second.unit = first.unit
+
+
+def _elides(tokens: Tokens, first: Part, second: Part) -> bool:
+    rows, words = elided(), tokens.words
+    gap = tuple(words[first.tail : second.head]) if second.head - first.tail <= MOST_LINK else ()
+    after = tokens.word(second.tail)
+    if gap in rows.links and gap[-1] in rows.of_which:
+        return True
+    if after[:1].isalpha() and after not in rows.behind:
+        return False
+    if gap in rows.links:
+        return True
+    if first.unit is None or first.unit.dimension != "duration" or second.head - first.tail > TERM_REACH:
+        return False
+    at = second.head - 1
+    while at > max(first.tail, second.head - 1 - MOST_HEDGES) and words[at] in rows.hedges:
+        at -= 1
+    return words[at] in rows.served or (words[at] == "of" and words[at - 1] in rows.terms)
 
 
 def with_nouns(tokens: Tokens, figures: Sequence[Figure], language: str) -> list[Figure]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from claimcheck.extract.elided import lend_units
 from claimcheck.extract.nouns import counted, gapped, is_plural
 from claimcheck.extract.numbers import DASHES, ONE, TENTH, Number
 from claimcheck.extract.pairs import RANGE_DASHES, innings, is_score, odds, score
@@ -63,6 +64,7 @@ def joined(tokens: Tokens, parts: list[Part], tables: Tables) -> list[Part]:
     _share_brackets(tokens, found, tables)
     _share_past_sizes(tokens, found, tables.cues)
     _share_forward(tokens, found, tables.cues)
+    lend_units(tokens, found)
     return [part for part in found if part.kind != "none"]
 
 
