@@ -43,7 +43,7 @@ golden: $(STAMP) ## rewrite the golden files of the tests
 docs: $(STAMP) ## regenerate the generated pages of docs/
 	@$(BIN)/python -m tests.make_docs
 
-bench: $(STAMP) ## speed and accuracy, side by side with quantulum3
+bench: $(STAMP) ## speed and accuracy, side by side with two known packages
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@$(BIN)/python -m bench
 
