@@ -21,6 +21,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from bench import extremes
 from bench.texts import Sample, article, samples
 
 ROOT = Path(__file__).parent.parent
@@ -28,6 +29,7 @@ SHARED = ROOT.parent / "shared" / "bench"
 SCORE = SHARED / "score.py"
 NEWS = SHARED / "data" / "news_gum_wikinews.jsonl.gz"
 ARTICLES = ROOT / "tests" / "corpus" / "articles" / "clean"
+ENDLESS = ("prose", "digits", "spaces", "nested brackets, a word each", "quotation marks", "ranges", "months")
 COMMAND = (sys.executable, "-m", "claimcheck")
 Row = tuple[str, str, str]
 
@@ -169,6 +171,13 @@ def recognizers(pool: Sequence[Sample]) -> Row:
     return verdict(name, time.perf_counter() - begin, theirs, pool)
 
 
+def endless(quick: bool) -> Iterable[Row]:
+    """One endless line of a few hostile kinds: what a megabyte costs must not grow with the length."""
+    sizes = (0.02, 0.1) if quick else (0.1, 1.0)
+    for name, (small, large) in extremes.rows(sizes, ENDLESS):
+        yield f"figures, {name}", f"{small:.2f} s/MB at {sizes[0]:g} MB", f"{large:.2f} s/MB at {sizes[1]:g} MB"
+
+
 def show(title: str, rows: Iterable[Row]) -> None:
     """Print one table as its rows are measured."""
     print(f"\n{title}")
@@ -184,6 +193,7 @@ def main() -> int:
         show("whole processes (best of several; budget)", processes(Path(folder)))
         pool = samples(1_000 if quick else 8_000)
         show("batch mode, one core, start-up included (budget)", batches(pool, Path(folder)))
+    show("one endless line (all kinds: python -m bench.extremes)", endless(quick))
     show("the same sentences, side by side", accuracy(samples(100 if quick else 400)))
     if "--no-score" in sys.argv:
         return 0
