@@ -49,7 +49,7 @@ def joined(tokens: Tokens, parts: list[Part], tables: Tables) -> list[Part]:
             _count_models(tokens, last, part, tables.cues)
         elif gap is not FAR:
             whole = (
-                _compound(last, part, gap, tables)
+                _compound(tokens, last, part, gap, tables)
                 or _ratio(tokens, last, part, gap, tables.cues)
                 or odds(tokens, last, part, gap, tables.cues)
                 or innings(tokens, last, part, gap)
@@ -105,11 +105,11 @@ def is_rating(tokens: Tokens, cues: Cues) -> bool:
     return not cues.score_ratings.isdisjoint(tokens.words)
 
 
-def _compound(first: Part, second: Part, gap: tuple[str, ...], tables: Tables) -> Part | None:
+def _compound(tokens: Tokens, first: Part, second: Part, gap: tuple[str, ...], tables: Tables) -> Part | None:
     """As in "6ft 2in", "2 hours and 15 minutes", "13 dollars and 45 cents": one figure."""
     one, two = first.unit, second.unit
-    if one is not None and one.dimension == "money" and not gap and two is None:
-        return _cents(first, second)
+    if one is not None and one.dimension == "money" and two is None and gap in ((), ("and",)):
+        return None if gap and tokens.word(second.tail)[:1].isalnum() else _cents(first, second)
     if one is None or two is None or gap not in tables.cues.joins.compound:
         return None
     if first.value is None or second.value is None:
@@ -130,7 +130,7 @@ def _compound(first: Part, second: Part, gap: tuple[str, ...], tables: Tables) -
 
 
 def _cents(first: Part, second: Part) -> Part | None:
-    """As in "15 dollars 50", "thirteen dollars forty-five": the cents unnamed."""
+    """As in "15 dollars 50", "thirteen dollars and forty-five": the cents unnamed."""
     if first.left or first.unit is None or first.value is None or second.value is None or second.noun:
         return None
     number = second.number

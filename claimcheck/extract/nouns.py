@@ -7,7 +7,7 @@ says "" rather than name a word that may be an adverb.
 from __future__ import annotations
 
 from claimcheck.lexicon.cues import Cues
-from claimcheck.lexicon.words import singular
+from claimcheck.lexicon.words import amounts, singular
 from claimcheck.tokens import Tokens
 
 MOST_WORDS = 6
@@ -16,6 +16,8 @@ GAP_ENDS = frozenset(("", ".", ",", ";", "and", ")"))
 GAP_NOUN = 6  # tokens that the noun of the figure before may have
 GAP_REACH = 24  # tokens in which its verb stands
 SUBJECT_REACH = 20  # tokens
+CLAUSE_REACH = 4  # tokens before a subject
+CLAUSES = frozenset(("as", "and", "but", "while", "when", "after", "that"))
 HYPHENS = frozenset(("-", "‐", "‑", "–"))
 NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
 VOWELS = frozenset("aeiou")  # without one before its ending a word is a noun: "bed", "wing"
@@ -46,12 +48,33 @@ def counted(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str, in
 
 
 def counted_subject(tokens: Tokens, before: int, floor: int, cues: Cues) -> str:
-    """As in "the number of malaria cases fell 30 % to 5,400": what the number is of, or ""; from token `floor` on."""
+    """As in "the number of malaria cases fell 30 % to 5,400", "cases rose to 4,310 a day": what the number is of, or "".
+
+    Looks from token `floor` on.
+    """
     words = tokens.words
+    at = before - 2
+    if words[before - 1] in ("to", "from") and at > floor and words[at] in cues.change_words:
+        at -= 1 + (words[at - 1] in cues.auxiliaries)
+        if at >= floor and is_plural(words[at], cues) and _is_subject(tokens, at, floor, cues):
+            return _one(words[at], cues)
     for i in range(before - 3, max(floor - 1, before - SUBJECT_REACH), -1):
         if words[i] == "number" and words[i + 1] == "of":
             return counted(tokens, i + 1, cues, many=True)[0]
     return ""
+
+
+def _is_subject(tokens: Tokens, at: int, floor: int, cues: Cues) -> bool:
+    """True for a plural that begins its clause and can be counted: not "the price of eggs", "shares", "the Jets"."""
+    word = tokens.words[at]
+    if word in amounts() or word in cues.stops or (at and tokens.surface(at)[0].isupper()):
+        return False
+    begin = max(floor, at - CLAUSE_REACH)
+    for i in range(at - 1, begin - 1, -1):
+        word = tokens.words[i]
+        if not word[0].isalpha() or (word in cues.closed and word not in cues.noun_articles):
+            return not word[0].isalnum() or word in CLAUSES
+    return begin == 0
 
 
 def gapped(tokens: Tokens, after: int, head: int, tail: int, cues: Cues) -> bool:

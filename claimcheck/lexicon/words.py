@@ -64,6 +64,12 @@ def unchanging(language: str) -> frozenset[str]:
     return frozenset(verb for verb, forms in irregular.items() if verb in forms)
 
 
+@per_language
+def amounts(language: str) -> frozenset[str]:
+    """Plurals of which a bare number tells the level, not how many there are: "shares", "temperatures"."""
+    return frozenset(table("verbs", language)["amounts"]["levels"].split())
+
+
 class Tenses(NamedTuple):
     """Words before a verb that tell its time. `ahead`: still to come ("will", "to")."""
 
