@@ -48,9 +48,9 @@ def counted(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str, in
 
 
 def counted_subject(tokens: Tokens, before: int, floor: int, cues: Cues) -> str:
-    """As in "the number of malaria cases fell 30 % to 5,400", "cases rose to 4,310 a day": what the number is of, or "".
+    """What the number is of, looked for from token `floor` on, or "".
 
-    Looks from token `floor` on.
+    As in "the number of malaria cases fell 30 % to 5,400", "cases rose to 4,310 a day".
     """
     words = tokens.words
     at = before - 2
@@ -72,8 +72,10 @@ def _is_subject(tokens: Tokens, at: int, floor: int, cues: Cues) -> bool:
     begin = max(floor, at - CLAUSE_REACH)
     for i in range(at - 1, begin - 1, -1):
         word = tokens.words[i]
+        if word in CLAUSES or not word[0].isalnum():
+            return True
         if not word[0].isalpha() or (word in cues.closed and word not in cues.noun_articles):
-            return not word[0].isalnum() or word in CLAUSES
+            return False
     return begin == 0
 
 
