@@ -26,6 +26,7 @@ def _telling(kinds: Mapping[ClaimKind, Sequence[str]]) -> dict[str, ClaimKind]:
     return {form: kind for kind, words in kinds.items() for word in words for form in (word, f"{word} ")}
 
 
+MOST_FIGURES = 60  # in one sentence; more is a table without its lines, and nothing tells what each is about
 _TELLING = _telling(
     {
         ClaimKind.QUOTE: ("\u201c", '"'),
@@ -51,7 +52,9 @@ def about(
         if sentence.block != block:
             block, carried = sentence.block, carried if _flows(document, sentence, block) else ""
         records: tuple[About, ...] = ()
-        if read:
+        if len(read) > MOST_FIGURES:
+            records = (About(kind=sentence.kind),) * len(read)
+        elif read:
             seen = frame(ours, read)
             reader = _Reader(seen, read, names, carried, sentence.kind)
             records = tuple(reader.record(i) for i in range(len(read)))
