@@ -73,6 +73,8 @@ def _described(tokens: Tokens, part: Part, tables: Tables) -> None:
     unit = tables.units.units.get(part.noun)
     if unit is None or unit.dimension != "duration" or part.noun_end <= part.tail or tokens.word(part.tail) == "of":
         return
+    if part.value != 1 and not tokens.words[part.noun_end - 1].endswith("s"):
+        return  # "we will be 3 next week"
     part.unit, part.tail, part.noun, part.noun_end = unit, part.noun_end, "", 0
 
 
