@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.lexicon import per_language, table
+from claimcheck.lexicon.words import verb_forms
 from claimcheck.model import Figure
 from claimcheck.tokens import Tokens
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from claimcheck.extract.parts import Part
 
 PLAIN = ("digits", "words")
+DENIED = (",", "not")  # "waited 18 months for a crossing, not nine."
 MOST_LINK = 4  # tokens
 MOST_HEDGES = 4  # tokens: "serve a further at least"
 TERM_REACH = 20  # tokens between a term and the part of it that is served
@@ -80,7 +82,7 @@ def _elides(tokens: Tokens, first: Part, second: Part) -> bool:
         return True
     if after[:1].isalpha() and after not in rows.behind:
         return False
-    if gap in rows.links:
+    if gap in rows.links or (tuple(words[second.head - 2 : second.head]) == DENIED and not after[:1].isalpha()):
         return True
     if first.unit is None or first.unit.dimension != "duration" or second.head - first.tail > TERM_REACH:
         return False
@@ -129,6 +131,8 @@ def _points_back(tokens: Tokens, lender: Figure, figure: Figure, rows: Elisions)
     if word(head - 1) in rows.before or word(head) in rows.before or word(tail) in rows.after:
         return not word(tail)[:1].isalpha() or word(tail) in rows.after or word(tail) in rows.groups
     between = range(lender.tail, head)
+    if len(between) == 1 and word(lender.tail) == "," and "of" in tokens.words[: lender.head] and lender.head <= 2:
+        return word(tail) in verb_forms()  # "Of the 48 larvae, 31 survived"
     if 0 < len(between) <= REACH and all(word(i) in rows.links for i in between):
         if word(lender.head - 1) not in rows.links and (figure.value or 0) > (lender.value or 0):
             return False  # "gained 41 points to 7,630": the level a rise led to; a vote names its majority first

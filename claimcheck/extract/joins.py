@@ -229,6 +229,8 @@ def _ranges(tokens: Tokens, first: Part, second: Part, mark: str, before: str, c
             first.change, second.change = "from", "to"
             _share(first, second)
             return False
+        if first.unit is not None and second.unit is None and not first.left and before in cues.change_by:
+            return False  # "lost 2 per cent to 1,814"
         if before == "of" or not changing or first.unit is None or before == "from":
             return True
         return _is_forecast(tokens, first, second, cues)

@@ -7,7 +7,7 @@ says "" rather than name a word that may be an adverb.
 from __future__ import annotations
 
 from claimcheck.lexicon.cues import Cues
-from claimcheck.lexicon.words import amounts, singular
+from claimcheck.lexicon.words import adjectival, amounts, singular
 from claimcheck.tokens import Tokens
 
 MOST_WORDS = 6
@@ -18,6 +18,8 @@ GAP_REACH = 24  # tokens in which its verb stands
 SUBJECT_REACH = 20  # tokens
 CLAUSE_REACH = 4  # tokens before a subject
 CLAUSES = frozenset(("as", "and", "but", "while", "when", "after", "that"))
+PARTICLES = frozenset(("off", "up", "in", "out", "by", "down", "on", "over", "back", "away"))
+SHORT = frozenset(("short", "shy"))  # "two short of its record": no shorts
 HYPHENS = frozenset(("-", "‐", "‑", "–"))
 NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
 VOWELS = frozenset("aeiou")  # without one before its ending a word is a noun: "bed", "wing"
@@ -37,6 +39,10 @@ def counted(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str, in
         return _partitive(tokens, at, cues, many=many)
     if words[at] in cues.noun_skipped and at + 1 < last:
         at += 1
+    if words[at] == "strong" and not tokens.word(at + 1)[:1].isalpha():
+        return "person", at + 1  # "a choir 32 strong"
+    if words[at] in SHORT and tokens.word(at + 1) == "of":
+        return "", at
     head, tail = _phrase(tokens, at, last, cues, many=many)
     if not head:
         return "", at
@@ -44,7 +50,20 @@ def counted(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str, in
         return head, tail
     if many and not is_plural(head, cues) and not _bare(head, cues):
         return "", at
-    return _one(head, cues), tail
+    return _past_particle(tokens, at, tail, _one(head, cues))
+
+
+def _past_particle(tokens: Tokens, at: int, tail: int, noun: str) -> tuple[str, int]:
+    """The noun with its particle, and where it ends: "spin-offs", "passers-by", "mothers-in-law"."""
+    words = tokens.words
+    if noun in PARTICLES and tail - 2 > at and words[tail - 2] in HYPHENS:
+        return f"{words[tail - 3]}-{noun}", tail
+    if tokens.word(tail) in HYPHENS and tokens.joined(tail - 1) and tokens.word(tail + 1) in PARTICLES:
+        end = tail + 2
+        if words[tail + 1] == "in" and tokens.word(end) in HYPHENS and tokens.word(end + 1) == "law":
+            return f"{noun}-in-law", end + 2
+        return f"{noun}-{words[tail + 1]}", end
+    return noun, tail
 
 
 def counted_subject(tokens: Tokens, before: int, floor: int, cues: Cues) -> str:
@@ -154,7 +173,9 @@ def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tu
             break
         plural = is_plural(word, cues)
         if word in verbs and word not in cues.noun_plural and not _noun_form(word, head, i == at, cues, many=many):
-            break
+            described = many and i == at and word in adjectival() and is_plural(tokens.word(i + 1), cues)
+            if not described:
+                break
         if head and many and is_plural(head, cues):
             if not plural or (word in cues.forms and head not in cues.noun_attributive and "-" not in word):
                 break  # "seven nights costs"

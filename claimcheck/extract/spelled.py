@@ -293,7 +293,7 @@ def _is_share(tables: Tables, tokens: Tokens, head: int, at: int, before: str) -
 
 
 def article(tables: Tables, tokens: Tokens, at: int) -> Number | None:
-    """As in "about a mile", "a mile away", "an hour and a half": the article at `at` counts one."""
+    """As in "about a mile", "a mile away", "an hour and a half", "a mile a day": the article at `at` counts one."""
     before, after, next_after = tokens.word(at - 1), tokens.word(at + 2), tokens.word(at + 3)
     counts = (
         before in tables.cues.article_before
@@ -301,6 +301,7 @@ def article(tables: Tables, tokens: Tokens, at: int) -> Number | None:
         or after in tables.cues.article_after
         or (after == "or" and next_after in tables.cues.article_or)
         or (after == "of" and tokens.word(at + 1) in tables.cues.article_of and _stuff(tables, tokens, at))
+        or (after in ARTICLES and next_after in tables.units.surfaces and not _is_amount(tables, before))
         or (after == "and" and next_after in ARTICLES and tokens.word(at + 4) in ("half", "quarter", "third"))
     )
     return Number(at, at + 1, ONE, ONE, 1, ONE, "words", "article") if counts else None
@@ -309,5 +310,9 @@ def article(tables: Tables, tokens: Tokens, at: int) -> Number | None:
 def _stuff(tables: Tables, tokens: Tokens, at: int) -> bool:
     """As in "a gallon of beer", not "$5 a gallon of beer", "a minute of your time"."""
     before, stuff = tokens.word(at - 1), tokens.word(at + 3)
-    rate = before[:1].isdecimal() or before in tables.cues.numbers or before in tables.units.surfaces
-    return stuff.isalpha() and stuff not in tables.cues.closed and not rate
+    return stuff.isalpha() and stuff not in tables.cues.closed and not _is_amount(tables, before)
+
+
+def _is_amount(tables: Tables, word: str) -> bool:
+    """True for the end of a figure of which an article tells the rate: "5 dollars a mile"."""
+    return word[:1].isdecimal() or word in tables.cues.numbers or word in tables.units.surfaces

@@ -70,6 +70,12 @@ def amounts(language: str) -> frozenset[str]:
     return frozenset(table("verbs", language)["amounts"]["levels"].split())
 
 
+@per_language
+def adjectival(language: str) -> frozenset[str]:
+    """Verbs whose base form is as often an adjective: "clean", "open"."""
+    return frozenset(table("verbs", language)["adjectival"]["words"].split())
+
+
 class Tenses(NamedTuple):
     """Words before a verb that tell its time. `ahead`: still to come ("will", "to")."""
 
