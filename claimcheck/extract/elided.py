@@ -23,6 +23,7 @@ DENIED = (",", "not")  # "waited 18 months for a crossing, not nine."
 MOST_LINK = 4  # tokens
 MOST_HEDGES = 4  # tokens: "serve a further at least"
 TERM_REACH = 20  # tokens between a term and the part of it that is served
+WERE = frozenset(("were", "was", "are", "is", "had", "have", "did"))
 REACH = 3  # tokens that may stand between two counts that are joined by one word
 
 
@@ -97,6 +98,7 @@ def with_nouns(tokens: Tokens, figures: Sequence[Figure], language: str) -> list
     rows = elisions(language)
     found = list(figures)
     lender: Figure | None = None
+    opens = tokens.word(0) == "of"  # "Of 318 complaints …, 41 were upheld, 260 were dismissed"
     for i, figure in enumerate(found):
         if figure.kind != "count":
             continue
@@ -107,6 +109,8 @@ def with_nouns(tokens: Tokens, figures: Sequence[Figure], language: str) -> list
             found[i] = lender = figure._replace(unit=lender.unit, tail=tail, end=end, surface=surface)
         elif figure.unit and figure.unit not in rows.nouns:
             lender = figure
+        elif lender is not None and opens and _shared_out(tokens, figure):
+            found[i] = figure._replace(unit=lender.unit)
         elif lender is not None and _points_back(tokens, lender, figure, rows):
             found[i] = lender = figure._replace(unit=lender.unit)
     return found
@@ -120,6 +124,12 @@ def _verb_behind(tokens: Tokens, figure: Figure, rows: Elisions) -> bool:
     return figure.unit != "" and word(figure.tail - 1) == figure.unit
 
 
+def _shared_out(tokens: Tokens, figure: Figure) -> bool:
+    """As in "Of the 48 larvae, 31 survived": one of the clauses that say what became of them."""
+    before, after = tokens.word(figure.head - 1), tokens.word(figure.tail)
+    return not figure.unit and before in (",", "and", "while", "but") and (after in verb_forms() or after in WERE)
+
+
 def _points_back(tokens: Tokens, lender: Figure, figure: Figure, rows: Elisions) -> bool:
     """True when the words beside a bare count say that it counts what the count before it did."""
     word = tokens.word
@@ -130,9 +140,9 @@ def _points_back(tokens: Tokens, lender: Figure, figure: Figure, rows: Elisions)
         return True
     if word(head - 1) in rows.before or word(head) in rows.before or word(tail) in rows.after:
         return not word(tail)[:1].isalpha() or word(tail) in rows.after or word(tail) in rows.groups
+    if word(head - 1) == "but" and word(head - 2) == "all":
+        return True  # "38 economists, and all but two …"
     between = range(lender.tail, head)
-    if len(between) == 1 and word(lender.tail) == "," and "of" in tokens.words[: lender.head] and lender.head <= 2:
-        return word(tail) in verb_forms()  # "Of the 48 larvae, 31 survived"
     if 0 < len(between) <= REACH and all(word(i) in rows.links for i in between):
         if word(lender.head - 1) not in rows.links and (figure.value or 0) > (lender.value or 0):
             return False  # "gained 41 points to 7,630": the level a rise led to; a vote names its majority first

@@ -20,6 +20,7 @@ LONGEST_ADDRESS = 5
 NOUN_REACH = 5  # tokens in which a counted plural should stand
 TIES = DASHES | {"+"}
 EVEN = 50  # "50-50"
+FEW = 10  # "the three" may stand for persons
 MOST_DIGITS = 9  # of a vote
 MOST_GROUPS = 8  # of digits in an identifier, or of numbers in "Articles 5, 6 and 9"
 
@@ -118,11 +119,16 @@ def _glued(tokens: Tokens, head: int, end: int, floor: int, cues: Cues, *, measu
 def _lettered(tokens: Tokens, number: Number, cues: Cues) -> int:
     """As in "Rule 10b-5", "Section 12b": behind a capitalised cue a letter at the number is no unit."""
     at, end = number.head - 1, number.tail
-    if at < 0 or end >= len(tokens) or len(tokens.words[end]) != 1 or not tokens.words[end].isalpha():
+    if at < 0 or end >= len(tokens) or len(tokens.words[end]) != 1:
+        return 0
+    clause = tokens.words[end] == "(" and len(tokens.word(end + 1)) == 1 and tokens.word(end + 2) == ")"
+    if not clause and not tokens.words[end].isalpha():
         return 0
     cued = tokens.words[at] in cues.names_capital or tokens.words[at] in cues.names_always
     if not (cued and tokens.joined(end - 1) and tokens.surface(at)[0].isupper()):
         return 0
+    if clause:
+        return end + 3  # "Section 10(b)"
     end += 1
     return end + 2 if tokens.word(end) == "-" and tokens.joined(end - 1) and tokens.joined(end) else end
 
@@ -346,6 +352,8 @@ def _spelled(tokens: Tokens, number: Number, cues: Cues, noun: str, *, linked: b
             return number.tail
         if before in DASHES and tokens.joined(number.head - 1):
             return number.tail
+    if not noun and before in cues.names_pronoun and after not in cues.names_counting and (number.value or 0) <= FEW:
+        return number.tail  # "the two met", "these three are"
     at = number.head
     if at and tokens.surface(at)[0].isupper() and tokens.surface(at - 1)[0].isupper() and not noun:
         return number.tail if before not in cues.closed else 0

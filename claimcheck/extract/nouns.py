@@ -20,6 +20,7 @@ CLAUSE_REACH = 4  # tokens before a subject
 CLAUSES = frozenset(("as", "and", "but", "while", "when", "after", "that"))
 PARTICLES = frozenset(("off", "up", "in", "out", "by", "down", "on", "over", "back", "away"))
 SHORT = frozenset(("short", "shy"))  # "two short of its record": no shorts
+NUMBERS = frozenset(("number", "rate"))  # "the rate of murders fell to 4.9 per 100,000"
 HYPHENS = frozenset(("-", "‐", "‑", "–"))
 NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
 VOWELS = frozenset("aeiou")  # without one before its ending a word is a noun: "bed", "wing"
@@ -78,7 +79,7 @@ def counted_subject(tokens: Tokens, before: int, floor: int, cues: Cues) -> str:
         if at >= floor and is_plural(words[at], cues) and _is_subject(tokens, at, floor, cues):
             return _one(words[at], cues)
     for i in range(before - 3, max(floor - 1, before - SUBJECT_REACH), -1):
-        if words[i] == "number" and words[i + 1] == "of":
+        if words[i] in NUMBERS and words[i + 1] == "of":
             return counted(tokens, i + 1, cues, many=True)[0]
     return ""
 
@@ -141,6 +142,13 @@ def _one(noun: str, cues: Cues) -> str:
     return noun[:-1] if noun.endswith("is") and noun in cues.noun_plural else singular(noun)
 
 
+def _participle(tokens: Tokens, at: int) -> bool:
+    """As in "nine water-bombing planes", "two Oslo-based firms": a word and its participle, before what is counted."""
+    if not (tokens.joined(at) and tokens.joined(at + 1) and tokens.words[at + 2].endswith(("ing", "ed"))):
+        return False
+    return tokens.words[at][0].isalpha() and tokens.word(at + 3)[:1].isalpha()
+
+
 def _bare(head: str, cues: Cues) -> bool:
     """A singular that may follow a number all the same ("50 carabinieri"): no adverb, participle or adjective."""
     return len(head) > 2 and not head.endswith((*ADJECTIVAL, "est")) and head not in cues.noun_skipped
@@ -155,6 +163,9 @@ def _phrase(tokens: Tokens, at: int, last: int, cues: Cues, *, many: bool) -> tu
         model = _past_model(tokens, i, cues) if i > at else 0
         if model:
             head, i = "", model
+            continue
+        if i + 2 < last and words[i + 1] in HYPHENS and _participle(tokens, i):
+            i += 3
             continue
         if not word[0].isalpha():
             inside = i > at and tokens.joined(i - 1) and (word in HYPHENS or words[i - 1] in HYPHENS)

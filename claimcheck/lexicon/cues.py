@@ -47,6 +47,8 @@ class Cues(NamedTuple):
     names_street: Words
     names_opener: Words
     names_before_word: Words
+    names_pronoun: Words
+    names_counting: Words
     names_hyphen: Words
     names_shares: Words
     names_works: Words
