@@ -83,12 +83,15 @@ def stream(path: str | None, answer: Callable[[Row], tuple[Answer, int]]) -> int
     number = 0
     with source(path) as chunks, standard_output(data=True) as out:
         for lines in chunks:
+            written = []
             for number, line in enumerate(lines, number + 1):  # noqa: B020  # the count goes on over the chunks
                 if not line or line.isspace():
                     continue
                 record, code = _answered(line, number, answer, worst)
                 worst = max(worst, code)
-                out.write(encode(record) + "\n")
+                written.append(encode(record))
+            if written:
+                out.write("\n".join(written) + "\n")
             out.flush()  # a program may be waiting for these answers before it writes the next line
     return worst
 
