@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from claimcheck.extract.date_grammar import grammar
 from claimcheck.extract.date_parts import Parts
@@ -27,35 +26,23 @@ BRANCHES = (
     ("past", "<MINUTE_WORD><DASH>?<PAST_TO>(?:<CLOCK_NUMBER|D1|D2>)(?!<COUNTED_NOUN|DASH|SLASH>)"),
     ("word", "<D2|CLOCK_NUMBER>?<CLOCK_WORD>"),
 )
-# The first token of a time and what must follow it; as date_grammar.STARTS.
-TRIGGER = """<D1|D2|D4|CLOCK|CLOCK_NUMBER|MINUTE_WORD|CLOCK_WORD>(?:
-    (?<=<CLOCK_WORD>) | (?=<MERIDIEM|OCLOCK>) | (?<=<D1|D2>)(?=<COLON><D2>) | (?<=<D4>)(?=<HOURS_WORD|ZONE>)
-    | (?<=<MINUTE_WORD>)(?=<DASH>?<PAST_TO><CLOCK_NUMBER|D1|D2>))"""
-
-
-class Clockwork(NamedTuple):
-    """The compiled patterns of one language; `names` are the branches by group."""
-
-    trigger: re.Pattern[str]
-    atom: re.Pattern[str]
-    names: tuple[str, ...]
 
 
 @per_language
-def clockwork(language: str) -> Clockwork:
-    """The time grammar, over the letters of the date grammar of `language`."""
-    seen = grammar(language).seen
-    body = "|".join(f"({source})" for _, source in BRANCHES)
-    return Clockwork(seen.pattern(TRIGGER), seen.pattern(body), tuple(name for name, _ in BRANCHES))
+def clockwork(language: str) -> re.Pattern[str]:
+    """The time grammar, a group a branch, over the letters of the date grammar of `language`."""
+    return grammar(language).seen.pattern("|".join(f"({source})" for _, source in BRANCHES))
 
 
-def find_times(r: Reading, works: Clockwork) -> list[Atom]:
+def find_times(r: Reading, language: str) -> list[Atom]:
     """Every clock time of a sentence, in order; `clock` is None where no clock shows it."""
+    search = clockwork(language).search
     found: list[Atom] = []
     at = 0
-    while (match := works.atom.search(r.letters, at)) is not None:
+    while (match := search(r.letters, at)) is not None:
         head, tail = match.span()
-        atom = READERS[works.names[(match.lastindex or 1) - 1]](r, head, tail, found[-1] if found else None)
+        name = BRANCHES[(match.lastindex or 1) - 1][0]
+        atom = READERS[name](r, head, tail, found[-1] if found else None)
         if atom is None:
             at = head + 1
             continue

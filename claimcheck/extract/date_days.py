@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from claimcheck.extract.calendar import days_in
 from claimcheck.extract.date_numbers import ENDINGS, QUOTES, full_year, word_year
@@ -249,9 +250,9 @@ def _order(r: Reading, first: int, second: int, year: int | None, dots: bool = F
     return us
 
 
-def _away(order: tuple[int, int], year: int | None, near: tuple[int, int, int]) -> int:
+def _away(order: tuple[int, int], year: int | None, near: date) -> int:
     """About how many days a (month, day) lies from the dateline."""
-    return abs(((year or near[0]) - near[0]) * 365 + (order[0] - near[1]) * 30 + order[1] - near[2])
+    return abs(((year or near.year) - near.year) * 365 + (order[0] - near.month) * 30 + order[1] - near.day)
 
 
 def _chained(r: Reading, head: int, tail: int) -> bool:

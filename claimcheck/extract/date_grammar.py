@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from claimcheck.extract.date_reading import Feature, Stems, Tenses, fits
 from claimcheck.lexicon import per_language
+from claimcheck.lexicon.dates import DateWords, date_words
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.tokens import Alphabet, Projection, features_of
 
@@ -53,10 +54,11 @@ BRANCHES = (
     ("holiday", "HOLIDAY|HOLIDAY_ONE", "", "<HOLIDAY_ONE> | <HOLIDAY>{1,2}<HOLIDAY_NEXT>"),
     (
         "iso",
-        "DATE_SHIFT|WEEKDAY|YEAR",
-        "DASH|SLASH|YEAR|DOT|COMMA|DASH|THE|WEEKDAY",
-        f"{WEEKDAY}? <YEAR-SPACED>{MARK}{SHORT}{MARK}<D1|D2>",
+        "DATE_SHIFT|WEEKDAY",
+        "YEAR|DOT|COMMA|DASH|THE|WEEKDAY",
+        f"{WEEKDAY} <YEAR-SPACED>{MARK}{SHORT}{MARK}<D1|D2>",
     ),
+    ("iso", "YEAR", "DASH|SLASH", f"<YEAR-SPACED>{MARK}{SHORT}{MARK}<D1|D2>"),
     (
         "numeric",
         "DATE_SHIFT|WEEKDAY|D1|D2",
@@ -125,7 +127,7 @@ BRANCHES = (
     (
         "half",
         "HALF_LETTER|D1|DAY_WORD|YEAR",
-        "",
+        "D1|HALF_LETTER|HALF|DASH",
         f"""{HALF}{YEAR} | <D1-SPACED><HALF_LETTER><D2> | <YEAR><DASH>?<HALF_LETTER-SPACED><D1>
             | <DAY_WORD><DASH>?<HALF><OF>(?:{NUMBER_YEAR} | <THE><YEAR_WORD>)
             | <DAY_WORD><DASH>?<HALF>(?=<OF><DATE_SHIFT><YEAR_WORD>)""",
@@ -140,11 +142,17 @@ BRANCHES = (
     ("years", "YEAR", "DASH|SLASH", "<YEAR>(?:<DASH|SLASH><YEAR> | <DASH|SLASH-SPACED><D2>)(?!<COUNTED_NOUN|COLON>)"),
     (
         "decade",
-        "APOSTROPHE|D2|YEAR|DECADE_WORD",
-        "",
-        "<APOSTROPHE>?<D2-SPACED|YEAR-SPACED><APOSTROPHE-SPACED>?<DECADE_ENDING> | <DECADE_WORD>",
+        "APOSTROPHE|D2|YEAR",
+        "D2|YEAR|APOSTROPHE|DECADE_ENDING",
+        "<APOSTROPHE>?<D2-SPACED|YEAR-SPACED><APOSTROPHE-SPACED>?<DECADE_ENDING>",
     ),
-    ("century", "D1|D2|TENS_WORD|DAY_WORD", "", CENTURIES),
+    ("decade", "DECADE_WORD", "", "<DECADE_WORD>"),
+    (
+        "century",
+        "D1|D2|TENS_WORD|DAY_WORD",
+        "DAY_ENDING|DASH|DAY_WORD|AND|RANGE_WORD|CENTURY",
+        CENTURIES,
+    ),
     ("season", "DATE_SHIFT|SEASON", "", f"<DATE_SHIFT>?<SEASON>{YEAR}?"),
     (
         "weekday_day",
@@ -153,7 +161,12 @@ BRANCHES = (
         f"""<WEEKDAY><COMMA>?<THE>?{DAY} (?!<MONTH|COLON|MERIDIEM|OCLOCK|DASH|SLASH|PERIODS|COUNTED_NOUN>)
             (?!<WORD-PREPOSITION-CONJUNCTION-AUXILIARY>)""",
     ),
-    ("nth", "DAY_WORD|LAST_WORD|D1|D2", "", f"(?:<DAY_WORD|LAST_WORD> | {FIGURE_NTH})<WEEKDAY><OF|IN>"),
+    (
+        "nth",
+        "DAY_WORD|LAST_WORD|D1|D2",
+        "DAY_ENDING|WEEKDAY",
+        f"(?:<DAY_WORD|LAST_WORD> | {FIGURE_NTH})<WEEKDAY><OF|IN>",
+    ),
     ("weekend", "WEEKEND", "", "<WEEKEND>"),
     (
         "around",
@@ -167,11 +180,16 @@ BRANCHES = (
     ("turn", "TURN", "", f"<TURN><OF><THE>(?:<DATE_SHIFT>|{NTH})?<PERIOD_ONE|MILLENNIUM>"),
     ("relative_day", "RELATIVE_DAY", "", "<RELATIVE_DAY>"),
     ("day_part", "DATE_SHIFT", "", "<DATE_SHIFT><DAY_PART>"),
-    ("nth_within", "D1|D2|TENS_WORD|DAY_WORD|LAST_WORD", "", f"(?:{NTH}|<LAST_WORD>)<PERIOD_ONE><OF><THE><PERIOD_ONE>"),
+    (
+        "nth_within",
+        "D1|D2|TENS_WORD|DAY_WORD|LAST_WORD",
+        "DAY_ENDING|DASH|DAY_WORD|PERIOD_ONE",
+        f"(?:{NTH}|<LAST_WORD>)<PERIOD_ONE><OF><THE><PERIOD_ONE>",
+    ),
     (
         "nth",
         "LAST_WORD|D1|D2|TENS_WORD|DAY_WORD",
-        "",
+        "DAY_ENDING|DASH|DAY_WORD|PERIOD_ONE|INT|GROUPED|SMALL_NUMBER",
         f"(?:<LAST_WORD> | {NTH})(?:<PERIOD_ONE> | {NUMBER}<PERIODS>)<OF>",
     ),
     ("nth", "D1|D2", "", f"{FIGURE_NTH}<OF>(?=<DATE_SHIFT><PERIOD>)"),
@@ -181,17 +199,17 @@ BRANCHES = (
     (
         "span",
         "SPAN_SHIFT|INT|SMALL_NUMBER",
-        "",
+        "INT|GROUPED|SMALL_NUMBER|PERIODS|SPAN_SHIFT|DASH|OF",
         f"<SPAN_SHIFT>{NUMBER}<BUSINESS>?<PERIODS> | <SPAN_SHIFT><PERIODS> | {NUMBER}<SPAN_SHIFT><PERIODS>",
     ),
     ("week", "WEEK", "", f"<WEEK><D1|D2>(?:<OF>{NUMBER_YEAR})?"),
     ("offset", "PERIOD_ONE|DAY_PART", "", "<PERIOD_ONE|DAY_PART>(?=<DATE_RELATION>)"),
-    ("offset", "INT|GROUPED|SMALL_NUMBER", "", OFFSET),
-    ("the_nth", "D1|D2", "", FIGURE_NTH),
+    ("offset", "INT|GROUPED|SMALL_NUMBER", "PERIODS|PERIOD_ONE|BUSINESS|SMALL_NUMBER|DASH|OF", OFFSET),
+    ("the_nth", "D1|D2", "DAY_ENDING", FIGURE_NTH),
     (
         "era",
         "INT|GROUPED|ERA_BEFORE",
-        "",
+        "DASH|RANGE_WORD|AND|ERA_AFTER|INT",
         """<INT>(?:<DASH|RANGE_WORD|AND>)<INT><ERA_AFTER> | <INT|GROUPED><ERA_AFTER> | <ERA_BEFORE><INT>""",
     ),
     ("word_year", "CENTURY_NUMBER|CLOCK_NUMBER", "", WORD_YEAR),
@@ -234,6 +252,7 @@ STARTS = (
     ("", "HOLIDAY", "<HOLIDAY>?<HOLIDAY_NEXT>"),
     ("", "DATE_PART", "<OF|IN><THE>?<PERIOD_ONE>"),
 )
+COUNTED = frozenset(["D1", "INT", "YEAR_NUMBER", "CENTURY_NUMBER", "TENS_WORD", "DAY_WORD", "LAST_WORD"])
 # A sentence without one of these tokens holds neither a date nor a time: one search over the letters of the alphabet.
 SURE = (
     "MONTH|WEEKDAY|YEAR|ODD|DN|RELATIVE_DAY|PERIOD|PERIODS|PERIOD_ONE|CENTURY|DECADE_WORD|DECADE_ENDING|SLASH|DAY_PART"
@@ -243,12 +262,23 @@ SURE = (
 )
 TRIGGER = f"""<{SURE}|COLON|APOSTROPHE|MINUTE_WORD>(?: (?<=<{SURE}>) | (?<=<COLON>)(?=<D2>) | (?<=<APOSTROPHE>)(?=<D2>)
     | (?<=<MINUTE_WORD>)(?=<DASH>?<PAST_TO>))"""
-# One class first, so that the search runs over the other tokens in C.
-START = (
-    f"<{'|'.join(first for _, first, _ in STARTS)}>(?:"
-    + "|".join(f"(?<={before}<{first}>)" + (after and f"(?={after})") for before, first, after in STARTS)
-    + ")"
-)
+
+
+def _start() -> str:
+    """STARTS as one pattern. One class first, so that the search runs over the other tokens in C; then the rows that
+    ask for nothing after the token; the others, numbers and words, only before a token that one of them asks for.
+    """
+    found = [f"(?<={before}<{first}>)" for before, first, after in STARTS if not after]
+    for counted in (True, False):
+        rows = [row for row in STARTS if row[2] and COUNTED.isdisjoint(row[1].split("|")) != counted]
+        firsts = "|".join(first for _, first, _ in rows)
+        asked = "|".join(dict.fromkeys(spec for *_, after in rows for spec in re.findall("<([^>]+)>", after)))
+        each = "|".join(f"(?<={before}<{first}>)(?={after})" for before, first, after in rows)
+        found.append(f"(?<=<{firsts}>)(?=<{asked}>)(?:{each})")
+    return f"<{'|'.join(first for _, first, _ in STARTS)}>(?:{'|'.join(found)})"
+
+
+START = _start()
 
 
 FEATURES = {
@@ -264,7 +294,11 @@ FEATURES = {
     "money": "<MONEY_SIGN>",
     "zone": "<ZONE>",
 }
-CLOCK = "<CLOCK|CLOCK_WORD|MINUTE_WORD|PAST_TO|HOURS_WORD|DECIMAL|D4|MERIDIEM|OCLOCK|CLOCK_NUMBER|ZONE>"  # for `clock`
+# What `clock` asks for besides, and a time of day by the token that is rarest in prose; as STARTS.
+CLOCK = "<CLOCK|CLOCK_WORD|MINUTE_WORD|PAST_TO|HOURS_WORD|DECIMAL|D4|MERIDIEM|OCLOCK|CLOCK_NUMBER|ZONE>"
+CLOCK_START = """<CLOCK_WORD|MERIDIEM|OCLOCK|COLON|HOURS_WORD|ZONE|MINUTE_WORD>(?:
+    (?<=<CLOCK_WORD>) | (?<=<D1|D2|D4|CLOCK|CLOCK_NUMBER|MINUTE_WORD><MERIDIEM|OCLOCK>) | (?<=<D1|D2><COLON>)(?=<D2>)
+    | (?<=<D4><HOURS_WORD|ZONE>) | (?<=<MINUTE_WORD>)(?=<DASH>?<PAST_TO><CLOCK_NUMBER|D1|D2>))"""
 
 
 class Openings(dict[str, tuple[int, ...]]):
@@ -303,16 +337,18 @@ class Branches(dict[int, re.Pattern[str]]):
 
 
 class Grammar(NamedTuple):
-    """The patterns of one language: `trigger` over the letters of its alphabet, `start` over those of `seen`."""
+    """The patterns of one language: `trigger` over the letters of its alphabet, the others over those of `seen`."""
 
     seen: Projection
     trigger: re.Pattern[str]
     start: re.Pattern[str]
+    clock: re.Pattern[str]  # where a time of day may be: `clock` knows the rest
     openings: Openings
     branches: Branches
     features: Mapping[str, Feature]  # by name, see FEATURES
     stems: Stems
     tenses: Tenses
+    words: DateWords
 
 
 @per_language
@@ -324,9 +360,11 @@ def grammar(language: str) -> Grammar:
         seen,
         letters.pattern(TRIGGER),
         seen.pattern(START),
+        seen.pattern(CLOCK_START),
         Openings(letters),
         Branches(seen),
         {name: Feature(source, letters) for name, source in FEATURES.items()},
         Stems(),
         Tenses(letters),
+        date_words(language),
     )

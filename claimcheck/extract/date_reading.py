@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from claimcheck.extract.date_parts import Parts
@@ -106,24 +107,20 @@ class Reading:
     features: Mapping[str, Feature]
     tenses: Tenses
     variety: str
-    near: tuple[int, int, int] | None  # year, month, day of the dateline
+    near: date | None  # the dateline
+    low: list[str]  # the tokens in lower case, with their white space
     before: Atom | None = None
     edges: frozenset[int] = frozenset()  # where dates found so far begin and end
 
-    @property
-    def low(self) -> list[str]:
-        """The tokens in lower case, with their white space."""
-        return self.tokens.low
-
     def written(self, index: int) -> str:
         """The token in lower case with its possessive ending; "" outside the sentence."""
-        low = self.tokens.low
+        low = self.low
         return low[index].rstrip() if 0 <= index < len(low) else ""
 
     def capital(self, index: int) -> bool:
         """True when the token is written with a capital; False outside the sentence."""
         tokens = self.tokens
-        return 0 <= index < len(tokens.low) and tokens.text[tokens.offsets[index]].isupper()
+        return 0 <= index < len(self.low) and tokens.text[tokens.offsets[index]].isupper()
 
     def is_a(self, feature: str, index: int) -> bool:
         """True when the token has a feature of FEATURES; False outside the sentence."""
@@ -141,7 +138,7 @@ class Reading:
 
     def glued(self, index: int) -> bool:
         """True when no white space follows the token."""
-        low = self.tokens.low
+        low = self.low
         return 0 <= index < len(low) - 1 and not low[index][-1].isspace()
 
     def named(self, index: int) -> bool:

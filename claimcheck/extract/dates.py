@@ -12,14 +12,13 @@ import re
 from bisect import bisect_left
 
 from claimcheck.extract import date_days, date_named, date_periods, date_relative
-from claimcheck.extract.clock import clockwork, find_times
+from claimcheck.extract.clock import find_times
 from claimcheck.extract.date_grammar import BRANCHES, Grammar, grammar
 from claimcheck.extract.date_joins import joined
 from claimcheck.extract.date_order import order_of
 from claimcheck.extract.date_parts import SOON, Frame
 from claimcheck.extract.date_reading import AHEAD, HELPER, MARGIN, STOP, Atom, Reading
 from claimcheck.extract.date_resolve import bounded, resolve, resolve_range
-from claimcheck.lexicon.dates import date_words
 from claimcheck.model import Context, Figure, When
 from claimcheck.tokens import Tokens
 
@@ -40,25 +39,21 @@ def find_dates(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
     g = grammar(context.language)
     if g.trigger.search(tokens.letters) is None:
         return ()
-    clocks = clockwork(context.language)
-    letters = g.seen.translate(tokens.letters)
+    low = tokens.low
+    letters = "".join(map(g.seen.__getitem__, low))
     start = g.start.search(letters)
-    timed = clocks.trigger.search(letters) is not None
+    timed = g.clock.search(letters) is not None
     if start is None and not timed:
         return ()
-    near = context.dateline
-    order = (near.year, near.month, near.day) if near else None
-    stems = g.stems
-    word = [*[stems[token] for token in tokens.low], *MARGIN].__getitem__
-    words = date_words(context.language)
-    reading = Reading(tokens, letters, words, word, g.features, g.tenses, order_of(context), order)
+    word = [*map(g.stems.__getitem__, low), *MARGIN].__getitem__
+    reading = Reading(tokens, letters, g.words, word, g.features, g.tenses, order_of(context), context.dateline, low)
     atoms = _atoms(reading, g, start) if start is not None else []
     if atoms:
         atoms = joined(reading, atoms)
     times: list[Atom] = []
     if timed:
         reading.edges = frozenset(edge for a in atoms for edge in (a.head, a.tail))
-        times = find_times(reading, clocks)
+        times = find_times(reading, context.language)
     if not atoms and not times:
         return ()
     return _figures(reading, _merged(reading, atoms, times) if times else atoms, context)
