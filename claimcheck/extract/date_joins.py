@@ -8,25 +8,35 @@ is one function over two neighbours or over the words beside one; a step that do
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from claimcheck.extract.date_parts import Parts
 from claimcheck.extract.date_reading import Atom, Reading
 
 ABOUT = frozenset(("about", "nearly"))
+STEP_GAP, RANGE_GAP = 3, 2  # tokens between two matches that a step of STEPS joins ("fell on a"), or `range_of` ("to the")
 
 
 def joined(r: Reading, atoms: Sequence[Atom]) -> list[Atom]:
     """The matches of one sentence, joined; what only waited for a partner and found none is dropped."""
-    found = [part for atom in atoms for part in (_listed(r, atom) if atom.kind == "list" else (atom,))]
-    if len(found) > 1:
+    found = list(atoms)
+    if any(atom.kind == "list" for atom in atoms):
+        found = [part for atom in atoms for part in (_listed(r, atom) if atom.kind == "list" else (atom,))]
+    if _near(found, STEP_GAP):
         for step in STEPS:
             found = _pairs(r, found, step)
     found = [part_of(r, atom) for a in found if (atom := left_over(r, a)) is not None]
     if len(found) > 1:
-        found = _pairs(r, found, range_of)
+        if _near(found, RANGE_GAP):
+            found = _pairs(r, found, range_of)
         _share_year(r, found)
         _share_month(found)
     return [bound_of(r, to_now(r, atom)) for atom in found]
+
+
+def _near(atoms: Sequence[Atom], most: int) -> bool:
+    """True when two neighbours have no more than so many tokens between them; of three dates a page none has."""
+    return len(atoms) > 1 and any(b.head - a.tail <= most for a, b in pairwise(atoms))
 
 
 def _listed(r: Reading, atom: Atom) -> tuple[Atom, Atom]:
@@ -92,10 +102,10 @@ def date_and_weekday(r: Reading, a: Atom, b: Atom) -> Atom | None:
 
 def weekday_of_week(r: Reading, a: Atom, b: Atom) -> Atom | None:
     """Tuesday of last week · Monday this week · next week Wednesday."""
-    gap = _between(r, a, b)
     day, week = (a, b) if _plain_weekday(a) else (b, a)
     if not _plain_weekday(day) or day.parts.form or week.parts.form != "period" or week.parts.unit != "week":
         return None
+    gap = _between(r, a, b)
     gaps = ((), ("of",), ("on",), ("of", "the")) if day is a else ((), ("on",), ("-",), ("–",), (",",))
     if gap not in gaps:
         return None
@@ -147,10 +157,12 @@ def distance(r: Reading, a: Atom, b: Atom) -> Atom | None:
 
 def nth_of(r: Reading, a: Atom, b: Atom) -> Atom | None:
     """The first week of 2015 · the last three days of July · the second quarter of last year."""
-    gap = _between(r, a, b)
     if b.kind != "date" or b.until is not None:
         return None
     bare_day = a.parts.day is not None and a.parts.month is None and a.parts.weekday is None and a.kind == "date"
+    if not bare_day and a.kind != "nth":
+        return None
+    gap = _between(r, a, b)
     if bare_day and gap in ((), ("of",)) and b.parts.form == "period" and b.parts.unit == "month":
         parts = Parts(form="nth", unit="day", low=a.parts.day or 0, high=1, base=b.parts)
         return Atom(a.head, b.tail, parts)  # "the 21st this month"
@@ -161,8 +173,10 @@ def nth_of(r: Reading, a: Atom, b: Atom) -> Atom | None:
 
 def left_over(r: Reading, atom: Atom) -> Atom | None:
     """A match that waited for a partner in vain: "the last three years of drought" is a span, the rest is nothing."""
+    if atom.kind == "date":
+        return atom
     if atom.kind != "nth" or atom.parts.low != -1:
-        return atom if atom.kind == "date" else None
+        return None
     if atom.parts.weekday is not None:
         parts = atom.parts._replace(form="period", unit="week", high=-1, loose=True, word="last")
         return Atom(atom.head, atom.tail - 1, parts)
@@ -177,19 +191,23 @@ def _share_year(r: Reading, atoms: list[Atom]) -> None:
     """On 3 May and 9 May 2024: the year is said of both."""
     for at in range(len(atoms) - 2, -1, -1):
         a, b = atoms[at], atoms[at + 1]
-        dated = a.parts.month is not None and (a.parts.day is None) == (b.parts.day is None)
+        if a.parts.month is None or a.parts.year is not None or a.until is not None or b.until is not None:
+            continue
+        dated = (a.parts.day is None) == (b.parts.day is None)
         if dated and a.parts.day is None:  # "in January and February 1963"
             dated = not a.parts.form and not b.parts.form and (b.parts.month or 0) > (a.parts.month or 0)
-        linked = _between(r, a, b) in (("and",), (",",), ("or",), (",", "and"))
-        if dated and linked and a.parts.year is None and a.until is None and b.until is None:
+        if dated and _between(r, a, b) in (("and",), (",",), ("or",), (",", "and")):
             atoms[at] = a._replace(parts=a.parts._replace(year=b.parts.year))
 
 
 def _share_month(atoms: list[Atom]) -> None:
     """On 3 November … on the 5th: of the month just named, where that day is later."""
     for at in range(1, len(atoms)):
-        a, b = atoms[at - 1].parts, atoms[at].parts
-        bare = b.day is not None and b.month is None and b.weekday is None and not b.form and b.year is None
+        b = atoms[at].parts
+        if b.day is None or b.month is not None:
+            continue
+        a = atoms[at - 1].parts
+        bare = b.weekday is None and not b.form and b.year is None
         if bare and a.month is not None and a.day is not None and atoms[at - 1].until is None and a.day < (b.day or 0):
             atoms[at] = atoms[at]._replace(parts=b._replace(month=a.month, year=a.year))
 
@@ -197,21 +215,20 @@ def _share_month(atoms: list[Atom]) -> None:
 def part_of(r: Reading, atom: Atom) -> Atom:
     """Early 2019, mid-December, late in 2019, the end of this month: the stretch of the period, the words taken in."""
     at = atom.head - 1
-    hyphen = r.among("range_mark", at)
-    led = hyphen or r.word(at) in r.words.parts or r.word(at) in ("of", "in", "the")
-    if not led or atom.until is not None or atom.parts.granularity == "day":
-        return atom
-    at -= hyphen
-    linked = not hyphen and r.word(at) in ("of", "in", "the")
+    word = r.word(at)
+    linked = word in ("of", "in", "the")
     if linked:
-        inner = r.word(at) == "in"
         at -= 1 + (r.word(at - 1) == "of")
-        fits = r.among("within_in", at) if inner else not r.among("part_before", at)
-    else:
-        fits = r.among("part_before", at)
-    event = linked and atom.parts.granularity == "year" and r.word(atom.head - 1) == "the" and not r.closed(atom.tail)
-    part = r.words.parts.get(r.word(at)) if fits and at >= 0 and not event else None  # "the start of the 2014 games"
-    return atom if part is None else atom._replace(head=at, parts=atom.parts._replace(part=part))
+    elif word in r.words.cues["range_mark"]:
+        at -= 1
+    part = r.words.parts.get(r.word(at))
+    if part is None or atom.until is not None or atom.parts.granularity == "day":
+        return atom
+    fits = r.among("within_in", at) if word == "in" else r.among("part_before", at) != linked
+    event = word == "the" and atom.parts.granularity == "year" and not r.closed(atom.tail)
+    if not fits or event:  # "the start of the 2014 games"
+        return atom
+    return atom._replace(head=at, parts=atom.parts._replace(part=part))
 
 
 def range_of(r: Reading, a: Atom, b: Atom) -> Atom | None:
@@ -244,9 +261,11 @@ def to_now(r: Reading, atom: Atom) -> Atom:
     """2014–present, from March to date, between 2019 and now; a range takes its "from" in."""
     if atom.until is not None:
         return atom if r.word(atom.head - 1) not in ("from", "between") else atom._replace(head=atom.head - 1)
-    link, start = r.word(atom.tail), r.word(atom.head - 1)
-    ranged = r.among("range_word", atom.tail) or r.among("range_mark", atom.tail)
-    if not ranged and not (link == "and" and start == "between"):
+    link = r.word(atom.tail)
+    if link not in r.words.now_links:
+        return atom
+    start = r.word(atom.head - 1)
+    if link == "and" and start != "between":
         return atom
     at = atom.tail + 1 + (r.word(atom.tail + 1) == "the")
     if not r.among("now", at) or (r.word(at) == "date" and r.word(at - 1) == "the"):
@@ -257,27 +276,27 @@ def to_now(r: Reading, atom: Atom) -> Atom:
 
 def bound_of(r: Reading, atom: Atom) -> Atom:
     """Since 1971, by Friday, 2012 or later; "after Tuesday's vote" bounds the vote, not the day."""
-    tail = atom.tail
-    for size in (2, 1) if r.word(tail) in r.words.bound_starts else ():
-        modifier = r.words.bounds_after.get(tuple(r.word(i) for i in range(tail, tail + size)))
+    head, tail, words = atom.head, atom.tail, r.words
+    before, after = r.word(head - 1), r.word(tail)
+    for size in (2, 1) if after in words.bound_starts else ():
+        modifier = words.bounds_after.get(tuple(r.word(i) for i in range(tail, tail + size)))
         if modifier is not None:
-            return atom._replace(
-                tail=tail + size, modifier=modifier, head=atom.head - (r.word(atom.head - 1) == "from")
-            )
-    if r.word(atom.head - 1) == "from" and r.word(tail) == "on" and atom.until is None:
-        return atom._replace(head=atom.head - 1, tail=tail + 1, modifier="at-least")
+            return atom._replace(tail=tail + size, modifier=modifier, head=head - (before == "from"))
+    if after == "on" and before == "from" and atom.until is None:
+        return atom._replace(head=head - 1, tail=tail + 1, modifier="at-least")
     if atom.until is not None:
         return atom
     if atom.parts.form == "away":
         return _loose_distance(r, atom)
-    if r.word(atom.head - 1) == "the" and atom.parts.granularity == "year" and not r.closed(tail):
-        return atom  # "before the 2014 protests" bounds the protests
-    at = atom.head
-    while at > 0 and atom.head - at < 2 and r.among("bound_opening", at - 1):
+    at = head
+    while at > 0 and head - at < 2 and r.word(at - 1) in words.cues["bound_opening"]:
         at -= 1
-    for edge in (e for e in (atom.head, at) if r.word(e - 1) in r.words.bound_ends):
+    edges = [edge for edge in (head, at) if r.word(edge - 1) in words.bound_ends]
+    if not edges or (before == "the" and atom.parts.granularity == "year" and not r.closed(tail)):
+        return atom  # "before the 2014 protests" bounds the protests
+    for edge in edges:
         for size in (3, 2, 1):
-            modifier = r.words.bounds.get(tuple(r.word(i) for i in range(edge - size, edge))) if edge >= size else None
+            modifier = words.bounds.get(tuple(r.word(i) for i in range(edge - size, edge))) if edge >= size else None
             if modifier is not None:
                 owned = r.written(tail - 1).endswith(("'s", "’s")) or r.word(tail) in ("'", "’")
                 if (owned and modifier not in ABOUT) or (modifier in ABOUT and atom.parts.granularity != "year"):

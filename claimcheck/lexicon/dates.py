@@ -61,6 +61,7 @@ class DateWords(NamedTuple):
     bound_starts: frozenset[str]  # the first words of those
     not_dates: frozenset[str]
     holidays: Mapping[tuple[str, ...], Holiday]
+    now_links: frozenset[str]  # what may stand between a date and "now"
     cues: Mapping[str, frozenset[str]]  # words beside a date that decide what it is, by question
 
 
@@ -91,6 +92,7 @@ def date_words(language: str) -> DateWords:
         bound_starts=frozenset(words[0] for words in _bounds(rows, "bounds_after")),
         not_dates=frozenset(rows["not_dates"]["slashed"]),
         holidays=_holidays(rows["holidays"]),
+        now_links=frozenset(("and", *rows["cues"]["range_word"], *rows["cues"]["range_mark"])),
         cues={question: frozenset(words) for question, words in rows["cues"].items()},
     )
 
