@@ -14,7 +14,8 @@ from claimcheck.extract.date_parts import Parts
 from claimcheck.extract.date_reading import Atom, Reading
 
 ABOUT = frozenset(("about", "nearly"))
-STEP_GAP, RANGE_GAP = 3, 2  # tokens between two matches that a step of STEPS joins ("fell on a"), or `range_of` ("to the")
+# Tokens between two matches that a step of STEPS joins ("fell on a"), or that `range_of` does ("to the").
+STEP_GAP, RANGE_GAP = 3, 2
 
 
 def joined(r: Reading, atoms: Sequence[Atom]) -> list[Atom]:
@@ -291,7 +292,7 @@ def bound_of(r: Reading, atom: Atom) -> Atom:
     at = head
     while at > 0 and head - at < 2 and r.word(at - 1) in words.cues["bound_opening"]:
         at -= 1
-    edges = [edge for edge in (head, at) if r.word(edge - 1) in words.bound_ends]
+    edges = [edge for edge in (head, at) if _bound_ends(r, edge)] if at < head or before in words.bound_ends else ()
     if not edges or (before == "the" and atom.parts.granularity == "year" and not r.closed(tail)):
         return atom  # "before the 2014 protests" bounds the protests
     for edge in edges:
@@ -303,6 +304,12 @@ def bound_of(r: Reading, atom: Atom) -> Atom:
                     return atom
                 return atom._replace(head=edge - size, modifier=modifier)
     return atom
+
+
+def _bound_ends(r: Reading, edge: int) -> bool:
+    """True when the last two words before `edge` are those of a bound, or the last one may be all of it."""
+    led = r.words.bound_ends.get(r.word(edge - 1))
+    return led is not None and ("" in led or r.word(edge - 2) in led)
 
 
 def _loose_distance(r: Reading, atom: Atom) -> Atom:

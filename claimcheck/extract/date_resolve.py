@@ -17,11 +17,16 @@ from claimcheck.model import When
 
 STALE = 200  # days: a date a little ahead is meant without any "will" where the last one is further back than this
 MAX_YEARS = 3000  # "two thousand years ago" still has a date; beyond that nothing is resolved
+REST, NOTHING = slice(4, 15), (None,) * 7 + (False, False, None, "")  # of Parts: all but year, month, day, weekday
 APPROXIMATE = {"week": 3, "fortnight": 3, "day": 0}  # days a writer's "two weeks ago" may be off
 
 
 def resolve(parts: Parts, frame: Frame) -> When:
     """The date as an interval of days, as far as it and the frame fix it."""
+    if parts[REST] == NOTHING and parts.year is not None and parts.base is None:
+        when = _in_full(parts)
+        if when is not None:
+            return when
     if parts.base is not None:
         when = _based(parts, parts.base, frame)
     elif parts.form and parts.weekday is None:
@@ -34,6 +39,36 @@ def resolve(parts: Parts, frame: Frame) -> When:
         first, last = _narrow(when.first, when.last, parts.part)
         when = when._replace(first=first, last=last)
     return when
+
+
+def _in_full(parts: Parts) -> When | None:
+    """The date of a year, a month and year, or a day with both: nearly every date of nearly every text."""
+    year, month, day, weekday = parts[:4]
+    if year is None or (month is None and (day is not None or weekday is not None)):
+        return None
+    first, last = _days(year, month, day) or (None, None)
+    if month is None:
+        return When(f"{year:04d}", first, last, "year", False, None, None, year, None, None, parts.word)
+    if day is not None:
+        value, grain = f"{year:04d}-{month:02d}-{day:02d}", "day"
+    else:
+        value, grain = f"{year:04d}-{month:02d}", "month" if weekday is None else "day"
+    return When(value, first, last, grain, False, month, day, year, weekday, None, parts.word)
+
+
+def _days(year: int, month: int | None, day: int | None) -> tuple[date, date] | None:
+    """First and last day of a year, month or day; None where there is no such day."""
+    if not 2 <= year <= 9000:
+        return None
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    length = days_in(year, month)
+    if day is None:
+        return date(year, month, 1), date(year, month, length)
+    if day > length:
+        return None
+    found = date(year, month, day)
+    return found, found
 
 
 def _narrow(first: date, last: date, part: tuple[int, int]) -> tuple[date, date]:
@@ -75,6 +110,8 @@ def _absolute(parts: Parts, frame: Frame) -> When:
 
 def _interval(parts: Parts, year: int | None) -> tuple[date, date] | None:
     """First and last day; None where the day does not exist or the year is unknown."""
+    if year is not None and parts.month is not None and parts[REST] == NOTHING:
+        return _days(year, parts.month, parts.day)
     if parts.century is not None:
         return date(parts.century * 100 or 1, 1, 1), date(parts.century * 100 + 100, 12, 31)
     if parts.decade is not None:

@@ -17,7 +17,7 @@ from claimcheck.extract.date_grammar import BRANCHES, Grammar, grammar
 from claimcheck.extract.date_joins import joined
 from claimcheck.extract.date_order import order_of
 from claimcheck.extract.date_parts import SOON, Frame
-from claimcheck.extract.date_reading import AHEAD, HELPER, MARGIN, STOP, Atom, Reading
+from claimcheck.extract.date_reading import AHEAD, HELPER, MARGIN, OWNED, STOP, Atom, Reading
 from claimcheck.extract.date_resolve import bounded, resolve, resolve_range
 from claimcheck.model import Context, Figure, When
 from claimcheck.tokens import Tokens
@@ -118,20 +118,26 @@ def _figures(r: Reading, atoms: list[Atom], context: Context) -> tuple[Figure, .
     made: list[Figure] = []
     anchors: list[Frame] = []  # what "two days later" may count from, the last one first
     ahead: bool | None = None
+    plain = Frame(context.dateline, context.week_start)
     for atom in atoms:
-        if atom.kind == "time":
+        parts = atom.parts
+        if parts.year is not None and atom.until is None and not parts.anchored:
+            frame = plain  # nothing is left to tell
+        elif atom.kind == "time":
             made.append(_figure(r, atom, _clock(atom)))
             continue
-        if context.dateline is not None and _open_year(atom):
-            ahead = _ahead(r, atom, ahead)
-        frame = _frame(r, atom, context, anchors, ahead)
-        parts = atom.parts
+        else:
+            if context.dateline is not None and _open_year(atom):
+                ahead = _ahead(r, atom, ahead)
+            frame = _frame(r, atom, context, anchors, ahead)
         when = resolve(parts, frame) if atom.until is None else resolve_range(parts, atom.until, frame)
         if parts.anchored and frame.day is context.dateline:
             when = when._replace(first=None, last=None)  # an earlier sentence named the day it is counted from
-        elif when.first is not None and when.granularity in ANCHORS:
+        elif len(atoms) > 1 and when.first is not None and when.granularity in ANCHORS:
             anchors.insert(0, Frame(when.first, context.week_start, grain=when.granularity))
-        made.append(_figure(r, atom, _bounded(atom, when)))
+        if atom.modifier != "exact" or atom.clock is not None:
+            when = _bounded(atom, when)
+        made.append(_figure(r, atom, when))
     return tuple(made)
 
 
@@ -212,25 +218,17 @@ def _deferred(r: Reading, head: int) -> bool:
 
 
 def _figure(r: Reading, atom: Atom, when: When) -> Figure:
-    tokens, last = r.tokens, atom.tail - 1
-    if r.word(last) == "." and (atom.tail == len(r.low) or len(r.word(last - 1)) > LONGEST_SHORT):
+    head, tail, _, until, kind, _, modifier = atom
+    last = tail - 1
+    if r.word(last) == "." and (tail == len(r.low) or len(r.word(last - 1)) > LONGEST_SHORT):
         last -= 1  # a full stop, not the mark of an abbreviation
-    start, end = tokens.begin(atom.head), tokens.finish(last)
-    if tokens.text[end - 2 : end] in ("'s", "’s") and r.word(last) != "s":
-        end -= 2
-    kind = "time" if atom.kind == "time" else "date"
-    return Figure(
-        start=start,
-        end=end,
-        surface=tokens.text[start:end],
-        kind=kind,
-        dimension=kind,
-        value=None,
-        low=None,
-        high=None,
-        modifier=atom.modifier if atom.until is None else "between",
-        unit="",
-        when=when,
-        head=atom.head,
-        tail=last + 1,
-    )
+    offsets = r.tokens.offsets
+    start = offsets[head]
+    surface = r.tokens.text[start : offsets[last + 1]].rstrip()
+    if surface.endswith(OWNED) and r.word(last) != "s":
+        surface = surface[:-2]
+    end = start + len(surface)
+    kind = "time" if kind == "time" else "date"
+    said = modifier if until is None else "between"
+    unset = (None, "", when, None, None, False, "", -1)  # base per when tight loose hard change of
+    return Figure(start, end, surface, kind, kind, None, None, None, said, "", *unset, head, last + 1)

@@ -56,7 +56,7 @@ class DateWords(NamedTuple):
     closings: Mapping[str, str]  # "eoy" = "year"
     clocks: Mapping[str, int]  # minutes after midnight
     bounds: Mapping[tuple[str, ...], str]
-    bound_ends: frozenset[str]  # the last words of those
+    bound_ends: Mapping[str, frozenset[str]]  # the last words of those: what stands before each, "" for nothing
     bounds_after: Mapping[tuple[str, ...], str]
     bound_starts: frozenset[str]  # the first words of those
     not_dates: frozenset[str]
@@ -87,7 +87,7 @@ def date_words(language: str) -> DateWords:
         closings=rows["closings"],
         clocks=_within(rows, "clocks", 0, 1439),
         bounds=_bounds(rows, "bounds"),
-        bound_ends=frozenset(words[-1] for words in _bounds(rows, "bounds")),
+        bound_ends=_ends(_bounds(rows, "bounds")),
         bounds_after=_bounds(rows, "bounds_after"),
         bound_starts=frozenset(words[0] for words in _bounds(rows, "bounds_after")),
         not_dates=frozenset(rows["not_dates"]["slashed"]),
@@ -111,6 +111,13 @@ def _bounds(rows: Mapping[str, Any], name: str) -> Mapping[tuple[str, ...], str]
         if modifier not in MODIFIERS:
             raise DataError(f"dates.toml [{name}] {words} = {modifier}", f"one of {', '.join(sorted(MODIFIERS))}")
     return {tuple(token.rstrip() for token in TOKEN.findall(words)): modifier for words, modifier in found.items()}
+
+
+def _ends(bounds: Mapping[tuple[str, ...], str]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for words in bounds:
+        found[words[-1]] = found.get(words[-1], frozenset()) | {words[-2] if len(words) > 1 else ""}
+    return found
 
 
 def _holidays(rows: Mapping[str, Any]) -> Mapping[tuple[str, ...], Holiday]:
