@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from claimcheck.extract.date_reading import Feature, Stems, Tenses, fits
+from claimcheck.extract.date_reading import Beside, Feature, Stems, Tenses, fits
 from claimcheck.lexicon import per_language
 from claimcheck.lexicon.dates import DateWords, date_words
 from claimcheck.lexicon.vocabulary import alphabet
@@ -348,13 +348,15 @@ class Grammar(NamedTuple):
     features: Mapping[str, Feature]  # by name, see FEATURES
     stems: Stems
     tenses: Tenses
+    beside: Beside
     words: DateWords
 
 
 @per_language
 def grammar(language: str) -> Grammar:
     """The date grammar over the alphabet of `language`."""
-    letters = alphabet(language)
+    letters, words = alphabet(language), date_words(language)
+    features = {name: Feature(source, letters) for name, source in FEATURES.items()}
     seen = letters.projection(features_of(" ".join([START, CLOCK, *(row[-1] for row in BRANCHES)])))
     return Grammar(
         seen,
@@ -363,8 +365,9 @@ def grammar(language: str) -> Grammar:
         seen.pattern(CLOCK_START),
         Openings(letters),
         Branches(seen),
-        {name: Feature(source, letters) for name, source in FEATURES.items()},
+        features,
         Stems(),
         Tenses(letters),
-        date_words(language),
+        Beside(letters, words, features),
+        words,
     )

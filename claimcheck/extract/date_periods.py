@@ -202,6 +202,8 @@ def short_year(r: Reading, head: int, tail: int) -> Atom | None:
 def year(r: Reading, head: int, tail: int) -> Atom | None:
     """A bare year: likely from 1900 to 2060, elsewhere only after a sure cue; never a count or a name's number."""
     number = int(r.word(head))
+    if OLD <= number <= NEW and _plain(r, head, tail):
+        return Atom(head, tail, Parts(number))
     if _number_glued(r, head, tail) or _in_a_code(r, head, tail) or _counts(r, head, tail):
         return None
     if OLD <= number <= NEW:
@@ -217,6 +219,14 @@ def year(r: Reading, head: int, tail: int) -> Atom | None:
         return None
     rounded = number % 100 == 0 or number > NEW
     return None if rounded and r.among("year_round", head - 1) else Atom(head, tail, Parts(number))
+
+
+def _plain(r: Reading, head: int, tail: int) -> bool:
+    """True where neither neighbour can make a number of it: most years, told by two look-ups."""
+    low = r.low
+    if head == 0 or not r.beside[low[head - 1]][0]:
+        return False
+    return tail >= len(low) - (low[-1] == ".") or r.beside[low[tail]][1]
 
 
 def _sure(r: Reading, head: int) -> bool:

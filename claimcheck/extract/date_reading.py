@@ -67,6 +67,32 @@ def fits(source: str, features: frozenset[str]) -> bool:
     return False
 
 
+class Beside(dict[str, tuple[bool, bool]]):
+    """Token → whether a number after it, and one before it, may be a year with no more questions asked."""
+
+    def __init__(self, letters: Alphabet, words: DateWords, features: Mapping[str, Feature]) -> None:
+        """`features` are those of the grammar: its money signs, number cues and counted nouns ask further questions."""
+        super().__init__()
+        cues = words.cues
+        self._letters, self._features = letters, features
+        self._before = cues["number_mark"] | cues["glue"] | {"about", "around"}
+        self._after = cues["number_glued"] | cues["glue"] | {"per", "year"}
+
+    def __missing__(self, token: str) -> tuple[bool, bool]:
+        letter, stem = self._letters[token], token.rstrip().removesuffix("'s").removesuffix("’s")
+        spaced = token[-1:].isspace()
+        plain = not stem.isdecimal()
+        before = not any(self._features[name][letter] for name in ("money", "number"))
+        after = not self._features["counted"][letter]
+        if len(self) > MEMO_LIMIT:
+            self.clear()
+        self[token] = found = (
+            spaced and plain and before and stem not in self._before,
+            plain and after and stem not in self._after,
+        )
+        return found
+
+
 AHEAD, BACK, HELPER, STOP = 1, -1, 2, 3
 
 
@@ -106,6 +132,7 @@ class Reading:
     word: Callable[[int], str]
     features: Mapping[str, Feature]
     tenses: Tenses
+    beside: Beside
     variety: str
     near: date | None  # the dateline
     low: list[str]  # the tokens in lower case, with their white space

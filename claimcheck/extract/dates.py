@@ -46,7 +46,8 @@ def find_dates(tokens: Tokens, context: Context) -> tuple[Figure, ...]:
     if start is None and not timed:
         return ()
     word = [*map(g.stems.__getitem__, low), *MARGIN].__getitem__
-    reading = Reading(tokens, letters, g.words, word, g.features, g.tenses, order_of(context), context.dateline, low)
+    order, day = order_of(context), context.dateline
+    reading = Reading(tokens, letters, g.words, word, g.features, g.tenses, g.beside, order, day, low)
     atoms = _atoms(reading, g, start) if start is not None else []
     if atoms:
         atoms = joined(reading, atoms)
