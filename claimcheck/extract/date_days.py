@@ -16,6 +16,8 @@ from claimcheck.extract.date_parts import Parts
 from claimcheck.extract.date_reading import Atom, Reading
 
 DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d\d)\.(\d\d)")
+PLAIN = frozenset((",", ".", *ENDINGS))  # what a date in figures has between its numbers
+SHIFTS = ("next", "last", "this")
 MOST_DAYS = 39  # a slip like "32 March" is read, so that a rule can point at it; "45 March" is something else
 NEAR, FAR = 7, 31  # days from the dateline: which order of 3/12 is meant where nothing else tells
 FIRST_YEAR, LAST_YEAR = 1000, 2199
@@ -23,6 +25,9 @@ FIRST_YEAR, LAST_YEAR = 1000, 2199
 
 def textual(r: Reading, head: int, tail: int) -> Atom | None:
     """Any date with a month in letters, in any order, with weekday, year and a second day."""
+    plain = _in_figures(r, head, tail)
+    if plain is not None:
+        return Atom(head, tail, plain)
     if _newspaper(r, head):
         head += 1 + (r.word(head + 1) in (",", "."))
     year = month = weekday = None
@@ -67,16 +72,41 @@ def textual(r: Reading, head: int, tail: int) -> Atom | None:
     until = Parts(year, month, days[1]) if len(days) > 1 else None
     if until is not None and (days[1] <= days[0] or _counts_something(r, tail)):
         return None
-    if until is None and year is None and weekday is None and days and r.word(head - 1) in ("next", "last", "this"):
+    if until is None and year is None and weekday is None and days and r.word(head - 1) in SHIFTS:
         return _next(r, head, tail, parts)
     listed = until is not None and any(r.word(i) == "and" for i in range(head, tail)) and r.word(head - 1) != "between"
     return Atom(head, tail, parts, until, kind="list" if listed else "date")
 
 
+def _in_figures(r: Reading, head: int, tail: int) -> Parts | None:
+    """The parts of 3 March 2015, March 3rd, May 2015; None for what needs another look, and for what is no date."""
+    year = month = day = None
+    for at in range(head, tail):
+        word = r.word(at)
+        if word.isdecimal():
+            if len(word) == 4:
+                year = int(word)
+            elif day is None:
+                day = int(word)
+            else:
+                return None
+        elif word in r.words.months:
+            if month is not None or (word in r.words.cues["month_modal"] and not r.capital(at)):
+                return None
+            month = r.words.months[word]
+        elif word not in PLAIN:
+            return None
+    if month is None or year == 0 or r.is_a("money", head - 1):
+        return None
+    if day is not None and (not 0 < day <= MOST_DAYS or (year is None and r.word(head - 1) in SHIFTS)):
+        return None
+    return Parts(year, month, day)
+
+
 def _newspaper(r: Reading, head: int) -> bool:
     """True for "Evening Sun, August 16": a name before the short form of a weekday makes it one."""
-    named = r.named(head - 1) or r.word(head - 1) == "the"
-    return named and r.word(head) in r.words.weekdays and len(r.word(head)) <= 3
+    short = r.word(head) in r.words.weekdays and len(r.word(head)) <= 3
+    return short and (r.named(head - 1) or r.word(head - 1) == "the")
 
 
 def _counts_something(r: Reading, tail: int) -> bool:
@@ -163,7 +193,7 @@ def slashed(r: Reading, head: int, tail: int) -> Atom | None:
     order = _order(r, int(first), int(second), None)
     if order is None or not (weekday is not None or linked or ranged or cue):
         return None
-    if weekday is None and r.word(head - 1) in ("next", "last", "this"):
+    if weekday is None and r.word(head - 1) in SHIFTS:
         return _next(r, head, tail, Parts(None, *order))
     return Atom(head, tail, Parts(None, *order, weekday))
 

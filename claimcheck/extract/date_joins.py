@@ -20,6 +20,8 @@ STEP_GAP, RANGE_GAP = 3, 2
 
 def joined(r: Reading, atoms: Sequence[Atom]) -> list[Atom]:
     """The matches of one sentence, joined; what only waited for a partner and found none is dropped."""
+    if len(atoms) == 1 and atoms[0].kind == "date":
+        return [bound_of(r, to_now(r, part_of(r, atoms[0])))]
     found = list(atoms)
     if any(atom.kind == "list" for atom in atoms):
         found = [part for atom in atoms for part in (_listed(r, atom) if atom.kind == "list" else (atom,))]
