@@ -163,6 +163,7 @@ class About(NamedTuple):
     subjects: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     owner: str = ""  # the one the grammar names: the possessor, or the subject the figure is said of
+    possessed: bool = False  # that owner is a possessor: "Alder's 12 ships", "all 12 of the firm's ships"
     fresh: bool = False  # that subject is introduced anew: "a ferry sank", "another strike"
     qualifiers: frozenset[str] = frozenset()  # an owner and a word that tells it apart: "north plant"
     names: frozenset[str] = frozenset()  # names in the sentence, as keys

@@ -58,6 +58,15 @@ def test_conflict_is_found(row: dict[str, Any]) -> None:
     assert len(found) == len(row["expect"]), brief(found)
 
 
+@pytest.mark.parametrize("row", rows("linkage.toml", "document"))
+def test_what_a_figure_is_about(row: dict[str, Any]) -> None:
+    found = findings(row)
+    for expected in row["expect"]:
+        hits = [f for f in found if f.code == expected["code"] and covers(f, row["text"], expected["surfaces"])]
+        assert hits, f"expected {expected}, found {brief(found)}"
+    assert len(found) == len(row["expect"]), brief(found)
+
+
 @pytest.mark.parametrize("row", rows("lookalikes.toml", "document"))
 def test_lookalike_is_silent(row: dict[str, Any]) -> None:
     found = findings(row)

@@ -30,6 +30,7 @@ class FrameWords(NamedTuple):
     hypothetical: frozenset[str]
     settings: frozenset[str]
     be: frozenset[str]
+    now: frozenset[str]
     after_verb: frozenset[str]
 
 

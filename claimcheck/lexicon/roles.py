@@ -16,8 +16,10 @@ class Role(NamedTuple):
     name: str
     dimensions: frozenset[str]
     counted: frozenset[str]
+    who: frozenset[str]
     nouns: frozenset[str]
     verbs: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
     beside: frozenset[str]
     after: tuple[tuple[str, ...], ...]
     before: frozenset[str]
@@ -45,8 +47,10 @@ def roles(language: str) -> dict[str, Role]:
             row["name"],
             frozenset(row["dimensions"]),
             frozenset(singular(w) for w in row.get("counted", ())),
+            frozenset(singular(w) for w in row.get("who", ())),
             frozenset(singular(w) for w in row.get("nouns", ())),
             frozenset(row.get("verbs", ())),
+            tuple(tuple(phrase.split()) for phrase in row.get("phrases", ())),
             frozenset(row.get("beside", ())),
             tuple(tuple(phrase.split()) for phrase in row.get("after", ())),
             frozenset(row.get("before", ())),
@@ -66,8 +70,10 @@ class Cues(NamedTuple):
     """The roles one dimension can have, indexed by the word that tells."""
 
     counted: dict[str, str]
+    who: frozenset[str]  # those of `counted` that yield to an event
     nouns: dict[str, tuple[str, ...]]
     verbs: dict[str, tuple[str, ...]]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word → (phrase, role)
     beside: dict[str, tuple[str, ...]]
     after: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word → (phrase, role)
     before: dict[str, str]
@@ -84,13 +90,16 @@ def cues(dimension: str, language: str = "en") -> Cues:
     verbs: dict[str, tuple[str, ...]] = {}
     beside: dict[str, tuple[str, ...]] = {}
     after: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
     before: dict[str, str] = {}
+    who: set[str] = set()
     things: dict[str, str] = {}
     default = adjectival = ""
     for role in roles(language).values():
         if dimension not in role.dimensions:
             continue
-        counted.update(dict.fromkeys(role.counted, role.name))
+        counted.update(dict.fromkeys((*role.counted, *role.who), role.name))
+        who |= role.who
         before.update(dict.fromkeys(role.before, role.name))
         things.update(dict.fromkeys(role.things, role.name))
         default = role.name if role.default else default
@@ -98,9 +107,17 @@ def cues(dimension: str, language: str = "en") -> Cues:
         for target, words in ((nouns, role.nouns), (verbs, role.verbs), (beside, role.beside)):
             for word in words:
                 target[word] = (*target.get(word, ()), role.name)
-        for phrase in role.after:
-            after[phrase[0]] = (*after.get(phrase[0], ()), (phrase, role.name))
-    return Cues(counted, nouns, verbs, beside, after, before, things, default, adjectival)
+        for listed, told in ((after, role.after), (phrases, role.phrases)):
+            for phrase in told:
+                listed[phrase[0]] = (*listed.get(phrase[0], ()), (phrase, role.name))
+    return Cues(counted, frozenset(who), nouns, verbs, phrases, beside, after, before, things, default, adjectival)
+
+
+@per_language
+def predicates(language: str) -> dict[str, str]:
+    """Verb → the verb its synonyms are folded to."""
+    rows: dict[str, list[str]] = table("roles", language)["predicates"]
+    return {verb: key for key, verbs in rows.items() for verb in verbs}
 
 
 @per_language
@@ -118,17 +135,27 @@ def generic_nouns(language: str) -> frozenset[str]:
 
 
 @per_language
-def scope_cues(language: str) -> dict[str, tuple[tuple[tuple[str, ...], str, int], ...]]:
-    """First word of a scope cue → (its words, the scope, how near the figure it must stand; 0 = same clause)."""
-    found: dict[str, tuple[tuple[tuple[str, ...], str, int], ...]] = {}
+def scope_cues(language: str) -> dict[str, tuple[tuple[tuple[str, ...], str, int, bool], ...]]:
+    """First word of a scope cue → (its words, the scope, how near the figure it must stand, whether inside it too).
+
+    A reach of 0 is the whole clause.
+    """
+    found: dict[str, tuple[tuple[tuple[str, ...], str, int, bool], ...]] = {}
     rows = table("scopes", language)
-    entries = [(name, row["words"], int(row["near"])) for name, row in rows["apart"].items()]
-    entries.append(("total", rows["total"]["words"], 6))
-    for name, words, near in entries:
+    entries = [(n, row["words"], int(row["near"]), "inside" in row) for n, row in rows["apart"].items()]
+    entries.append(("total", rows["total"]["words"], 6, False))
+    for name, words, near, inside in entries:
         for cue in words:
             phrase = tuple(cue.split())
-            found[phrase[0]] = (*found.get(phrase[0], ()), (phrase, name, near))
+            found[phrase[0]] = (*found.get(phrase[0], ()), (phrase, name, near, inside))
     return found
+
+
+@per_language
+def rate_words(language: str) -> dict[str, str]:
+    """Scope → the span of time a figure under it is counted per: "yearly" → "year"."""
+    rows: dict[str, str] = table("scopes", language)["rates"]
+    return rows
 
 
 @per_language

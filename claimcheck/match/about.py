@@ -10,12 +10,12 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from claimcheck.lexicon.frames import frame_words
-from claimcheck.lexicon.roles import contrast_words, roles, synonyms
+from claimcheck.lexicon.roles import contrast_words, predicates, roles, synonyms
 from claimcheck.lexicon.words import in_small_letters, singular, stem
 from claimcheck.match import scope
 from claimcheck.match.clauses import Clause, Frame, frame
 from claimcheck.match.names import Names, find_names, fold, referents
-from claimcheck.match.phrases import Phrase
+from claimcheck.match.phrases import POSSESSIVE, Phrase
 from claimcheck.match.roles import role_of
 from claimcheck.model import About, BlockKind, Claim, ClaimKind, Context, Document, Figure, Sentence
 from claimcheck.tokens import Tokens
@@ -120,9 +120,9 @@ class _Reader:
     def record(self, index: int) -> About:
         """What figure `index` of the sentence is about."""
         figure, seen = self.figures[index], self.seen
-        clause = seen.clauses[seen.clause_at(figure.head)] if seen.clauses else Clause(0, 0, -1, "", -1, False)
         at = self.at.get(index, -1)
         phrase = seen.phrases[at] if at >= 0 else None
+        clause = self._clause(figure, phrase)
         subjects, qualifiers = self._owners(figure, clause, phrase, at)
         others = [
             self.keys[i]
@@ -142,11 +142,12 @@ class _Reader:
             frozenset(phrase.words) if phrase is not None else frozenset(),
             subjects,
             tuple(dict.fromkeys(others)),
-            self._owner(clause, phrase, at, role),
+            self._owner(figure, clause, phrase, at, role),
+            self._possessed(figure, phrase, at),
             self._fresh(clause),
             qualifiers,
             self.all_names,
-            clause.base,
+            predicates().get(clause.base, clause.base),
             self._terms(clause.start, clause.end),
             self.context,
             scope.times(seen, self.figures, figure, clause),
@@ -170,6 +171,19 @@ class _Reader:
             return after[1].head if after[0].possessive and len(after) > 1 else after[0].head
         return ""
 
+    def _clause(self, figure: Figure, phrase: Phrase | None) -> Clause:
+        """The clause saying what the figure is: its own, or the relative one on it ("the 12 goals Varga scored")."""
+        clauses = self.seen.clauses
+        if not clauses:
+            return Clause(0, 0, -1, "", -1, False)
+        index = self.seen.clause_at(figure.head)
+        own = clauses[index]
+        following = clauses[index + 1] if index + 1 < len(clauses) else None
+        contact = following is not None and following.relative and self.seen.tags[following.start] in "rdN"
+        if following is None or not contact or phrase is None or max(phrase.end, figure.tail) != following.start:
+            return own
+        return own._replace(end=following.end, verb=following.verb, base=following.base, subject=following.subject)
+
     def _predicate(self, clause: Clause, phrase: Phrase | None) -> Clause:
         """The clause whose words tell the role: "the 250 homes | that the storm destroyed" is read as one."""
         if phrase is None or phrase.end != clause.end:
@@ -184,6 +198,10 @@ class _Reader:
             return True
         if at > 0 and phrase is not None and self.seen.phrases[at - 1].possessive:
             return self.seen.phrases[at - 1].end == phrase.start
+        if at > 0 and phrase is not None and phrase.preposition == "of" and figure.when is None:
+            whole = self.seen.phrases[at - 1]  # "the target of £430 million", "its toll of 14"
+            if whole.end == phrase.start - 1 and whole.figure < 0 and self.seen.tags[whole.start] == "d":
+                return whole.definite
         return (
             figure.head > 0
             and self.seen.tags[figure.head - 1] == "d"
@@ -213,6 +231,8 @@ class _Reader:
                 if not seen.phrases[index].name:
                     qualifiers.update(f"{word} {self.keys[index]}" for word in seen.phrases[index].words)
 
+        if inside := self._possessor(figure):
+            found.append(inside)
         if phrase is not None:
             if figure.kind not in ("count", "ordinal") and figure.when is None and phrase.end > figure.tail:
                 found.append(self._head_key(phrase))
@@ -249,19 +269,37 @@ class _Reader:
                 take(apposed)
         return tuple(dict.fromkeys(found)), frozenset(qualifiers)
 
-    def _owner(self, clause: Clause, phrase: Phrase | None, at: int, role: str) -> str:
+    def _possessed(self, figure: Figure, phrase: Phrase | None, at: int) -> bool:
+        before = self.seen.phrases[at - 1] if at > 0 and phrase is not None else None
+        owned = before is not None and phrase is not None and before.possessive and before.end == phrase.start
+        return owned or bool(self._possessor(figure))
+
+    def _possessor(self, figure: Figure) -> str:
+        """The possessor inside the figure's own words: "all 3,400 of the company's employees"."""
+        words = self.seen.words
+        for i in range(figure.head + 2, figure.tail - 1):
+            if words[i].endswith(POSSESSIVE):
+                noun, at = words[i][:-2].rstrip("'\u2019"), self.seen.tokens.begin(i)
+                if noun in self.names.known:
+                    return self.names.key(noun)
+                return self.names.described(noun, at) or self.names.referent(noun, at) or noun
+        return ""
+
+    def _owner(self, figure: Figure, clause: Clause, phrase: Phrase | None, at: int, role: str) -> str:
         """The possessor of the figure, or the subject it is said of; "" for an oblique figure or a pronoun.
 
         "Turnout in Dale", "Alder's revenue": where the subject is what is measured, it is its own owner that counts.
         """
         seen, phrases = self.seen, self.seen.phrases
-        if at > 0 and phrase is not None and phrases[at - 1].possessive and phrases[at - 1].end == phrase.start:
-            return self.keys[at - 1]
+        if self._possessed(figure, phrase, at):
+            return self._possessor(figure) or self.keys[at - 1]
         index = clause.subject
         if index < 0 or index == at or phrases[index].pronoun:
             return ""
         if phrase is not None and phrase.preposition not in frame_words().direct:
             return ""
+        if phrase is not None and phrase.preposition == "to" and figure.kind == "count" and not figure.change:
+            return ""  # "a letter went to 300 employees"; but "rose to 300"
         subject = phrases[index]
         if index > 0 and phrases[index - 1].possessive and phrases[index - 1].end == subject.start:
             return self.keys[index - 1]

@@ -66,7 +66,8 @@ def frame(tokens: Tokens, figures: Sequence[Figure]) -> Frame:
 
 
 def _clauses(tokens: Tokens, words: tuple[str, ...], tags: str, phrases: tuple[Phrase, ...]) -> tuple[Clause, ...]:
-    bounds = [0, *_boundaries(words, tags), len(tags)]
+    contacts = _contacts(words, tags)
+    bounds = [0, *sorted({*_boundaries(words, tags), *contacts}), len(tags)]
     denials = _denials(words, tags) if _may_deny(tokens) else ()
     found: list[Clause] = []
     last_subject = -1
@@ -74,8 +75,13 @@ def _clauses(tokens: Tokens, words: tuple[str, ...], tags: str, phrases: tuple[P
         if start >= end:
             continue
         verb = _main_verb(tags, start, end)
-        subject = _subject(phrases, tags, start, verb if verb >= 0 else end, verb >= 0)
-        relative = tags[start] == "w" or (start + 1 < end and tags[start] in ",;" and tags[start + 1] == "w")
+        opens = tags[start] == "p" and words[start] in frame_words().time_prepositions and _clause_follows(tags, start)
+        subject = _subject(phrases, tags, start + opens, verb if verb >= 0 else end, verb >= 0)
+        relative = (
+            start in contacts
+            or tags[start] == "w"
+            or (start + 1 < end and tags[start] in ",;" and tags[start + 1] == "w")
+        )
         if subject < 0 and verb >= 0:
             subject = _antecedent(phrases, start) if relative else last_subject
         if verb < 0 and last_subject < 0:
@@ -151,6 +157,22 @@ def _boundaries(words: tuple[str, ...], tags: str) -> list[int]:
     return found
 
 
+_CONTACT = re.compile(r"(?<![pdnN#])(?:d#+n*(?=(?:r|dn+|N+)[xa]*v)|#+n+(?=(?:dn+|N+)[xa]*v))")
+
+
+def _contacts(words: tuple[str, ...], tags: str) -> list[int]:
+    """Where a relative clause begins without a pronoun: "the nine years | she had spent"."""
+    if "#" not in tags:
+        return []
+    ends = (match.end() for match in _CONTACT.finditer(tags))
+    return [i for i in ends if not _says(words, tags, i)]
+
+
+def _says(words: tuple[str, ...], tags: str, i: int) -> bool:
+    """“12 people, police said” and its like hold no relative clause."""
+    return words[tags.index("v", i)] in speech_verbs()
+
+
 def _clause_follows(tags: str, i: int) -> bool:
     """“after the queen opened it”, not “after the opening”: a noun phrase and then a finite verb."""
     at = i + 1
@@ -177,6 +199,8 @@ def _main_verb(tags: str, start: int, end: int) -> int:
         return -1
     last = i
     while i < end and tags[i] in "avx":
+        if tags[i] == "a" and tags[last] == "v":
+            break  # "the years she spent | were"
         if tags[i] in "av":
             last = i
         i += 1
@@ -193,9 +217,9 @@ def _subject(phrases: tuple[Phrase, ...], tags: str, start: int, stop: int, has_
             continue
         if phrase.start >= stop:
             break
-        if not phrase.preposition and not phrase.possessive:
+        if (not phrase.preposition or phrase.start == start) and not phrase.possessive:
             best = index
-            if phrase.end < stop and tags[phrase.end] not in ",p;":
+            if phrase.end < stop and tags[phrase.end] not in ",p;r":
                 break
     return best
 

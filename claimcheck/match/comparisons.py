@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from claimcheck.interval import Interval
 from claimcheck.lexicon.frames import frame_words
-from claimcheck.lexicon.roles import contrast_words, generic_nouns, roles
+from claimcheck.lexicon.roles import contrast_words, generic_nouns, rate_words, roles
 from claimcheck.lexicon.words import singular, stem
+from claimcheck.match.rates import denominator, factor
 from claimcheck.model import About, Figure, Mention, When
 
 _FRACTIONS = frozenset(("percent", "ratio"))
@@ -26,8 +27,8 @@ _PRESUPPOSED = frozenset(
 
 
 def comparable(a: Figure, b: Figure) -> bool:
-    """The same question can be asked of both: one dimension, one currency, one denominator."""
-    if (a.when is None) != (b.when is None) or a.per != b.per:
+    """The same question can be asked of both: one dimension, one currency; for the denominator see `_rates_fit`."""
+    if (a.when is None) != (b.when is None):
         return False
     if a.when is not None and b.when is not None:
         return (a.when.clock is None) == (b.when.clock is None)
@@ -41,13 +42,17 @@ def comparable(a: Figure, b: Figure) -> bool:
 def gate(a: Mention, b: Mention, strict: bool) -> str:
     """Why the two cannot be about the same thing, in words; "" when nothing objects. `strict` is check's reading."""
     fa, fb, ra, rb = a.figure, b.figure, a.about, b.about
-    if not comparable(fa, fb):
+    if not comparable(fa, fb) or not (_rates_fit(a, b) if strict else fa.per == fb.per):
         return "another kind of figure"
     if not roles_fit(ra.role, rb.role) and (strict or not ra.noun or ra.noun != rb.noun or ra.noun in generic_nouns()):
         return f"another role: {ra.role} / {rb.role}"
     if not _nouns_fit(a, b, strict):
         return f"another noun: {ra.noun} / {rb.noun}"
-    apart = (_scopes(ra) ^ _scopes(rb)) - _SOFT_SCOPES
+    apart = (_scopes(ra) ^ _scopes(rb)) & (ra.scopes ^ rb.scopes) - _SOFT_SCOPES
+    if fa.kind == "age":
+        apart -= {"extreme"}  # the youngest director is as old as the director
+    if strict and fa.per != fb.per:
+        apart -= {"rate", *rate_words()}  # told under two denominators, see rates.py
     if fa.when is not None:
         apart -= {"forecast"}  # a date announced and a date kept are one date
     if not strict:
@@ -66,6 +71,14 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
     if strict and fa.when is None and _dated(a) != _dated(b) and not (ra.definite or rb.definite):
         return "one is of another year"
     return ""
+
+
+def _rates_fit(a: Mention, b: Mention) -> bool:
+    """One denominator, or two that convert into each other."""
+    if a.figure.per == b.figure.per:
+        return True
+    one, other = denominator(a.figure, a.about), denominator(b.figure, b.about)
+    return bool(one and other) and factor(one, other) is not None
 
 
 def _scopes(about: About) -> frozenset[str]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from claimcheck.interval import Interval, contains, disjoint, gap, point
+from claimcheck.lexicon.units import unit_table
 from claimcheck.model import Figure, Judgement, When
 from claimcheck.wording import BOUND_WORDS, number, plural, reading
 
@@ -196,6 +197,9 @@ def converted(figure: Figure, other: Figure) -> Decimal | None:
     own = base.low if base.low is not None and figure.modifier != "at-most" else base.high
     if own is None:
         own = base.low
+    unit = unit_table().units.get(other.unit)
+    if own is not None and unit is not None and unit.shift:
+        return (own - unit.shift) / unit.factor  # degrees have no common zero
     points = [(reference.low, other.low), (reference.high, other.high)]
     for in_base, in_unit in points:
         if own is not None and in_base and in_unit:

@@ -3,11 +3,7 @@
 Check's prior: two figures are about different things unless something licenses the link (DESIGN 5). Links leave here
 with their Judgement; the rules only select and word them.
 
-    licence   definite  one side refers back ("the 12 sailors", "all 17", "its 480-km range")
-              event     a once-per-event role on both sides, nothing tells the events apart
-              title     the headline's figure
-              frame     same role and at least two shared participants, or a shared named owner
-              date      one event, two dates
+    licence   see licences.py
     veto      one sentence; owners, places or modifiers that contrast; quotation against prose; small numbers;
               too many values under one key
     compete   mutual best only; the doubtful side must have no agreeing partner
@@ -23,16 +19,15 @@ from typing import NamedTuple
 
 from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import Role, generic_nouns, roles
-from claimcheck.match.comparisons import Evidence, evidence, gate, interval_key, other_owner, roles_fit
-from claimcheck.match.judge import judge
+from claimcheck.match.comparisons import Evidence, evidence, gate, interval_key, other_owner
+from claimcheck.match.licences import TITLES, license_of
+from claimcheck.match.rates import judged as judge
 from claimcheck.match.roles import dimension_of
-from claimcheck.model import PROSE_KINDS, About, BlockKind, Document, Link, Mention
+from claimcheck.model import PROSE_KINDS, About, Document, Link, Mention
 
-_TITLES = frozenset((BlockKind.TITLE, BlockKind.HEADING))
 _SMALL = Decimal(3)  # "two brothers", "three reasons": counts this small are never told apart safely
 _MANY_VALUES = 4
 _ACROSS = 3.0  # evidence that makes figures of two articles, beside one rare name, one figure
-_TELLING = 2.5  # role and shared words enough to go by where a document has only one such figure besides
 
 
 class Pair(NamedTuple):
@@ -49,7 +44,7 @@ def mentions_of(document: Document) -> Iterator[Mention]:
     """Every figure of prose and headings, restatements in brackets and bare ordinals left out."""
     for claim in document.claims:
         kind = document.sentences[claim.sentence].kind
-        if kind not in PROSE_KINDS and kind not in _TITLES:
+        if kind not in PROSE_KINDS and kind not in TITLES:
             continue
         for figure, about in zip(claim.figures, claim.abouts, strict=True):
             if figure.of < 0 and figure.kind != "ordinal":
@@ -119,6 +114,7 @@ def pair_of(
         licence, weak = "frame", False
     if not licence or _vetoed(a, b, found, licence):
         return None
+    weak = weak or a.about.quoted != b.about.quoted
     if _rivals(a, b, values) >= _MANY_VALUES and not (found.owners and found.participants >= 2):
         return None
     return Pair(i, j, found, licence, weak)
@@ -140,7 +136,7 @@ def _rivals(a: Mention, b: Mention, values: Mapping[tuple[str, str], set[tuple[s
 
 def _akin(a: About, b: About) -> bool:
     """A cheap first look: without one role, noun, predicate or participant in common no licence can hold."""
-    if (a.role and a.role == b.role) or (a.noun and a.noun == b.noun) or a.kind in _TITLES or b.kind in _TITLES:
+    if (a.role and a.role == b.role) or (a.noun and a.noun == b.noun) or a.kind in TITLES or b.kind in TITLES:
         return True
     if (a.verb == b.verb and a.verb not in frame_words().light_verbs) or (a.role and b.role):
         return True
@@ -163,108 +159,41 @@ def _sole(a: Mention, b: Mention, found: Evidence, values: Mapping[tuple[str, st
     return bool(found.owners) and (found.named > 0 or a.about.definite or b.about.definite)
 
 
-def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[str, bool]:
-    """What licenses the link, and whether it is weak (a warning at most); ("", True) when nothing does."""
-    ra, rb = a.about, b.about
-    same_role = ra.role != "" and rb.role != "" and roles_fit(ra.role, rb.role)
-    same_noun = ra.noun != "" and ra.noun == rb.noun and ra.noun not in generic_nouns()
-    if a.figure.when is not None:
-        return _date_licence(a, b, found)
-    role = roles().get(ra.role) if same_role else None
-    if role is not None and role.once and not roles()[rb.role].once:
-        role = roles()[rb.role]
-    once = role is not None and role.once
-    if a.figure.kind == "age":
-        return ("frame", False) if found.owners and found.named and _stated_age(a) and _stated_age(b) else ("", True)
-    sure = bool(found.participants) or found.score >= 3.0 or rivals == 0
-    if (ra.definite or rb.definite) and (same_noun or once) and sure:
-        return "definite", False
-    if (ra.kind in _TITLES or rb.kind in _TITLES) and (same_noun or same_role or found.owners or found.score >= 3.0):
-        return "title", False
-    if role is not None and role.event and sure:
-        return "event", False
-    if role is not None and once:
-        return _once_licence(ra, rb, found, role, rivals)
-    one_sided = ra.role != rb.role and ra.verb != rb.verb  # "cancelled 87 flights" / "30 flights had taken off"
-    if (same_role or (same_noun and not one_sided)) and found.owners and found.participants >= 2 and found.score >= 5.0:
-        return "frame", not found.named
-    if found.owners and found.named and found.score >= 4.0 and a.figure.kind in ("measure", "duration"):
-        return "frame", True
-    same_verb = ra.verb == rb.verb and ra.verb not in frame_words().light_verbs
-    if same_verb and found.owners and found.participants >= 2:
-        return "frame", True
-    return "", True
-
-
-def _once_licence(ra: About, rb: About, found: Evidence, role: Role, rivals: int) -> tuple[str, bool]:
-    """An owner has one height, one population, one price: what is shared must be the owner, or leave no other."""
-    if role.between and not found.named and min(len({*ra.subjects, *ra.others}), len({*rb.subjects, *rb.others})) < 2:
-        return "", True  # one end is not told, or may be either of two
-    if found.owners or (found.named and role.between):
-        return "frame", not (found.named or rivals == 0 or found.participants >= 2)
-    if not found.owners and _two_things(ra, rb):
-        return "", True
-    if rivals == 0 and (found.participants or ra.names & rb.names or found.score >= _TELLING):
-        return "frame", not found.participants
-    return "", True
-
-
-def _two_things(a: About, b: About) -> bool:
-    """The bridge cost so much, the motorway so much: two owners, each told by a plain noun."""
-    one, other = a.subjects[:1], b.subjects[:1]
-    plain = bool(one) and bool(other) and not set(one) & a.names and not set(other) & b.names
-    apart = not set(one) & {*b.subjects, *b.others} and not set(other) & {*a.subjects, *a.others}
-    return plain and apart and "organisation" not in (*one, *other)
-
-
-def _stated_age(mention: Mention) -> bool:
-    """“Ada Holm, 61,” and “the 61-year-old” say how old somebody is now; “at 14”, “when she was 9” do not."""
-    text, figure = mention.document.text, mention.figure
-    if "old" in figure.surface:
-        return True
-    before, after = text[: figure.start].rstrip(), text[figure.end : figure.end + 1]
-    return before.endswith((",", "(", " is")) and after in (",", ")", ".", ";")
-
-
-def _date_licence(a: Mention, b: Mention, found: Evidence) -> tuple[str, bool]:
-    """Two dates of one event: a once-only role or the same predicate, and participants that say it is the same one."""
-    ra, rb = a.about, b.about
-    if "of" in (_before(a), _before(b)):
-        return "", True  # "the flood of 1998" names a flood
-    role = roles().get(ra.role) if ra.role == rb.role else None
-    if role is not None and role.once and found.owners:
-        return "date", not (found.named or found.participants >= 2)
-    same_verb = ra.verb == rb.verb and ra.verb not in frame_words().light_verbs
-    if (same_verb or role is not None) and found.participants >= 2:
-        return "date", not (found.owners or found.named)
-    if same_verb and role is not None and role.once and found.participants:
-        return "date", True
-    return "", True
-
-
-def _before(mention: Mention) -> str:
-    text = mention.document.text[max(0, mention.figure.start - 12) : mention.figure.start].split()
-    return text[-1].lower() if text else ""
-
-
 def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:
     fa, fb, ra, rb = a.figure, b.figure, a.about, b.about
     role = roles().get(ra.role)
     if role is not None and role.event and ra.fresh and rb.fresh:
         return True  # "a boat sank … a boat sank": two introductions, two events
     ends = role is not None and role.between  # either end of a distance may be the subject
-    if licence != "title" and not ends and fa.when is None and other_owner(ra, rb) and not _one_event(ra, rb, role):
+    owned = licence != "title" and not ends and fa.when is None and other_owner(ra, rb)
+    if owned and not _one_event(ra, rb, role) and not (licence == "definite" and _set_again(ra, rb)):
         return True
     changing = {fa.change, fb.change} & {"by", "from", "to"} and not (role is not None and role.delta)
     if changing and fa.change and fb.change and (not ra.owner or ra.owner != rb.owner):
         return True  # two changes are one only where their owner is
-    if ra.quoted != rb.quoted and licence == "frame":
+    if ra.quoted != rb.quoted and licence == "frame" and not _told_of_name(ra, rb, found):
         return True
     if fa.kind == "count" and ra.noun != rb.noun and not (ra.definite or rb.definite) and _kind_of(a, b):
         return True
     if fa.kind != "count" or fa.value is None or fb.value is None or licence == "event":
         return False
     return fa.value <= _SMALL and fb.value <= _SMALL and ra.role == ""
+
+
+def _set_again(a: About, b: About) -> bool:
+    """“The treasurer could have stopped any of the 381 refunds”: the subject does something to a known set, it does
+    not own it; but a name that says where or whose the set is must stand on both sides.
+    """
+    known, first = (a, b) if a.definite else (b, a)
+    if known.possessed or first.possessed or known.verb == first.verb or known.verb in frame_words().light_verbs:
+        return False
+    return all(key in first.names or key in first.subjects for key in known.subjects if key in known.names)
+
+
+def _told_of_name(a: About, b: About, found: Evidence) -> bool:
+    """A named owner's one figure ("Wexcombe has a population of 11,700"), whoever says so."""
+    role = roles().get(a.role)
+    return a.role == b.role and role is not None and role.once and found.owners > 0 and found.named > 0
 
 
 def _one_event(a: About, b: About, role: Role | None) -> bool:
@@ -289,7 +218,7 @@ def _kind_of(a: Mention, b: Mention) -> bool:
 
 def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Link]:
     """Judge every pair; keep the agreeing ones, and of the conflicts those that are mutual best and undisputed."""
-    judged = [(p, judge(mentions[p.first].figure, mentions[p.second].figure)) for p in pairs]
+    judged = [(p, judge(mentions[p.first], mentions[p.second])) for p in pairs]
     judged = [(p, j) for p, j in judged if j.outcome != "conflict" or not _borne_out(mentions, p)]
     agreeing: dict[int, float] = {}
     best: dict[int, float] = {}
@@ -327,7 +256,7 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
 
 def _borne_out(mentions: Sequence[Mention], pair: Pair) -> bool:
     """True for a headline's figure that the text gives as well: the text bears its headline out."""
-    return any(mentions[i].about.kind in _TITLES and _echoed(mentions, i) for i in (pair.first, pair.second))
+    return any(mentions[i].about.kind in TITLES and _echoed(mentions, i) for i in (pair.first, pair.second))
 
 
 def _settled(mentions: Sequence[Mention], pair: Pair) -> bool:

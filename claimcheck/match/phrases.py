@@ -25,7 +25,7 @@ _HARD = frozenset(";:()[]\u2014\u2013.!?\u2026|")
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`")
 
 
-_POSSESSIVE = ("'s", "\u2019s", "s'", "s\u2019")
+POSSESSIVE = ("'s", "\u2019s", "s'", "s\u2019")
 
 
 class Phrase(NamedTuple):
@@ -169,15 +169,24 @@ def _phrase_end(words: Sequence[str], tags: str, i: int, figure_at: dict[int, in
         if tag not in "nN#-vpx":
             break
         last = tags[end - 1]
-        if last in "nN" and words[end - 1].endswith(_POSSESSIVE):
+        if last in "nN" and words[end - 1].endswith(POSSESSIVE):
             break
         if tag == "#" and last == "#" and figure_at.get(end) != figure_at.get(end - 1):
             break  # "$4 million last year": two figures, two phrases
+        if tag == "N" and last in "n#" and "#" in tags[i:end] and _does(tags, end):
+            break  # "the 12 goals Varga scored"
         if tag in "nN#" or _goes_on(words, tags, i, end):
             end += 1
         else:
             break
     return end
+
+
+def _does(tags: str, i: int) -> bool:
+    """True where the name at `i` is followed by what it does."""
+    while tags[i : i + 1] == "N":
+        i += 1
+    return tags[i : i + 1] in ("a", "v")
 
 
 def _goes_on(words: Sequence[str], tags: str, i: int, end: int) -> bool:
@@ -210,7 +219,7 @@ def _phrase(
     if span == "r":
         return _pronoun(words, tags, start, tokens)
     figure = figure_at[start + span.index("#")] if "#" in span else -1
-    possessive = words[end - 1].endswith(_POSSESSIVE)
+    possessive = words[end - 1].endswith(POSSESSIVE)
     bare: list[str] = []
     capital: list[str] = []
     for i, tag in enumerate(span, start):
@@ -239,7 +248,7 @@ def _phrase(
 
 
 def _pronoun(words: Sequence[str], tags: str, at: int, tokens: Tokens) -> Phrase:
-    possessive = words[at].endswith(_POSSESSIVE)
+    possessive = words[at].endswith(POSSESSIVE)
     before = words[at - 1] if at and tags[at - 1] == "p" else ""
     definite = possessive or _definite(tokens.letters[at])
     return Phrase(at, at + 1, words[at], "", (), definite, possessive, before, -1, pronoun=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from claimcheck.lexicon.frames import frame_words
-from claimcheck.lexicon.roles import Cues, cues
+from claimcheck.lexicon.roles import Cues, cues, roles
 from claimcheck.lexicon.words import singular, stem
 from claimcheck.match.clauses import Clause, Frame
 from claimcheck.match.phrases import Phrase
 from claimcheck.model import Figure
 
+_TOLD = 4.6  # a verb this near tells what happened to those who are counted
 _REACH = 9  # tokens between a cue noun and its figure; farther off it belongs to something else
 
 
@@ -25,10 +26,20 @@ def role_of(frame: Frame, figure: Figure, clause: Clause, phrase: Phrase | None)
     """The role of a figure, "" when no cue stands near enough. Ties go to the cue that comes first."""
     table = cues(dimension_of(figure))
     best, best_cost = table.default, 99.0
-    for cost, role in _candidates(frame, figure, clause, phrase, table):
+    found = _candidates(frame, figure, clause, phrase, table)
+    for cost, role in found:
         if cost < best_cost:
             best, best_cost = role, cost
+    if not best_cost and not table.who.isdisjoint(_counted(figure, phrase, frame.words)):
+        return _event(found, phrase) or best
     return best
+
+
+def _event(found: list[tuple[float, str]], phrase: Phrase | None) -> str:
+    """What happened to those counted, where they are subject or object of it ("14 residents were killed")."""
+    if phrase is not None and phrase.preposition not in frame_words().object_prepositions:
+        return ""
+    return min(((cost, role) for cost, role in found if 0 < cost < _TOLD and roles()[role].event), default=(0.0, ""))[1]
 
 
 def _candidates(
@@ -70,6 +81,18 @@ def _candidates(
         or phrase.start < clause.verb
     ):
         found += _verbs(frame, figure, clause, table)
+    if table.phrases:
+        found += _phrases(words, figure, clause, table)
+    return found
+
+
+def _phrases(words: tuple[str, ...], figure: Figure, clause: Clause, table: Cues) -> list[tuple[float, str]]:
+    found = []
+    for i in range(clause.start, clause.end):
+        for phrase, role in table.phrases.get(words[i], ()):
+            if words[i : i + len(phrase)] == phrase:
+                near = figure.head - i if i < figure.head else i - figure.tail + 1
+                found.append((1.6 + 0.2 * near, role))
     return found
 
 

@@ -20,9 +20,14 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
     found = set()
     for i in range(clause.start, clause.end):
         cues = table.get(words[i])
-        if cues is None or figure.head <= i < figure.tail:
-            continue  # no cue, or a part of the figure's own wording ("no more than")
-        for phrase, scope, near in cues:
+        if cues is None:
+            continue
+        own = figure.head <= i < figure.tail  # a part of the figure's own wording: "no more than", "three remaining"
+        for phrase, scope, near, inside in cues:
+            if own:
+                if inside:
+                    found.add(scope)
+                continue
             if len(phrase) > 1 and words[i : i + len(phrase)] != phrase:
                 continue
             last = i + len(phrase) - 1

@@ -1,0 +1,119 @@
+"""What licenses a link: check takes two figures for different things unless one of these holds (DESIGN 5).
+
+definite  one side refers back ("the 12 sailors", "all 17", "its 480-km range")
+event     a once-per-event role on both sides, nothing tells the events apart
+title     the headline's figure
+frame     same role and at least two shared participants, or a shared named owner
+date      one event, two dates
+"""
+
+from __future__ import annotations
+
+from claimcheck.lexicon.frames import frame_words
+from claimcheck.lexicon.roles import Role, generic_nouns, roles
+from claimcheck.match.comparisons import Evidence, roles_fit
+from claimcheck.match.rates import denominator
+from claimcheck.model import About, BlockKind, Mention
+
+TITLES = frozenset((BlockKind.TITLE, BlockKind.HEADING))
+_SHORT = 40  # characters within which the verb after "At 47, Solano" stands
+_TELLING = 2.5  # role and shared words enough to go by where a document has only one such figure besides
+
+
+def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[str, bool]:
+    """What licenses the link, and whether it is weak (a warning at most); ("", True) when nothing does."""
+    ra, rb = a.about, b.about
+    same_role = ra.role != "" and rb.role != "" and roles_fit(ra.role, rb.role)
+    same_noun = ra.noun != "" and ra.noun == rb.noun and ra.noun not in generic_nouns()
+    if a.figure.when is not None:
+        return _date_licence(a, b, found)
+    role = roles().get(ra.role) if same_role else None
+    if role is not None and role.once and not roles()[rb.role].once:
+        role = roles()[rb.role]
+    once = role is not None and role.once
+    if a.figure.kind == "age":
+        return ("frame", False) if found.owners and found.named and _stated_age(a) and _stated_age(b) else ("", True)
+    sure = bool(found.participants) or found.score >= 3.0 or rivals == 0
+    if (ra.definite or rb.definite) and (same_noun or once) and sure:
+        return "definite", False
+    if (ra.kind in TITLES or rb.kind in TITLES) and (same_noun or same_role or found.owners or found.score >= 3.0):
+        return "title", False
+    if role is not None and role.event and sure:
+        return "event", False
+    if role is not None and once:
+        return _once_licence(ra, rb, found, role, rivals)
+    one_sided = ra.role != rb.role and ra.verb != rb.verb  # "cancelled 87 flights" / "30 flights had taken off"
+    if (same_role or (same_noun and not one_sided)) and found.owners and found.participants >= 2 and found.score >= 5.0:
+        return "frame", not found.named
+    if found.owners and found.named and found.score >= 4.0 and a.figure.kind in ("measure", "duration"):
+        return "frame", True
+    same_verb = ra.verb == rb.verb and ra.verb not in frame_words().light_verbs
+    if same_verb and found.owners and found.participants >= 2:
+        return "frame", True
+    if rivals == 0 and same_role and _two_rates(a, b):
+        return "frame", True
+    return "", True
+
+
+def _two_rates(a: Mention, b: Mention) -> bool:
+    """One noun or sum, told under two spans of time: nothing else of the text has such a rate."""
+    one, other = denominator(a.figure, a.about), denominator(b.figure, b.about)
+    return (
+        a.figure.per != b.figure.per
+        and bool(one and other)
+        and (a.about.noun == b.about.noun != "" or a.figure.kind == "money")
+    )
+
+
+def _once_licence(ra: About, rb: About, found: Evidence, role: Role, rivals: int) -> tuple[str, bool]:
+    """An owner has one height, one population, one price: what is shared must be the owner, or leave no other."""
+    if role.between and not found.named and min(len({*ra.subjects, *ra.others}), len({*rb.subjects, *rb.others})) < 2:
+        return "", True  # one end is not told, or may be either of two
+    if found.owners or (found.named and role.between):
+        return "frame", not (found.named or rivals == 0 or found.participants >= 2)
+    if not found.owners and _two_things(ra, rb):
+        return "", True
+    if rivals == 0 and (found.participants or ra.names & rb.names or found.score >= _TELLING):
+        return "frame", not found.participants
+    return "", True
+
+
+def _two_things(a: About, b: About) -> bool:
+    """The bridge cost so much, the motorway so much: two owners, each told by a plain noun."""
+    one, other = a.subjects[:1], b.subjects[:1]
+    plain = bool(one) and bool(other) and not set(one) & a.names and not set(other) & b.names
+    apart = not set(one) & {*b.subjects, *b.others} and not set(other) & {*a.subjects, *a.others}
+    return plain and apart and "organisation" not in (*one, *other)
+
+
+def _stated_age(mention: Mention) -> bool:
+    """“Ada Holm, 61,” and “the 61-year-old” say how old somebody is now; “at 14”, “when she was 9” do not."""
+    text, figure = mention.document.text, mention.figure
+    if "old" in figure.surface:
+        return True
+    before, after = text[: figure.start].rstrip(), text[figure.end : figure.end + 1]
+    if after == "," and before[-3:].strip().lower() == "at":
+        following = text[figure.end + 1 : figure.end + _SHORT].split(",")[0].split(".")[0].split()
+        return any(word in frame_words().now for word in following)  # "At 47, Solano is"; not "At 22, Solano was"
+    return before.endswith((",", "(", " is")) and after in (",", ")", ".", ";")
+
+
+def _date_licence(a: Mention, b: Mention, found: Evidence) -> tuple[str, bool]:
+    """Two dates of one event: a once-only role or the same predicate, and participants that say it is the same one."""
+    ra, rb = a.about, b.about
+    if "of" in (_before(a), _before(b)):
+        return "", True  # "the flood of 1998" names a flood
+    role = roles().get(ra.role) if ra.role == rb.role else None
+    if role is not None and role.once and found.owners:
+        return "date", not (found.named or found.participants >= 2)
+    same_verb = ra.verb == rb.verb and ra.verb not in frame_words().light_verbs
+    if (same_verb or role is not None) and found.participants >= 2:
+        return "date", not (found.owners or found.named)
+    if same_verb and role is not None and role.once and found.participants:
+        return "date", True
+    return "", True
+
+
+def _before(mention: Mention) -> str:
+    text = mention.document.text[max(0, mention.figure.start - 12) : mention.figure.start].split()
+    return text[-1].lower() if text else ""
