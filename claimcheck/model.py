@@ -325,7 +325,11 @@ class Mention(NamedTuple):
 
 
 class Link(NamedTuple):
-    """Two mentions taken to be about the same thing: `score` 0–1, the `reason` in words, and the judgement."""
+    """Two mentions taken to be about the same thing: `score` 0–1, the `reason` in words, and the judgement.
+
+    Where more than two places tell of it, `first` is the one to doubt, `more` holds the further ones, and `counts` how
+    many places give each value: that of `first`, that of `second`, then any others.
+    """
 
     first: Mention
     second: Mention
@@ -333,6 +337,8 @@ class Link(NamedTuple):
     reason: str
     judgement: Judgement
     licence: str = ""  # definite date title event frame pair (compare)
+    more: tuple[Mention, ...] = ()
+    counts: tuple[int, ...] = ()
 
 
 class Opposition(NamedTuple):

@@ -154,10 +154,11 @@ def _finished(found: Iterable[Finding]) -> tuple[Finding, ...]:
     kept: list[Finding] = []
     spans: set[frozenset[tuple[str, int]]] = set()
     for finding in found:
-        sides = frozenset((w.path, w.start.offset) for w in finding.locations)
-        if len(sides) > 1 and any(sides <= seen for seen in spans):
+        sides = [(w.path, w.start.offset) for w in finding.locations]
+        pair = frozenset(sides[:2])  # what is set against each other; further places only say the same
+        if len(pair) > 1 and any(pair <= seen for seen in spans):
             continue
-        spans.add(sides)
+        spans.add(frozenset(sides))
         kept.append(finding)
     kept.sort(
         key=lambda f: (f.locations[0].path, f.locations[0].start.offset, f.code) if f.locations else ("", 0, f.code)

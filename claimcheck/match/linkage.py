@@ -1,4 +1,4 @@
-"""Which figures of the documents are about the same thing: block, then pair (pairing.py) → Links.
+"""Which figures of the documents are about the same thing: block, pair (pairing.py), cluster (clusters.py) → Links.
 
 Inside a document every two figures of one dimension are candidates; across documents see across.py.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claimcheck.match.across import corpus_links
+from claimcheck.match.clusters import clustered, outvoted
 from claimcheck.match.pairing import block_of, competed, may_pair, mentions_of, pair_of, rarity, values_of
 from claimcheck.model import Document, Link, Mention
 from claimcheck.settings import Settings
@@ -16,13 +17,16 @@ MAX_BLOCK = 400  # mentions of one dimension in one document; beyond it a table 
 
 
 def links(documents: Sequence[Document], settings: Settings) -> tuple[Link, ...]:
-    """Every pair of figures taken to be about the same thing, in reading order; agreeing pairs included."""
+    """Every pair of figures taken to be about the same thing, in reading order; agreeing pairs included.
+
+    Three or more mentions of one quantity that do not agree are one link (clusters.py).
+    """
     found: list[Link] = []
     for document in documents:
         found += document_links(document)
     if len(documents) > 1:
         found += corpus_links(documents)
-    return tuple(found)
+    return clustered(found)
 
 
 def document_links(document: Document) -> Iterator[Link]:
@@ -33,8 +37,11 @@ def document_links(document: Document) -> Iterator[Link]:
         return
     weight = rarity((document,))
     values = values_of(mentions)
-    found = (pair_of(mentions, i, j, weight, values) for i, j in pairs)
-    yield from competed(mentions, tuple(pair for pair in found if pair is not None))
+    found = [pair_of(mentions, i, j, weight, values) for i, j in pairs]
+    licensed = [pair for pair in found if pair is not None]
+    told = list(competed(mentions, licensed))
+    yield from told
+    yield from outvoted(mentions, licensed, told)
 
 
 def _akin(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:

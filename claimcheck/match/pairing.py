@@ -23,7 +23,7 @@ from claimcheck.match.comparisons import Evidence, evidence, gate, interval_key,
 from claimcheck.match.licences import TITLES, license_of
 from claimcheck.match.rates import judged as judge
 from claimcheck.match.roles import dimension_of
-from claimcheck.model import PROSE_KINDS, About, Document, Link, Mention
+from claimcheck.model import PROSE_KINDS, About, Document, Judgement, Link, Mention
 
 _SMALL = Decimal(3)  # "two brothers", "three reasons": counts this small are never told apart safely
 _MANY_VALUES = 4
@@ -249,9 +249,14 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
             if pair.first in taken or pair.second in taken:
                 continue
             taken |= {pair.first, pair.second}
-        first, second = mentions[pair.first], mentions[pair.second]
-        licence = f"weak {pair.licence}" if pair.weak else pair.licence
-        yield Link(first, second, min(1.0, score / 10), _reason(pair), judgement, licence)
+        yield linked(mentions, pair, judgement)
+
+
+def linked(mentions: Sequence[Mention], pair: Pair, judgement: Judgement) -> Link:
+    """The Link of a judged pair."""
+    licence = f"weak {pair.licence}" if pair.weak else pair.licence
+    first, second = mentions[pair.first], mentions[pair.second]
+    return Link(first, second, min(1.0, pair.evidence.score / 10), _reason(pair), judgement, licence)
 
 
 def _borne_out(mentions: Sequence[Mention], pair: Pair) -> bool:

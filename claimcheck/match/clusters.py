@@ -1,0 +1,193 @@
+"""Three or more mentions of one quantity: one Link that names the odd one out, whatever pairs it was found by.
+
+Competition (pairing.py) judges pairs. Here the conflicts it left standing that share a mention, the mentions that agree
+with either side, and further ones that nothing sets apart from them, become one Link: `first` is the side to doubt, the
+value fewest places give; `counts` says how many give each. A conflict that competition refused because the side that
+refers back has an agreeing neighbour is taken up again where that neighbour refers back as well: "killed 12 … the 14
+dead … the 14 dead" has told of nothing that the fourteen could be but the twelve.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+from claimcheck.lexicon.roles import generic_nouns
+from claimcheck.match.comparisons import evidence
+from claimcheck.match.licences import TITLES
+from claimcheck.match.pairing import Pair, block_of, linked, may_pair, mentions_of, pair_of, rarity
+from claimcheck.match.rates import denominator, judged
+from claimcheck.model import Judgement, Link, Mention
+
+_MOST_VALUES = 3  # more values under one key are a list of things, not one thing told wrongly
+_FIRM = frozenset(("definite", "event"))
+
+Key = tuple[int, int]
+
+
+# --- conflicts taken up again ----------------------------------------------------------------------------------------
+
+
+def outvoted(mentions: Sequence[Mention], pairs: Sequence[Pair], found: Sequence[Link]) -> Iterator[Link]:
+    """Conflicts that competition refused though every mention of one value faces every mention of the other.
+
+    One side's mentions all refer back, and none of them to something the text tells with their own value.
+    """
+    if len(pairs) < 2:
+        return
+    ruled = {(p.first, p.second): (p, judged(mentions[p.first], mentions[p.second])) for p in pairs}
+    agreeing: dict[int, set[int]] = defaultdict(set)
+    for (i, j), (_, judgement) in ruled.items():
+        if judgement.outcome == "agree":
+            agreeing[i].add(j)
+            agreeing[j].add(i)
+    told = {_key(m) for link in found if link.judgement.outcome == "conflict" for m in (link.first, link.second)}
+    for (i, j), (pair, judgement) in ruled.items():
+        if not _clear(judgement) or pair.licence not in _FIRM or pair.weak:
+            continue
+        one, other = {i, *agreeing[i]}, {j, *agreeing[j]}
+        if len(one) + len(other) < 3 or one & other or any(_key(mentions[m]) in told for m in one | other):
+            continue
+        if _facing(one, other, ruled) and any(_refers_back(mentions, side) for side in (one, other)):
+            told.update(_key(mentions[m]) for m in one | other)
+            yield linked(mentions, pair, judgement)
+
+
+def _clear(judgement: Judgement) -> bool:
+    return judgement.outcome == "conflict" and not (judgement.soft or judgement.edge or judgement.far)
+
+
+def _facing(one: set[int], other: set[int], ruled: Mapping[tuple[int, int], tuple[Pair, Judgement]]) -> bool:
+    """True when each mention is a licensed, clear conflict with one of the other value, and none is an unclear one."""
+    faced: set[int] = set()
+    for i, j in product(one, other):
+        pair, judgement = ruled.get((min(i, j), max(i, j)), (None, None))
+        if pair is None or judgement is None:
+            continue
+        if not _clear(judgement):
+            return False
+        if pair.licence in _FIRM:
+            faced |= {i, j}
+    return faced >= one or faced >= other
+
+
+def _refers_back(mentions: Sequence[Mention], side: set[int]) -> bool:
+    """True when the whole side refers back, and no other mention of that value introduces what it refers to."""
+    sample = mentions[min(side)]
+    told = (m for i, m in enumerate(mentions) if i in side or (_alike(m, sample) and _same_value(m, sample)))
+    return all(m.about.definite and m.about.kind not in TITLES for m in told)
+
+
+# --- one link a cluster ----------------------------------------------------------------------------------------------
+
+
+def clustered(found: Sequence[Link]) -> tuple[Link, ...]:
+    """The links with every group of conflicts about one quantity drawn together into one; the others as they are."""
+    conflicts = [link for link in found if link.judgement.outcome == "conflict"]
+    if not conflicts:
+        return tuple(found)
+    agreed: dict[Key, list[Mention]] = defaultdict(list)
+    for link in found:
+        if link.judgement.outcome == "agree":
+            agreed[_key(link.first)].append(link.second)
+            agreed[_key(link.second)].append(link.first)
+    mentions: dict[int, tuple[Mention, ...]] = {}
+    grown = [(link, _grown(link, agreed, mentions)) for link in conflicts]
+    merged = {id(group[0][0]): _one(group) for group in _groups(grown)}
+    joined = {id(link) for group in _groups(grown) for link, _ in group[1:]}
+    return tuple(merged.get(id(link), link) for link in found if id(link) not in joined)
+
+
+def _key(mention: Mention) -> Key:
+    return id(mention.document), mention.figure.start
+
+
+def _groups(grown: Sequence[tuple[Link, list[Mention]]]) -> list[list[tuple[Link, list[Mention]]]]:
+    """Conflicts that share a mention, together; the surest of each group first."""
+    groups: list[tuple[set[Key], list[tuple[Link, list[Mention]]]]] = []
+    for item in sorted(grown, key=lambda pair: -pair[0].score):
+        keys, members = {_key(m) for m in item[1]}, [item]
+        for group in [g for g in groups if not g[0].isdisjoint(keys)]:
+            groups.remove(group)
+            keys |= group[0]
+            members = [*group[1], *members]
+        groups.append((keys, members))
+    return [sorted(members, key=lambda pair: -pair[0].score) for _, members in groups]
+
+
+def _grown(link: Link, agreed: Mapping[Key, list[Mention]], mentions: dict[int, tuple[Mention, ...]]) -> list[Mention]:
+    """The two sides, what agrees with either, and what else of their documents is about the same thing."""
+    sides = (link.first, link.second)
+    members = {_key(m): m for m in sides}
+    for mention in (other for side in sides for other in agreed[_key(side)]):
+        members.setdefault(_key(mention), mention)
+    for document in {id(m.document): m.document for m in sides}.values():
+        weight = rarity((document,))
+        own = mentions.setdefault(id(document), tuple(mentions_of(document)))
+        for mention in own:
+            near = all(mention.claim is not side.claim for side in sides)
+            if _key(mention) not in members and near and _belongs(mention, sides, weight):
+                members[_key(mention)] = mention
+    return list(members.values())
+
+
+def _belongs(mention: Mention, sides: tuple[Mention, Mention], weight: Mapping[str, float]) -> bool:
+    """It repeats one value and nothing keeps it from that side, or contradicts both and is licensed with one."""
+    if any(block_of(mention) != block_of(side) or not _alike(mention, side) for side in sides):
+        return False
+    if any(evidence(mention.about, side.about, weight).contrast for side in sides):
+        return False
+    same = [side for side in sides if _same_value(mention, side)]
+    if same:
+        return may_pair(mention, same[0])
+    if not all(_clear(judged(side, mention)) for side in sides):
+        return False
+    pairs = (pair_of((side, mention), 0, 1, weight, {}) for side in sides if may_pair(side, mention))
+    return any(pair is not None and pair.licence in _FIRM for pair in pairs)
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    """One role, or one noun that says something."""
+    noun = a.about.noun
+    return (a.about.role == b.about.role != "") or (noun == b.about.noun and noun not in generic_nouns() | {""})
+
+
+def _same_value(a: Mention, b: Mention) -> bool:
+    if a.figure.when is not None or b.figure.when is not None:
+        return a.figure.date == b.figure.date
+    return a.figure.tight == b.figure.tight and denominator(a.figure, a.about) == denominator(b.figure, b.about)
+
+
+def _one(group: Sequence[tuple[Link, list[Mention]]]) -> Link:
+    """The surest link of a group, turned so that the odd one comes first, with the other mentions beside it."""
+    best = group[0][0]
+    members = {_key(m): m for _, own in group for m in own}
+    values = _values(list(members.values()))
+    if sum(map(len, values)) < 3 or not 1 < len(values) <= _MOST_VALUES:
+        return best
+    first, second = best.first, best.second
+    most = max(values, key=len)
+    if sum(len(v) == len(most) for v in values) == 1 and any(m in most for m in (first, second)):
+        first, second = (first, second) if second in most else (second, first)
+    own = [next((v for v in values if side in v), None) for side in (first, second)]
+    if own[0] is None or own[1] is None or own[0] is own[1]:
+        return best  # the representative is too vague to stand for a value
+    ordered = [own[0], own[1], *(v for v in values if v is not own[0] and v is not own[1])]
+    rest = [m for v in ordered[:1] + ordered[2:] + ordered[1:2] for m in v if m is not first and m is not second]
+    judgement = best.judgement if first is best.first else judged(first, second)
+    return best._replace(
+        first=first, second=second, judgement=judgement, more=tuple(rest), counts=tuple(len(v) for v in ordered)
+    )
+
+
+def _values(members: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions by value, in the order of the text; one so vague that it fits two values says nothing and is out."""
+    values: list[list[Mention]] = []
+    for mention in sorted(members, key=lambda m: (m.figure.modifier != "exact", m.document.path, m.figure.start)):
+        fits = [v for v in values if all(judged(o, mention).outcome != "conflict" for o in v)]
+        if not fits:
+            values.append([mention])
+        elif len(fits) == 1:
+            fits[0].append(mention)
+    return values
