@@ -128,6 +128,13 @@ def synonyms(language: str) -> dict[str, str]:
 
 
 @per_language
+def together(language: str) -> dict[str, str]:
+    """Counted noun → what it and its counterpart are together ("men and women" are people)."""
+    rows: dict[str, list[str]] = table("roles", language)["together"]
+    return {word: key for key, words in rows.items() for word in words}
+
+
+@per_language
 def generic_nouns(language: str) -> frozenset[str]:
     """Counted nouns that a more special one may stand for ("person" for "sailor")."""
     rows: dict[str, list[str]] = table("roles", language)["generic"]

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from claimcheck.lexicon.frames import frame_words
-from claimcheck.lexicon.roles import contrast_words, predicates, roles, synonyms
+from claimcheck.lexicon.roles import contrast_words, predicates, roles, synonyms, together
 from claimcheck.lexicon.words import in_small_letters, singular, stem
 from claimcheck.match import scope
 from claimcheck.match.clauses import Clause, Frame, frame
@@ -163,7 +163,11 @@ class _Reader:
     def _noun(self, figure: Figure, phrase: Phrase | None, at: int) -> str:
         """The counted or measured noun: the unit of a count, else the head of its phrase or of the "of" after it."""
         if figure.kind == "count" and figure.unit:
-            return singular(figure.unit.rsplit(" ", 1)[-1].lower())
+            noun = singular(figure.unit.rsplit(" ", 1)[-1].lower())
+            following = self.seen.words[figure.tail : figure.tail + 2]
+            if following[:1] == ("and",) and noun in together() and singular(following[-1]) in together():
+                return together()[noun]  # "1,180 men and women"
+            return noun
         if phrase is not None and phrase.end > figure.tail:
             return phrase.head
         after = self.seen.phrases[at + 1 : at + 3] if at >= 0 else ()
@@ -272,7 +276,8 @@ class _Reader:
     def _possessed(self, figure: Figure, phrase: Phrase | None, at: int) -> bool:
         before = self.seen.phrases[at - 1] if at > 0 and phrase is not None else None
         owned = before is not None and phrase is not None and before.possessive and before.end == phrase.start
-        return owned or bool(self._possessor(figure))
+        mine = phrase is not None and self.seen.words[phrase.start] in frame_words().own
+        return owned or mine or bool(self._possessor(figure))
 
     def _possessor(self, figure: Figure) -> str:
         """The possessor inside the figure's own words: "all 3,400 of the company's employees"."""
@@ -291,7 +296,11 @@ class _Reader:
         "Turnout in Dale", "Alder's revenue": where the subject is what is measured, it is its own owner that counts.
         """
         seen, phrases = self.seen, self.seen.phrases
-        if self._possessed(figure, phrase, at):
+        if phrase is not None and seen.words[phrase.start] in frame_words().own:
+            owner = self.carried_or_subject(clause, at)  # "its 4,720 employees"
+            if owner and self.names.may_be(owner, seen.words[phrase.start]):
+                return owner
+        elif self._possessed(figure, phrase, at):
             return self._possessor(figure) or self.keys[at - 1]
         index = clause.subject
         if index < 0 or index == at or phrases[index].pronoun:

@@ -16,6 +16,7 @@ from claimcheck.lexicon.words import singular, stem
 from claimcheck.match.rates import denominator, factor
 from claimcheck.model import About, Figure, Mention, When
 
+_TURNED = 3  # digits before the zeros; "12" and "21" are two numbers like any
 _FRACTIONS = frozenset(("percent", "ratio"))
 _SOFT_SCOPES = frozenset(("total", "yearly"))  # says more, never another thing
 _HARD_SCOPES = frozenset(("additional", "former", "change", "rate"))  # what even compare keeps apart
@@ -254,6 +255,21 @@ def _meet(a: Iterable[str], b: Iterable[str]) -> bool:
     """True when a name of one is, or is a part of, a name of the other: "Mesa fire" and "Badger Mesa fire"."""
     others = [frozenset(key.split()) for key in b]
     return any(mine <= other or other <= mine for mine in (frozenset(key.split()) for key in a) for other in others)
+
+
+def digits_turned(a: Figure, b: Figure) -> bool:
+    """Two neighbouring digits of three or more changed places ("624" / "642"): the slip of a hand that types.
+
+    Of chance pairs of numbers fewer than one in a hundred look like this, so it speaks for one figure told twice; it
+    never makes a link by itself.
+    """
+    if a.value is None or b.value is None or a.value == b.value or a.unit != b.unit and a.kind != "count":
+        return False
+    one, other = (f"{f.value:f}".replace(".", "").rstrip("0") for f in (a, b))
+    if len(one) != len(other) or len(one) < _TURNED:
+        return False
+    apart = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
+    return len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(one) == sorted(other)
 
 
 def interval_key(interval: Interval | None) -> tuple[str, str]:

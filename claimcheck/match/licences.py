@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import Role, generic_nouns, roles
-from claimcheck.match.comparisons import Evidence, roles_fit
+from claimcheck.match.comparisons import Evidence, digits_turned, roles_fit
 from claimcheck.match.rates import denominator
 from claimcheck.model import About, BlockKind, Mention
 
@@ -33,7 +33,9 @@ def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[st
     once = role is not None and role.once
     if a.figure.kind == "age":
         return ("frame", False) if found.owners and found.named and _stated_age(a) and _stated_age(b) else ("", True)
-    sure = bool(found.participants) or found.score >= 3.0 or rivals == 0
+    turned = digits_turned(a.figure, b.figure)
+    same_noun = same_noun or (turned and ra.noun == rb.noun != "")  # "the 2,310 people" are those of the 2,130
+    sure = bool(found.participants) or found.score >= 3.0 or rivals == 0 or turned
     if (ra.definite or rb.definite) and (same_noun or once) and sure:
         return "definite", False
     if (ra.kind in TITLES or rb.kind in TITLES) and (same_noun or same_role or found.owners or found.score >= 3.0):
