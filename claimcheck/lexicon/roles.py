@@ -29,6 +29,7 @@ class Role(NamedTuple):
     between: bool
     group: str
     delta: bool
+    change: bool
     once: bool
     event: bool
 
@@ -60,6 +61,7 @@ def roles(language: str) -> dict[str, Role]:
             bool(row.get("between")),
             str(row.get("group", "")),
             bool(row.get("delta")),
+            bool(row.get("change")),
             bool(row.get("once")),
             bool(row.get("event")),
         )

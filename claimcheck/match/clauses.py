@@ -74,7 +74,7 @@ def _clauses(tokens: Tokens, words: tuple[str, ...], tags: str, phrases: tuple[P
     for start, end in pairwise(bounds):
         if start >= end:
             continue
-        verb = _main_verb(tags, start, end)
+        verb = _main_verb(words, tags, start, end)
         opens = tags[start] == "p" and words[start] in frame_words().time_prepositions and _clause_follows(tags, start)
         subject = _subject(phrases, tags, start + opens, verb if verb >= 0 else end, verb >= 0)
         relative = (
@@ -84,8 +84,9 @@ def _clauses(tokens: Tokens, words: tuple[str, ...], tags: str, phrases: tuple[P
         )
         if subject < 0 and verb >= 0:
             subject = _antecedent(phrases, start) if relative else last_subject
-        if verb < 0 and last_subject < 0:
-            subject = _topic(phrases, start, end)
+        if verb < 0:
+            beside = start > 0 and tags[start : start + 2] == ",#"  # "the bill came to 18 million, 35% more than …"
+            subject = last_subject if beside else _topic(phrases, start, end) if last_subject < 0 else subject
         if subject >= 0 and not relative:
             last_subject = subject
         base = _base(words, tags, verb, end)
@@ -190,10 +191,17 @@ def _predicate_follows(tags: str, i: int) -> bool:
     return False
 
 
-def _main_verb(tags: str, start: int, end: int) -> int:
+def _reduced(words: tuple[str, ...], tags: str, i: int) -> bool:
+    """“The sum approved by the council”: a participle after its noun, and who did it."""
+    if i == 0 or tags[i] != "v" or tags[i - 1] not in "nN#" or not words[i].endswith(("ed", "en")):
+        return False
+    return words[i + 1 : i + 2] == ("by",) and tags[i + 2 : i + 3] in ("d", "N", "n")
+
+
+def _main_verb(words: tuple[str, ...], tags: str, start: int, end: int) -> int:
     """The first verb that is not a participle inside a phrase; the last of a chain ("had been killed" → killed)."""
     i = start
-    while i < end and tags[i] not in "av":
+    while i < end and (tags[i] not in "av" or _reduced(words, tags, i)):
         i += 1
     if i == end:
         return -1

@@ -31,6 +31,8 @@ def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[st
     if role is not None and role.once and not roles()[rb.role].once:
         role = roles()[rb.role]
     once = role is not None and role.once
+    if role is not None and role.change and not found.owners and not (rivals == 0 and (ra.definite or rb.definite)):
+        return "", True  # sales rose, exports grew
     if a.figure.kind == "age":
         return ("frame", False) if found.owners and found.named and _stated_age(a) and _stated_age(b) else ("", True)
     turned = digits_turned(a.figure, b.figure)

@@ -27,6 +27,8 @@ def role_of(frame: Frame, figure: Figure, clause: Clause, phrase: Phrase | None)
     table = cues(dimension_of(figure))
     best, best_cost = table.default, 99.0
     found = _candidates(frame, figure, clause, phrase, table)
+    if figure.change != "by":
+        found = [(cost, role) for cost, role in found if not roles()[role].change]
     for cost, role in found:
         if cost < best_cost:
             best, best_cost = role, cost

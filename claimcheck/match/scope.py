@@ -22,6 +22,8 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
         cues = table.get(words[i])
         if cues is None:
             continue
+        if i and words[i - 1] == "than":
+            continue  # "35% more than planned" was not planned
         own = figure.head <= i < figure.tail  # a part of the figure's own wording: "no more than", "three remaining"
         for phrase, scope, near, inside in cues:
             if own:
@@ -42,6 +44,8 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
         changed = _CHANGE_SCOPES.get(figure.change)
         if changed:
             found.add(changed)
+    if figure.change == "by":
+        found.discard("additional")  # "35% more" is a change
     if figure.per:
         found.add("rate")
     return frozenset(found)
@@ -73,7 +77,8 @@ def times(frame: Frame, figures: Sequence[Figure], figure: Figure, clause: Claus
     while first > 0 and _hangs(frame, frame.clauses[first]):
         first -= 1
     start = frame.clauses[first].start if frame.clauses else clause.start
-    return tuple(f.when for f in dates if f.when is not None and start <= f.head < clause.end)
+    end = next((i for i in range(figure.tail, clause.end) if frame.words[i] == "than"), clause.end)  # "35% more than …"
+    return tuple(f.when for f in dates if f.when is not None and start <= f.head < end)
 
 
 def _hangs(frame: Frame, clause: Clause) -> bool:
