@@ -263,7 +263,7 @@ def digits_turned(a: Figure, b: Figure) -> bool:
     Of chance pairs of numbers fewer than one in a hundred look like this, so it speaks for one figure told twice; it
     never makes a link by itself.
     """
-    if a.value is None or b.value is None or a.value == b.value or a.unit != b.unit and a.kind != "count":
+    if a.value is None or b.value is None or a.value == b.value or (a.unit != b.unit and a.kind != "count"):
         return False
     one, other = (f"{f.value:f}".replace(".", "").rstrip("0") for f in (a, b))
     if len(one) != len(other) or len(one) < _TURNED:
