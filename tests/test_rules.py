@@ -231,6 +231,7 @@ class TestRunner:
 
 EXAMPLE = re.compile(r"[ ]+> (.+)")
 UNDATED = frozenset(("CC304", "CC305", "CC306", "CC307", "CC308"))  # their examples name a dateline in brackets
+SHORTENED = frozenset(("CC506",))  # its examples stand for texts of some length
 
 
 def examples(module: RuleModule, heading: str) -> Iterator[str]:
@@ -245,7 +246,7 @@ def examples(module: RuleModule, heading: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("module", [m for m in all_rules() if m.RULE.scope == "document"], ids=_name)
 def test_examples_of_the_documentation(module: RuleModule) -> None:
-    if module.RULE.code in UNDATED:
+    if module.RULE.code in UNDATED | SHORTENED:
         return
     for heading, wanted in (("Flagged", True), ("Not flagged", False)):
         for text in examples(module, heading):
