@@ -37,6 +37,7 @@ RULE = Rule(
     "0.1",
     help="Count from the year of the event to the year of the occasion.",
 )
+_SLIP = 12  # years, or a third of the number: farther off the two years belong to other things
 REACH = 24  # tokens between the anniversary and the year of the event
 
 
@@ -83,6 +84,8 @@ def _compare(
         return
     counted = sorted({year - event.when.year for year in occasions})
     if number in counted or counted[-1] <= 0:
+        return
+    if len(years) == 2 and abs(number - counted[-1]) > max(_SLIP, number // 3):
         return
     start, end = tokens.begin(span[0]), tokens.finish(span[1] - 1)
     surface = " ".join(document.text[start:end].split())

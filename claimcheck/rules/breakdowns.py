@@ -267,6 +267,9 @@ def _is_partial(found: Breakdown) -> bool:
     """True when words among total and parts say that the parts are not all of it, or overlap."""
     line = found.line
     figures = [line.figures[i] for i in (found.total, *found.parts)]
+    units = {f.unit for f in figures[1:]}
+    if any(figures[0].unit in kinds and not units.isdisjoint(kinds) for kinds in table("arithmetic")["apart"]):
+        return True  # "five children, four women and two men": a list, its first member no total
     start, end = min(f.head for f in figures), max(f.tail for f in figures)
     words = set(line.words(start - 3, end + 3))
     if any(f.change in ("by", "from", "to") for f in figures) or any(f.modifier == "between" for f in figures):

@@ -35,6 +35,7 @@ from claimcheck.rules.base import Rule, finding
 from claimcheck.rules.naming import (
     Name,
     alike,
+    heard_alike,
     is_derived,
     is_person,
     is_place,
@@ -147,7 +148,7 @@ def _surname(document: Document, a: tuple[str, ...], b: tuple[str, ...], forms: 
 def _two_places(document: Document, first: Sequence[Name], second: Sequence[Name]) -> bool:
     """Both heard alike, neither only a sentence's first word, one of them after a preposition."""
     inner = [[n for n in found if not n.initial] for found in (first, second)]
-    if not all(inner) or skeleton(first[0].words[0]) != skeleton(second[0].words[0]):
+    if not all(inner) or not heard_alike(first[0].words[0], second[0].words[0]):
         return False
     return any(is_place(document, n) for n in (*first, *second))
 

@@ -23,6 +23,7 @@ _WORD = rf"(?:[{_CAPITAL}][\w’']*(?:-[\w’']+)*|(?:{_ARTICLES}|ash)-[{_CAPITA
 _AGE = re.compile(r",? \(?\d{1,3}\)?,")
 _MAX_WORDS = 8  # a longer run is a headline in capitals
 _SHORTEST = 4  # letters; shorter names differ by a letter without being one name
+_LONG = 8  # letters; from here on two slips leave a name itself
 _OPENING = "\"'“‘([—"  # marks after which a capital says as little as at the start of a sentence
 _UNTOLD = frozenset((BlockKind.CODE, BlockKind.META))
 _HEADS = frozenset((BlockKind.TITLE, BlockKind.HEADING))
@@ -210,8 +211,10 @@ def distance(a: str, b: str, limit: int = 3) -> int:
 
 
 def alike(a: str, b: str) -> bool:
-    """True when two different words are one name misspelt, as far as letters tell."""
+    """True when two different words are one name misspelt, as far as letters tell. "Soyuz-U" is a kind of Soyuz."""
     shorter = min(len(a), len(b))
+    if "-" in a + b and (a.startswith(f"{b}-") or b.startswith(f"{a}-")):
+        return False
     heard = skeleton(a) == skeleton(b)
     if shorter < _SHORTEST or not (heard or (shorter >= 6 and a[0].lower() == b[0].lower())):
         return False
@@ -219,6 +222,12 @@ def alike(a: str, b: str) -> bool:
     if distance(a, b) > most or a.lower() == b.lower():
         return False
     return not is_derived(a, b) and _american(a) != _american(b)
+
+
+def heard_alike(a: str, b: str) -> bool:
+    """True for two single names of one sound: short ones with another vowel (Iran, Iron) are two names."""
+    shorter = min(len(a), len(b))
+    return skeleton(a) == skeleton(b) and shorter > _SHORTEST and distance(a, b) <= (1 if shorter < _LONG else 2)
 
 
 def one_letter(a: str, b: str) -> bool:
@@ -236,7 +245,9 @@ def is_derived(a: str, b: str) -> bool:
     while common < len(short) and short[common] == long[common]:
         common += 1
     endings = _derived()
-    return common >= 3 and short[common:] in endings and long[common:] in endings
+    if common >= 3 and short[common:] in endings and long[common:] in endings:
+        return True
+    return any(short in land and long in land for land in table("names")["lands"])
 
 
 def _american(word: str) -> str:

@@ -43,6 +43,7 @@ RULE = Rule(
     help="Check the shares, or say that several answers were possible.",
 )
 _NEAR = 8  # tokens between the shares of two rivals
+_MOST = Decimal(150)  # no slip of the pen: shares like these were never meant to exclude each other
 _ROOM = Decimal("0.3")  # beyond what the written digits grant: 100.3 is said to be 100
 
 
@@ -87,7 +88,7 @@ def _exclude(line: Line, parts: tuple[int, ...]) -> bool:
 def _judge(line: Line, parts: tuple[int, ...]) -> Iterator[Finding]:
     figures = [line.figures[i] for i in parts]
     added = total(f.tight for f in figures if f.tight is not None)
-    if added.low is None or added.low <= HUNDRED + _ROOM:
+    if added.low is None or not HUNDRED + _ROOM < added.low < _MOST:
         return
     value = sum((f.value for f in figures if f.value is not None), Decimal(0))
     said = " + ".join(f.surface for f in figures)
