@@ -134,6 +134,9 @@ class _Reader:
         scopes = scope.scopes(seen, figure, clause, phrase)
         if "part" in scopes and role and noun in roles()[role].counted:
             scopes |= {"subset"}  # "five of the dead"
+        if noun and figure.kind == "count":  # "two major districts", "five non-rail lines"
+            inner = seen.words[figure.head + 1 : figure.tail - 1]
+            qualifiers |= {f"{w} {noun}" for w in inner if w in contrast_words()}
         if phrase is not None and "new" in phrase.words:
             scopes |= {"additional"}  # "12 new cases"
         return About(
@@ -204,8 +207,9 @@ class _Reader:
             return self.seen.phrases[at - 1].end == phrase.start
         if at > 0 and phrase is not None and phrase.preposition == "of" and figure.when is None:
             whole = self.seen.phrases[at - 1]  # "the target of £430 million", "its toll of 14"
-            if whole.end == phrase.start - 1 and whole.figure < 0 and self.seen.tags[whole.start] == "d":
-                return whole.definite
+            measured = not figure.unit or figure.kind != "count" or whole.head in frame_words().measured
+            if measured and whole.end == phrase.start - 1 and whole.figure < 0 and self.seen.tags[whole.start] == "d":
+                return whole.definite  # not "the voice of nine states"
         return (
             figure.head > 0
             and self.seen.tags[figure.head - 1] == "d"

@@ -182,7 +182,12 @@ def _clause_follows(tags: str, i: int) -> bool:
     return i + 1 < at < len(tags) and tags[at] in "av"
 
 
+_DATED = re.compile("p[dx]*#+[,x]*")  # "and at 5 a.m. | the speaker declared"
+
+
 def _predicate_follows(tags: str, i: int) -> bool:
+    dated = _DATED.match(tags, i + 1)
+    i = dated.end() - 1 if dated else i
     for tag in tags[i + 1 : i + 6]:
         if tag in "av":
             return True

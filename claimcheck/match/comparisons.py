@@ -58,6 +58,8 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
         apart -= {"forecast"}  # a date announced and a date kept are one date
     if not strict:
         apart &= _HARD_SCOPES
+    if strict and "part" in ra.scopes ^ rb.scopes and ra.noun != rb.noun and fa.kind == "count":
+        return "a part of another set"  # "seven officers were killed … four of the men were executed"
     if apart:
         return "another scope: " + ", ".join(sorted(apart))
     delta = ra.role == rb.role and ra.role != "" and roles()[ra.role].delta
@@ -69,6 +71,8 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
         return "not asserted"
     if fa.when is None and times_apart(ra.times, rb.times, strict):
         return "another time"
+    if strict and fa.when is not None and fb.when is not None and _two_days(fa.when, fb.when):
+        return "two times of two days"
     if strict and fa.when is None and _dated(a) != _dated(b) and not (ra.definite or rb.definite):
         return "one is of another year"
     return ""
@@ -95,6 +99,13 @@ def _scopes(about: About) -> frozenset[str]:
         found = frozenset(s for s in found if s not in _PRESUPPOSED and not s.startswith("setting"))
     role = roles().get(about.role)
     return found - {"part"} if role is not None and role.event else found - {"update"}
+
+
+def _two_days(a: When, b: When) -> bool:
+    """Clock times of two different days: 11:30 yesterday, 9:00 today."""
+    if a.clock is None or a.clock == b.clock:
+        return False
+    return None not in (a.first, b.first) and a.first != b.first or bool(a.word and b.word and a.word != b.word)
 
 
 _LONG = frozenset(("year", "decade", "century"))
@@ -181,9 +192,10 @@ class Evidence(NamedTuple):
 
 def evidence(a: About, b: About, weight: Mapping[str, float]) -> Evidence:
     """What the two records share. `weight` gives a stem's or key's rarity in the document(s), 0–1."""
-    owners = _common(a.subjects, b.subjects)
     keys_a, keys_b = (*a.subjects, *a.others), (*b.subjects, *b.others)
-    participants = _common(keys_a, keys_b)
+    measured = roles()[a.role].nouns if a.role and a.role == b.role else frozenset()
+    owners = _common(a.subjects, b.subjects, measured)
+    participants = _common(keys_a, keys_b, measured)
     named = tuple(k for k in participants if k in a.names or k in b.names)
     score = 0.0
     shared: list[str] = []
@@ -208,8 +220,9 @@ def evidence(a: About, b: About, weight: Mapping[str, float]) -> Evidence:
     return Evidence(score, tuple(dict.fromkeys(shared))[:6], len(owners), len(participants), len(named), contrast(a, b))
 
 
-def _common(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(key for key in dict.fromkeys(a) if key in b)
+def _common(a: tuple[str, ...], b: tuple[str, ...], measured: frozenset[str]) -> tuple[str, ...]:
+    """Shared keys, but not the word for what is measured: "a six-year term", "a four-year term" """
+    return tuple(key for key in dict.fromkeys(a) if key in b and key not in measured)
 
 
 def contrast(a: About, b: About) -> str:

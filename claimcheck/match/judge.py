@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from claimcheck.interval import Interval, contains, disjoint, gap, point
 from claimcheck.lexicon.units import unit_table
-from claimcheck.model import Figure, Judgement, When
+from claimcheck.model import Base, Figure, Judgement, When
 from claimcheck.wording import BOUND_WORDS, number, plural, reading
 
 _SLIPS = (3, 6, 9)  # thousand/million, million/billion, thousand/billion
@@ -105,11 +105,13 @@ def _slip(a: Figure, b: Figure) -> int:
 
 
 def _middle(figure: Figure) -> Decimal | None:
-    base = figure.base
+    base: Base | Interval | None = figure.base
     if base is None:
         return None
     if figure.modifier in ("at-most", "less-than"):
         return base.high
+    if base.low is None and base.high is None:  # "about 16,000" has its readings only
+        base = figure.tight or Interval(None, None)
     if base.low is not None and base.high is not None:
         return (base.low + base.high) / 2
     return base.low if base.low is not None else base.high

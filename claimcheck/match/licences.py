@@ -17,6 +17,7 @@ from claimcheck.model import About, BlockKind, Mention
 
 TITLES = frozenset((BlockKind.TITLE, BlockKind.HEADING))
 _SHORT = 40  # characters within which the verb after "At 47, Solano" stands
+_CHRONICLE = 4  # other dates of the kind: a text that tells year by year, where what is done again is done twice
 _TELLING = 2.5  # role and shared words enough to go by where a document has only one such figure besides
 
 
@@ -26,7 +27,7 @@ def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[st
     same_role = ra.role != "" and rb.role != "" and roles_fit(ra.role, rb.role)
     same_noun = ra.noun != "" and ra.noun == rb.noun and ra.noun not in generic_nouns()
     if a.figure.when is not None:
-        return _date_licence(a, b, found)
+        return _date_licence(a, b, found, rivals)
     role = roles().get(ra.role) if same_role else None
     if role is not None and role.once and not roles()[rb.role].once:
         role = roles()[rb.role]
@@ -73,18 +74,23 @@ def _once_licence(ra: About, rb: About, found: Evidence, role: Role, rivals: int
     """An owner has one height, one population, one price: what is shared must be the owner, or leave no other."""
     if role.between and not found.named and min(len({*ra.subjects, *ra.others}), len({*rb.subjects, *rb.others})) < 2:
         return "", True  # one end is not told, or may be either of two
-    if found.owners or (found.named and role.between):
+    if found.owners or (found.named and role.between and _ends_meet(ra, rb)):
         return "frame", not (found.named or rivals == 0 or found.participants >= 2)
-    if not found.owners and _two_things(ra, rb):
+    if not found.owners and _two_things(ra, rb, role):
         return "", True
     if rivals == 0 and (found.participants or ra.names & rb.names or found.score >= _TELLING):
         return "frame", not found.participants
     return "", True
 
 
-def _two_things(a: About, b: About) -> bool:
+def _ends_meet(a: About, b: About) -> bool:
+    """One end of a distance is told on both sides, and not just somebody who is spoken of."""
+    return bool({*a.subjects} & {*b.subjects, *b.others} or {*b.subjects} & {*a.subjects, *a.others})
+
+
+def _two_things(a: About, b: About, role: Role) -> bool:
     """The bridge cost so much, the motorway so much: two owners, each told by a plain noun."""
-    one, other = a.subjects[:1], b.subjects[:1]
+    one, other = ([k for k in about.subjects if k not in role.nouns][:1] for about in (a, b))
     plain = bool(one) and bool(other) and not set(one) & a.names and not set(other) & b.names
     apart = not set(one) & {*b.subjects, *b.others} and not set(other) & {*a.subjects, *a.others}
     return plain and apart and "organisation" not in (*one, *other)
@@ -102,20 +108,43 @@ def _stated_age(mention: Mention) -> bool:
     return before.endswith((",", "(", " is")) and after in (",", ")", ".", ";")
 
 
-def _date_licence(a: Mention, b: Mention, found: Evidence) -> tuple[str, bool]:
+def _date_licence(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[str, bool]:
     """Two dates of one event: a once-only role or the same predicate, and participants that say it is the same one."""
     ra, rb = a.about, b.about
-    if "of" in (_before(a), _before(b)):
+    if "of" in (_before(a), _before(b)) or _names_event(ra, rb) or _names_event(rb, ra):
         return "", True  # "the flood of 1998" names a flood
     role = roles().get(ra.role) if ra.role == rb.role else None
+    if (role is None or not role.once or _two_works(ra, rb)) and rivals >= _CHRONICLE and _two_years(a, b):
+        return "", True
     if role is not None and role.once and found.owners:
         return "date", not (found.named or found.participants >= 2)
     same_verb = ra.verb == rb.verb and ra.verb not in frame_words().light_verbs
     if (same_verb or role is not None) and found.participants >= 2:
         return "date", not (found.owners or found.named)
-    if same_verb and role is not None and role.once and found.participants:
+    if same_verb and role is not None and role.once and found.participants and not _two_bearers(ra, rb):
         return "date", True
     return "", True
+
+
+def _names_event(a: About, b: About) -> bool:
+    """“The 3 May attacks” names them; it dates nothing that is not an attack."""
+    return a.definite and a.noun != "" and a.noun not in (b.noun, *b.subjects, *b.others)
+
+
+def _two_years(a: Mention, b: Mention) -> bool:
+    one, other = a.figure.when, b.figure.when
+    return one is not None and other is not None and None not in (one.year, other.year) and one.year != other.year
+
+
+def _two_works(a: About, b: About) -> bool:
+    """“It launched a fund in 2006”, “it launched a website in 2009”: one maker, two works."""
+    return bool(a.others) and bool(b.others) and not set(a.others) & {*b.subjects, *b.others}
+
+
+def _two_bearers(a: About, b: About) -> bool:
+    """Each date has an owner of its own: "Mirwais died in 1715", "Durrani died in 1772"."""
+    one, other = a.subjects[:1], b.subjects[:1]
+    return bool(one) and bool(other) and one != other
 
 
 def _before(mention: Mention) -> str:

@@ -105,7 +105,9 @@ def pair_of(
     found = evidence(a.about, b.about, weight)
     if found.contrast:
         return None
-    licence, weak = license_of(a, b, found, _rivals(a, b, values))
+    rivals = _rivals(a, b, values)
+    dates = len(values.get((block_of(a), "*"), ())) - 2 if a.figure.when is not None else 0
+    licence, weak = license_of(a, b, found, max(rivals, dates))
     if not licence and _sole(a, b, found, values):
         licence, weak = "frame", True
     if not licence and _disputed(a.about, b.about):
@@ -115,7 +117,7 @@ def pair_of(
     if not licence or _vetoed(a, b, found, licence):
         return None
     weak = weak or a.about.quoted != b.about.quoted
-    if _rivals(a, b, values) >= _MANY_VALUES and not (found.owners and found.participants >= 2):
+    if rivals >= _MANY_VALUES and not (found.owners and found.participants >= 2):
         return None
     return Pair(i, j, found, licence, weak)
 
@@ -171,6 +173,8 @@ def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:
     changing = {fa.change, fb.change} & {"by", "from", "to"} and not (role is not None and role.delta)
     if changing and fa.change and fb.change and (not ra.owner or ra.owner != rb.owner):
         return True  # two changes are one only where their owner is
+    if licence == "definite" and ra.definite and rb.definite and not found.participants and _elsewhere(ra, rb):
+        return True
     if ra.quoted != rb.quoted and licence == "frame" and not _told_of_name(ra, rb, found):
         return True
     if fa.kind == "count" and ra.noun != rb.noun and not (ra.definite or rb.definite) and _kind_of(a, b):
@@ -188,6 +192,11 @@ def _set_again(a: About, b: About) -> bool:
     if known.possessed or first.possessed or known.verb == first.verb or known.verb in frame_words().light_verbs:
         return False
     return all(key in first.names or key in first.subjects for key in known.subjects if key in known.names)
+
+
+def _elsewhere(a: About, b: About) -> bool:
+    """“These six families” / “the four families of Africa”: each refers back, one to a place that the other knows not."""
+    return any(key in x.names and key not in y.names for x, y in ((a, b), (b, a)) for key in x.subjects)
 
 
 def _told_of_name(a: About, b: About, found: Evidence) -> bool:
@@ -241,6 +250,8 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
                 continue
             if pair.first in agreeing and pair.second in agreeing:
                 continue
+            if pair.weak and (pair.first in agreeing or pair.second in agreeing):
+                continue  # what is only likely yields to what is told twice
             if _settled(mentions, pair):
                 continue
             firm = pair.licence in ("definite", "event")  # the wrong one beside several right ones

@@ -34,8 +34,10 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
                 continue
             last = i + len(phrase) - 1
             distance = figure.head - last if last < figure.head else i - figure.tail + 1
-            if near == 0 or distance <= near:
+            if near == 0 or distance <= (near if near > 0 or last >= figure.head else -near):
                 found.add(scope)
+    if _told_before(frame, clause):
+        found.add("former")
     if of is not None and figure.kind == "count" and of.preposition in frame_words().settings:
         found.add(f"setting: {of.preposition}")
     if _part_of(words, figure):
@@ -49,6 +51,19 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
     if figure.per:
         found.add("rate")
     return frozenset(found)
+
+
+def _told_before(frame: Frame, clause: Clause) -> bool:
+    """“The ministry had earlier confirmed | that two soldiers …”: the report itself is the former one."""
+    at = frame.clauses.index(clause) if clause in frame.clauses else 0
+    if not at or frame.words[clause.start] != "that":
+        return False
+    telling = frame.clauses[at - 1]
+    if telling.verb < 0 or frame.words[telling.verb] not in speech_verbs():
+        return False
+    cues = scope_cues()
+    words = frame.words[telling.start : telling.end]
+    return any(scope == "former" for word in words for phrase, scope, *_ in cues.get(word, ()) if len(phrase) == 1)
 
 
 def _part_of(words: tuple[str, ...], figure: Figure) -> bool:
