@@ -105,7 +105,7 @@ def _two_days(a: When, b: When) -> bool:
     """Clock times of two different days: 11:30 yesterday, 9:00 today."""
     if a.clock is None or a.clock == b.clock:
         return False
-    return None not in (a.first, b.first) and a.first != b.first or bool(a.word and b.word and a.word != b.word)
+    return (None not in (a.first, b.first) and a.first != b.first) or bool(a.word and b.word and a.word != b.word)
 
 
 _LONG = frozenset(("year", "decade", "century"))
@@ -221,7 +221,7 @@ def evidence(a: About, b: About, weight: Mapping[str, float]) -> Evidence:
 
 
 def _common(a: tuple[str, ...], b: tuple[str, ...], measured: frozenset[str]) -> tuple[str, ...]:
-    """Shared keys, but not the word for what is measured: "a six-year term", "a four-year term" """
+    """Shared keys, but not the word for what is measured: the terms of two offices are two."""
     return tuple(key for key in dict.fromkeys(a) if key in b and key not in measured)
 
 

@@ -195,7 +195,7 @@ def _set_again(a: About, b: About) -> bool:
 
 
 def _elsewhere(a: About, b: About) -> bool:
-    """“These six families” / “the four families of Africa”: each refers back, one to a place that the other knows not."""
+    """“These six families” / “the four families of Africa”: each refers back, one to a place of its own."""
     return any(key in x.names and key not in y.names for x, y in ((a, b), (b, a)) for key in x.subjects)
 
 
