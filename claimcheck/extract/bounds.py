@@ -114,11 +114,15 @@ def _meant(tokens: Tokens, part: Part, head: int, key: int, cues: Cues) -> bool:
     if key + 1 < part.head and tokens.words[key + 1] in ARTICLES and word in cues.over_prepositions:
         return False  # "walked out over a 2.5 % offer"
     if word in cues.over_measured and part.unit is None and not part.kind and part.number.style in PLAIN:
-        return word in cues.change_levels and tokens.word(head - 1) in cues.change_words  # "dropped below 100"
+        outside = tokens.word(head - 1)
+        levelled = outside in cues.change_words or (outside in cues.auxiliaries and part.number.scale > 1)
+        return word in cues.change_levels and levelled  # "dropped below 100", "were above 5.7 million"
     if word in cues.over_cover and part.unit is not None and tokens.word(part.tail) == "of":
         return part.unit.dimension != "length"
     if word == "over":
         outside = tokens.word(head - 1)
+        if outside in cues.over_taken and _opens(tokens, head - 1):
+            return False
         if outside in cues.over_place:
             return tokens.word(part.tail) == "of" and outside in plain_words().made
         if part.unit is not None and part.unit.dimension == "duration" and part.kind != "age":
@@ -126,6 +130,12 @@ def _meant(tokens: Tokens, part: Part, head: int, key: int, cues: Cues) -> bool:
         if part.unit is not None and part.unit.dimension == "length":
             return not _is_stretch(tokens, part, head)
     return not (word == "some" and tokens.word(head - 1) in cues.noun_determiners)
+
+
+def _opens(tokens: Tokens, at: int) -> bool:
+    """True for a participle that opens its clause: no subject of its own stands before it."""
+    word = tokens.word(at - 1)
+    return not word[:1].isalnum() or word == "when"
 
 
 def _is_built(tokens: Tokens, part: Part, at: int) -> bool:

@@ -40,6 +40,8 @@ def counted(tokens: Tokens, at: int, cues: Cues, *, many: bool) -> tuple[str, in
         return _partitive(tokens, at, cues, many=many)
     if words[at] in cues.noun_skipped and at + 1 < last:
         at += 1
+    if many and words[at].endswith("ly") and tokens.word(at + 1) in cues.verbs and is_plural(tokens.word(at + 2), cues):
+        at += 1  # "846 officially confirmed cases"
     if words[at] == "strong" and not tokens.word(at + 1)[:1].isalpha():
         return "person", at + 1  # "a choir 32 strong"
     if words[at] in SHORT and tokens.word(at + 1) == "of":

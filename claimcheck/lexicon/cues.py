@@ -120,6 +120,7 @@ class Cues(NamedTuple):
     noun_gapping: Words
     over_bound: Words
     over_place: Words
+    over_taken: Words
     over_measured: Words
     over_cover: Words
     over_exceeding: Words

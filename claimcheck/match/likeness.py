@@ -23,6 +23,7 @@ _SHARE = 2.5  # worldwide against abroad
 _UNSAID = 0.5  # one of them says no share
 _PART = 0.7
 _WHOLE = 1.0
+_FRESH = 1.5  # on top of what was counted before, against the count
 _SLACK = 3  # days between two reports of one event
 
 
@@ -150,4 +151,4 @@ def strangeness(a: View, b: View, sides: tuple[Side, Side]) -> float:
         found += _PART if unknown or not a.own else -_PART
     elif b.part and not a.part:
         found += _PART
-    return found + _WHOLE * (a.whole != b.whole)
+    return found + _WHOLE * (a.whole != b.whole) + _FRESH * (a.fresh != b.fresh)
