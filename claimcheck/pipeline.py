@@ -173,11 +173,13 @@ def _finished(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def compare(a: str, b: str, settings: Settings) -> Comparison:
     """Two statements the user has put side by side: verdict, findings, and why."""
-    from claimcheck.match.compare import pair_up, side
+    from claimcheck.match.compare import UNANSWERED, pair_up, side
     from claimcheck.match.polarity import opposition
+    from claimcheck.match.refusal import refusal
 
     first, second = (analyse(from_text(text, name), settings) for text, name in ((a, "a"), (b, "b")))
-    sides = pair_up(side(first), side(second))
+    one, other = side(first), side(second)
+    sides = pair_up(one, other)
     of_scope = {s: [r for r in all_rules() if r.RULE.scope == s] for s in ("pair", "opposition")}
     found = list(_pair_findings(sides.links, of_scope["pair"], settings)) if sides.verdict == "conflict" else []
     verdict, reason = sides.verdict, sides.reason
@@ -186,6 +188,8 @@ def compare(a: str, b: str, settings: Settings) -> Comparison:
         if against is not None:
             found = [f for rule in of_scope["opposition"] for f in rule.check(against, settings)]
             verdict, reason = "conflict", against.reason
+    if verdict in ("compatible", "unrelated") and not sides.links and sides.reason == UNANSWERED:
+        reason = refusal(one, other)
     severity = max((f.severity for f in found), default=None)
     confidence = max((f.confidence for f in found), default=round(sides.score, 2))
     return Comparison(verdict, severity, confidence, reason, tuple(found), (first, second))

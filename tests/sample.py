@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from claimcheck.model import (
+    About,
     Base,
     Block,
     BlockKind,
@@ -24,6 +25,7 @@ from claimcheck.model import (
     Sentence,
     Severity,
     Skipped,
+    When,
 )
 
 FIRE = """# Fire on the quay
@@ -142,6 +144,28 @@ def report() -> Report:
     )  # fmt: skip
     skipped = (Skipped("CC905", "paper.pdf", "page 4 has no text"), Skipped("CC905", "\x1b]0;x\x07.md", "damaged"))
     return Report(documents, findings, skipped, 0.25, compared=9)
+
+
+def detailed() -> Report:
+    """The first article with records of what its figures are about: one full, one nearly empty, one unsafe."""
+    whole = small()
+    (fire,) = whole.documents
+    (mile,) = fire.claims[1].figures
+    tuesday = When("2024-12-03", date(2024, 12, 3), date(2024, 12, 3), relative=True, weekday=1, word="on Tuesday")
+    full = About(
+        role="distance-to", noun="boat", modifiers=frozenset(("rescue",)), subjects=("rescue boats", "lighthouse"),
+        others=("lighthouse", "lighthouse keeper"), owner="lighthouse", fresh=True,
+        qualifiers=frozenset(("rescue boats",)), verb="come", times=(tuesday, When("XXXX-SP")),
+        scopes=frozenset(("forecast", "half-year")), speaker="keeper \x1b[31m\u202eof the light", quoted=True,
+        negated=True, mood="hypothetical", definite=True, kind=BlockKind.TITLE,
+    )  # fmt: skip
+    bare = About(subjects=("boats",))
+    claims = (
+        fire.claims[0],
+        fire.claims[1]._replace(figures=(mile,), abouts=(full,)),
+        fire.claims[2]._replace(abouts=(bare,)),
+    )
+    return whole._replace(documents=(fire._replace(claims=claims),))
 
 
 def small() -> Report:

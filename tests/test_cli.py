@@ -532,6 +532,17 @@ def test_compare(claimcheck: Command) -> None:
     jsonschema.validate(record, schema("comparison"), jsonschema.Draft202012Validator)
 
 
+def test_what_figures_are_about(claimcheck: Command, article: Path) -> None:
+    told = claimcheck("figures", "article.md", "-v").stdout
+    assert told.startswith("article.md:1:24  “") and "\n    read as " in told
+    record = json.loads(claimcheck("figures", "article.md", "-v", "--output-format", "jsonl").stdout.splitlines()[0])
+    assert set(record["about"]) >= {"role", "noun", "subjects", "times", "definite"}
+    both = claimcheck("compare", "The fire killed 12.", "The fire killed 14.", "-v", "--output-format", "full").stdout
+    assert "\nA  “12”\n" in both and "\nB  “14”\n" in both and "measures       death toll" in both
+    checked = claimcheck("check", "article.md", "-v", "--output-format", "full").stdout
+    assert checked.count(" = about: “") == 2
+
+
 def test_figures(claimcheck: Command, article: Path) -> None:
     table = claimcheck("figures", "article.md")
     assert table.returncode == 0

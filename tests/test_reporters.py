@@ -14,11 +14,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-from sample import report, small
+from sample import detailed, report, small
 
 from claimcheck import __version__, pipeline
 from claimcheck.model import Comparison, Document, Report, Severity
-from claimcheck.reporters import REPORTERS, Look, comparison, figures, reporter
+from claimcheck.reporters import REPORTERS, Look, abouts, comparison, figures, reporter
 from claimcheck.reporters.encode import encode, plain
 from claimcheck.reporters.paint import paint
 from claimcheck.reporters.readings import read_as
@@ -248,6 +248,60 @@ def test_figures(form: str, golden: Golden) -> None:
     stream = io.StringIO()
     figures.WRITERS[form](list(figures.entries(documents)), stream, Look())
     golden(f"figures.{form}", stream.getvalue().replace(f'"{__version__}"', '"VERSION"'))
+
+
+def test_what_a_figure_is_about(golden: Golden) -> None:
+    sample = detailed()
+    for name, look in (("detail", Look(detail=True)), ("detail-80", Look(width=80, detail=True))):
+        stream = io.StringIO()
+        figures.write_table(figures.entries(sample.documents), stream, look)
+        assert not UNSAFE.search(stream.getvalue().replace("\n", ""))
+        golden(f"figures.{name}", stream.getvalue())
+    golden("report.full-detail", written("full", Look(width=100, detail=True), sample=sample))
+    compared = Comparison("conflict", Severity.ERROR, 0.94, "both: lighthouse", sample.findings, sample.documents)
+    stream = io.StringIO()
+    paint(comparison.lines(compared, Look(width=100, detail=True)), stream, Look())
+    assert not UNSAFE.search(stream.getvalue().replace("\n", ""))
+    golden("comparison.detail", stream.getvalue())
+
+
+def test_what_a_figure_is_about_for_programs() -> None:
+    stream = io.StringIO()
+    figures.write_jsonl(figures.entries(detailed().documents), stream, Look(detail=True))
+    first, second = (json.loads(line)["about"] for line in stream.getvalue().splitlines())
+    assert first["role"] == "distance-to" and first["times"] == ["2024-12-03", "XXXX-SP"]
+    assert second["subjects"] == ["boats"] and second["role"] is None
+    stream = io.StringIO()
+    figures.write_jsonl(figures.entries(detailed().documents), stream, Look())
+    assert "about" not in json.loads(stream.getvalue().splitlines()[0])
+
+
+def test_nothing_is_said_of_an_empty_record() -> None:
+    document = read_article("It was 12.\n")
+    (entry,) = figures.entries([document])
+    labels = [label for label, _ in abouts.rows(entry.document, entry.claim, entry.at)]
+    assert "measures" not in labels and "said by" not in labels and "denied" not in labels
+
+
+REFUSALS = (
+    ("The fire killed 12 people.", "The fire injured 14 people.", "“12 people” / “14 people”: another role"),
+    ("In 2020 the town had 3,000 inhabitants.", "In 2010 the town had 2,500 inhabitants.", "another time: 2020 / 2010"),
+    (
+        "The north plant employs 300 people.",
+        "The south plant employs 400 people.",
+        "another owner: north plant / south plant",
+    ),
+    ("The bridge is 2 km long.", "The bridge opened in 1999.", "no figure of one is of a kind"),
+    ("The bridge is long.", "The bridge opened in 1999.", "no figure to compare in A"),
+    ("The dog barked.", "The cat slept for 3 hours.", "they share hardly a word"),
+)
+
+
+@pytest.mark.parametrize(("a", "b", "why"), REFUSALS)
+def test_the_gate_is_told_in_words(a: str, b: str, why: str) -> None:
+    answer = pipeline.compare(a, b, Settings())
+    assert answer.verdict in ("compatible", "unrelated")
+    assert why in answer.reason
 
 
 @pytest.mark.parametrize("width", [80, 140])

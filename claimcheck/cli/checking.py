@@ -51,7 +51,7 @@ def run(wanted: Run) -> int:
     report = _checked(readable, failed, wanted)
     report = report._replace(seconds=time.perf_counter() - begin)
     if readable or REPORTERS[name].data or path:
-        write_report(report, name, path, wanted.output.color, wanted.more.quiet)
+        write_report(report, name, path, wanted.output.color, wanted.more.quiet, wanted.more.verbose)
     for other, target in extra:
         write_report(report, other, target)
     _tell(report, wanted, told=REPORTERS[name].summary and path is None)

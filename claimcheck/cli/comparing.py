@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, replace
 
 from claimcheck import pipeline
 from claimcheck.cli.checking import fails
@@ -22,14 +23,28 @@ from claimcheck.reporters.visible import squeezed
 FORMATS = ("full", "concise", "json")
 
 
-def run(a: str, b: str, resolved: Resolved, output: OutputFlags, form: str | None, exit_zero: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the user asked for."""
+
+    a: str
+    b: str
+    resolved: Resolved
+    output: OutputFlags
+    form: str | None
+    exit_zero: bool
+    detail: bool = False
+
+
+def run(asked: Question) -> int:
     """Compare and return the exit code."""
-    for name, statement in (("first", a), ("second", b)):
+    output, form = asked.output, asked.form
+    for name, statement in (("first", asked.a), ("second", asked.b)):
         if not statement.strip():
             raise UsageError(f"nothing to compare: the {name} statement is empty")
     form = _checked(form) if form else "full" if is_terminal(sys.stdout) and not output.output else "concise"
     path = usable(output.output) if output.output else None
-    comparison = pipeline.compare(a, b, resolved.settings)
+    comparison = pipeline.compare(asked.a, asked.b, asked.resolved.settings)
     with opened(path, data=form == "json") as stream:
         if form == "json":
             head: dict[str, Json] = {"schema_version": SCHEMA_VERSION, "tool": tool_record()}
@@ -37,9 +52,9 @@ def run(a: str, b: str, resolved: Resolved, output: OutputFlags, form: str | Non
         elif form == "concise":
             stream.write(_concise(comparison) + "\n")
         else:
-            look = look_of(output.color, stream)
+            look = replace(look_of(output.color, stream), detail=asked.detail)
             paint(lines(comparison, look), stream, look)
-    return 1 if fails(comparison.findings, resolved.settings.fail_on) and not exit_zero else 0
+    return 1 if fails(comparison.findings, asked.resolved.settings.fail_on) and not asked.exit_zero else 0
 
 
 def _checked(form: str) -> str:

@@ -68,6 +68,16 @@ class InputFlags:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class DetailFlags:
+    """How much is told of a figure."""
+
+    verbose: bool = field(
+        default=False,
+        metadata=flag("--verbose", "-v", doc="say of every figure what it was taken to be about"),
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class VerdictFlags:
     """What the exit code says."""
 
@@ -100,7 +110,10 @@ class CheckFlags:
     )
     quiet: bool = field(default=False, metadata=flag("--quiet", "-q", doc="findings only, no summary"))
     verbose: bool = field(
-        default=False, metadata=flag("--verbose", "-v", doc="say which settings and articles were read")
+        default=False,
+        metadata=flag(
+            "--verbose", "-v", doc="say which settings and articles were read, and what figures were taken to be about"
+        ),
     )
     no_progress: bool = field(default=False, metadata=flag("--no-progress", doc="no progress line on a terminal"))
 

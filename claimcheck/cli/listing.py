@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimcheck import pipeline
 from claimcheck.cli.config import Resolved
@@ -36,6 +36,7 @@ class Listing:
     form: str
     kind: str
     dimension: str
+    detail: bool = False
 
 
 def run(wanted: Listing) -> int:
@@ -58,7 +59,7 @@ def run(wanted: Listing) -> int:
     rows = list(entries(readable, kind, dimension))
     if readable:
         with opened(path, data=form != "table") as stream:
-            look = look_of("never" if path else wanted.output.color, stream)
+            look = replace(look_of("never" if path else wanted.output.color, stream), detail=wanted.detail)
             WRITERS[form](rows, stream, look)
         if not rows:
             say(_nothing(readable, kind or dimension))

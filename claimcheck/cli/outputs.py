@@ -54,12 +54,14 @@ def spare(targets: Iterable[Path], articles: Iterable[str]) -> None:
             raise OutputError(f"the report would replace the article {target}", "name another file")
 
 
-def write_report(report: Report, name: str, path: Path | None, colour: str = "never", brief: bool = False) -> None:
+def write_report(
+    report: Report, name: str, path: Path | None, colour: str = "never", brief: bool = False, detail: bool = False
+) -> None:
     """Write `report` as format `name` to `path`, or to standard output. Raises OutputError."""
     data = REPORTERS[name].data
     with opened(path, data) as stream:
         look = look_of("never" if data or (path and colour == "auto") else colour, stream)
-        reporter(name).write(report, stream, replace(look, brief=brief))
+        reporter(name).write(report, stream, replace(look, brief=brief, detail=detail))
 
 
 @contextlib.contextmanager

@@ -14,9 +14,11 @@ from claimcheck.match.likeness import against, barred, likeness, strangeness
 from claimcheck.match.sides import Side, View, side
 from claimcheck.model import Figure, Judgement, Link
 
+UNANSWERED = "no figure of one answers a figure of the other"
 _LEAST = 0.3  # likeness below which a conflict is not believed
 _RIVAL = 0.15  # a candidate that much short of the best, by its likeness, may as well be the one meant …
 _EQUAL = 3.0  # … and one with the very same value when it falls short by this
+_EDGES = ".,;:!?()“”\"'’"
 _UNRELATED = 0.15  # share of B's content words that A must hold for the two to be about one thing
 
 
@@ -129,7 +131,14 @@ def _shared(one: View, other: View) -> str:
     words = [w for w in other.window if w in one.window]
     ra, rb = one.mention.about, other.mention.about
     first = [ra.role] if ra.role and ra.role == rb.role else []
-    return "both: " + " · ".join(dict.fromkeys([*first, *sorted(words, key=lambda w: -other.window[w])[:5]]))
+    nearest = sorted(words, key=lambda w: -other.window[w])[:5]
+    return "both: " + " · ".join(dict.fromkeys([*first, *_written(nearest, other.mention.document.text)]))
+
+
+def _written(stems: Sequence[str], text: str) -> list[str]:
+    """Each stem as the word of the text that it was cut from."""
+    words = [word.strip(_EDGES) for word in text.split()]
+    return [next((word for word in words if word.lower().startswith(stem)), stem) for stem in stems]
 
 
 def _verdict(a: Side, b: Side, wanted: Sequence[int], links: Sequence[Link]) -> Sides:
@@ -140,7 +149,7 @@ def _verdict(a: Side, b: Side, wanted: Sequence[int], links: Sequence[Link]) -> 
     )
     conflicts = [link for link in links if link.judgement.outcome == "conflict"]
     best = max(links, key=lambda link: link.score, default=None)
-    reason = best.reason if best is not None else "no figure of one answers a figure of the other"
+    reason = best.reason if best is not None else UNANSWERED
     if not related:
         return Sides("unrelated", "they share hardly a word", share, ())
     if conflicts:
@@ -150,4 +159,4 @@ def _verdict(a: Side, b: Side, wanted: Sequence[int], links: Sequence[Link]) -> 
     return Sides("compatible" if links or share > 0.5 else "unrelated", reason, share, tuple(links))
 
 
-__all__ = ["Sides", "pair_up", "side"]
+__all__ = ["UNANSWERED", "Sides", "pair_up", "side"]

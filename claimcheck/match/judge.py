@@ -196,7 +196,8 @@ def converted(figure: Figure, other: Figure) -> Decimal | None:
     base, reference = figure.base, other.base
     if base is None or reference is None or base.unit != reference.unit:
         return None
-    own = base.low if base.low is not None and figure.modifier != "at-most" else base.high
+    upper = figure.modifier in ("at-most", "less-than")
+    own = base.high if upper or base.low is None else base.low
     if own is None:
         own = base.low
     unit = unit_table().units.get(other.unit)

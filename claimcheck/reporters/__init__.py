@@ -19,11 +19,15 @@ if TYPE_CHECKING:  # `--help` reads the table and pays for no records
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How text may look. `width`: columns of a terminal, None for a file or pipe (never wrap); `brief`: no summary."""
+    """How text may look. `width`: columns of a terminal, None for a file or pipe (never wrap); `brief`: no summary.
+
+    `detail`: what each figure was taken to be about is told as well.
+    """
 
     colour: bool = False
     width: int | None = None
     brief: bool = False
+    detail: bool = False
 
 
 class Reporter(Protocol):

@@ -1,18 +1,26 @@
-"""Two statements side by side, for people: the verdict, the arithmetic, and why they were (not) taken to be about the
-same thing.
+"""Two statements side by side, for people: the verdict, both with their figures, the arithmetic, and why they were, or
+were not, taken to be about the same thing.
+
+    conflict: they cannot both be true (confidence 70%)
+
+    A | Fewer than 50 people came.
+      | ^^^^^^^^^^^^^^^^^^^^ less than 50 people
+    B | All 53 people sang.
+      |     ^^^^^^^^^ 53 people
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
-from claimcheck.model import Comparison, Document, Figure
+from claimcheck.model import Comparison, Document, Figure, Finding
 from claimcheck.reporters import Look
-from claimcheck.reporters.full import picture
+from claimcheck.reporters.abouts import lines as record
 from claimcheck.reporters.paint import Line
+from claimcheck.reporters.readings import read_as
 from claimcheck.reporters.snippet import Mark, snippet
 from claimcheck.reporters.visible import squeezed
-from claimcheck.wording import reading
 
 _MEANING = {
     "conflict": "they cannot both be true",
@@ -23,29 +31,64 @@ _MEANING = {
 _STYLE = {"conflict": "error", "agree": "good", "compatible": "info", "unrelated": "dim"}
 _PIPE_WIDTH = 110
 _MARGIN = 28  # the gutter, and room for a label behind the last figure
+_SHARED = "both: "  # opens the line that says what the two have in common
+_LABEL = 10  # columns of the word before a note
 
 
 def lines(comparison: Comparison, look: Look) -> Iterator[Line]:
-    """The comparison as styled lines: the verdict, both statements with their figures, the reason."""
+    """The comparison as styled lines."""
     sure = f" (confidence {comparison.confidence:.0%})" if comparison.confidence else ""
     verdict = comparison.verdict
     yield (verdict, _STYLE[verdict]), (f": {_MEANING[verdict]}{sure}", "title")
     yield ()
-    documents = {document.path: document for document in comparison.documents}
+    for document in comparison.documents:
+        yield from _statement(document, comparison, look)
+    yield ()
     for finding in comparison.findings:
-        yield from picture(finding, documents, look)
-        yield ()
-    if not comparison.findings:
-        for document in comparison.documents:
-            yield from _statement(document, look)
-        yield ()
-    if comparison.reason and not any(comparison.reason in finding.explanation for finding in comparison.findings):
-        yield ("why: ", "help"), (squeezed(comparison.reason), "")
+        yield from _found(finding, look)
+    told = any(comparison.reason in finding.explanation for finding in comparison.findings)
+    if comparison.reason and not told:
+        shared = comparison.reason.startswith(_SHARED)
+        yield from _note("matched" if shared else "why", comparison.reason.removeprefix(_SHARED), look)
+    if look.detail:
+        yield from _records(comparison)
 
 
-def _statement(document: Document, look: Look) -> Iterator[Line]:
-    """One statement with what was understood under each of its figures."""
-    marks = [_mark(document, figure) for claim in document.claims for figure in claim.figures]
+def _found(finding: Finding, look: Look) -> Iterator[Line]:
+    """What a rule has to say, the arithmetic, why the sides were put together, and what to do."""
+    severity = finding.severity.label
+    yield (f"{severity}[{finding.code}]", severity), (f" {finding.name}: ", "dim"), (squeezed(finding.message), "title")
+    steps = [step for step in finding.explanation if step not in finding.message]
+    label = "because"
+    for step in steps:
+        shared = step.startswith(_SHARED)
+        yield from _note("matched" if shared else label, step.removeprefix(_SHARED) if shared else step, look)
+        label = ""
+    more = f"claimcheck explain {finding.code}"
+    yield from _note("help", f"{finding.help} ({more})" if finding.help else more, look)
+
+
+def _note(label: str, text: str, look: Look) -> Iterator[Line]:
+    """A labelled line; on a terminal broken between words under its own beginning."""
+    parts = wrap(squeezed(text), max(30, look.width - _LABEL)) if look.width else [squeezed(text)]
+    for at, part in enumerate(parts):
+        word = f"{label}:" if label and at == 0 else ""
+        yield (f"{word:<{_LABEL}}", "help"), (part, "")
+
+
+def _statement(document: Document, comparison: Comparison, look: Look) -> Iterator[Line]:
+    """One statement with what was understood under each of its figures; those in conflict stand out."""
+    sides = {
+        (w.path, w.start.offset): finding.severity.label for finding in comparison.findings for w in finding.locations
+    }
+    marks = [_mark(document, figure, sides) for claim in document.claims for figure in claim.figures]
+    marked = {(document.path, document.origin(f.start)) for claim in document.claims for f in claim.figures}
+    marks += [
+        Mark(w.start.line, w.start.column - 1, w.start.column - 1 + len(w.text), "", finding.severity.label)
+        for finding in comparison.findings
+        for w in finding.locations
+        if w.path == document.path and (w.path, w.start.offset) not in marked and w.end.line == w.start.line
+    ]
     text = document.source if document.source is not None else document.text
     rows = text.splitlines() or [""]
     name = f"{document.path.upper()} | "
@@ -58,8 +101,21 @@ def _statement(document: Document, look: Look) -> Iterator[Line]:
     yield from drawn
 
 
-def _mark(document: Document, figure: Figure) -> Mark:
+def _mark(document: Document, figure: Figure, sides: dict[tuple[str, int], str]) -> Mark:
     where = document.locate(figure.start, figure.end, figure=figure)
     start = where.start.column - 1
-    label = figure.date or reading(figure)
-    return Mark(where.start.line, start, start + len(where.text), squeezed(label), "other", "-")
+    unsettled = figure.date is not None and "X" in figure.date  # a Monday of no known week
+    label = "" if unsettled else squeezed(read_as(figure))
+    label = "" if label.casefold() == squeezed(where.text).casefold() else label
+    severity = sides.get((where.path, where.start.offset))
+    style, stroke = (severity, "^") if severity else ("other", "-")
+    return Mark(where.start.line, start, start + len(where.text), label, style, stroke)
+
+
+def _records(comparison: Comparison) -> Iterator[Line]:
+    """What every figure of either statement was taken to be about."""
+    for document in comparison.documents:
+        for claim in document.claims:
+            for at in range(len(claim.figures)):
+                yield ()
+                yield from record(document, claim, at, document.path.upper())

@@ -1,7 +1,8 @@
 """The figures of articles as a table for people, as CSV for spreadsheets, and as records for programs.
 
 On a terminal the table is grouped by article, cut to fit, and closes with a count. In a pipe every line stands for
-itself (`path:line:column` first), nothing is cut, and nothing but figures is written.
+itself (`path:line:column` first), nothing is cut, and nothing but figures is written. In detail every figure is a block
+with what it was taken to be about.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TextIO
 
-from claimcheck.model import About, Document, Figure, Location
+from claimcheck.model import About, Claim, Document, Figure, Location
 from claimcheck.reporters import Look
+from claimcheck.reporters.abouts import as_written, lines
+from claimcheck.reporters.abouts import record as about_record
 from claimcheck.reporters.concise import where
 from claimcheck.reporters.encode import Json, encode
 from claimcheck.reporters.paint import Line, paint
@@ -22,7 +25,6 @@ from claimcheck.reporters.readings import label, read_as
 from claimcheck.reporters.records import SCHEMA_VERSION, figure_record, tool_record
 from claimcheck.reporters.summary import counted
 from claimcheck.reporters.visible import cells, clipped, padded, squeezed, visible
-from claimcheck.tokens import lowered
 
 _HEADER = ("where", "as written", "as read", "dimension", "about")
 _STYLES = ("gutter", "title", "", "dim", "")
@@ -42,7 +44,10 @@ class Entry:
     location: Location
     figure: Figure
     about: About | None
-    owners: tuple[str, ...] = ()  # its first subjects as the article writes them
+    owners: tuple[str, ...]  # its first subjects as the article writes them
+    document: Document
+    claim: Claim
+    at: int  # which figure of the claim
 
 
 def entries(documents: Iterable[Document], kind: str = "", dimension: str = "") -> Iterator[Entry]:
@@ -53,17 +58,9 @@ def entries(documents: Iterable[Document], kind: str = "", dimension: str = "") 
             for at, figure in enumerate(claim.figures):
                 if kind in ("", figure.kind) and dimension in ("", figure.dimension, label(figure)):
                     about = claim.abouts[at] if at < len(claim.abouts) else None
-                    owners = tuple(_as_written(key, document, names) for key in about.subjects[:2]) if about else ()
-                    yield Entry(document.locate(figure.start, figure.end, figure=figure), figure, about, owners)
-
-
-def _as_written(key: str, document: Document, names: dict[str, str]) -> str:
-    """A key of a subject in the letters of the article, so that a name keeps its capitals; `names` remembers."""
-    if key not in names:
-        text = document.text
-        at = -1 if key in text else lowered(text).find(key)
-        names[key] = key if at < 0 else text[at : at + len(key)]
-    return names[key]
+                    owners = tuple(as_written(key, document, names) for key in about.subjects[:2]) if about else ()
+                    where_it_stands = document.locate(figure.start, figure.end, figure=figure)
+                    yield Entry(where_it_stands, figure, about, owners, document, claim, at)
 
 
 # --- the table --------------------------------------------------------------------------------------------------------
@@ -72,8 +69,21 @@ def _as_written(key: str, document: Document, names: dict[str, str]) -> str:
 def write_table(found: Iterable[Entry], stream: TextIO, look: Look) -> None:
     """Aligned columns: grouped, cut to fit and counted on a terminal; plain lines in a pipe. Nothing for nothing."""
     shown = list(found)
-    if shown:
+    if shown and look.detail:
+        paint(_detailed(shown, look.width), stream, look)
+    elif shown:
         paint(_plain(shown) if look.width is None else _grouped(shown, look.width), stream, look)
+
+
+def _detailed(found: Sequence[Entry], columns: int | None) -> Iterator[Line]:
+    """Every figure with its record, one under the other, and on a terminal the count."""
+    for number, entry in enumerate(found):
+        if number:
+            yield ()
+        yield from lines(entry.document, entry.claim, entry.at)
+    if columns is not None:
+        yield ()
+        yield ((closing(found, columns), ""),)
 
 
 def _plain(found: Sequence[Entry]) -> Iterator[Line]:
@@ -166,16 +176,17 @@ def _about(entry: Entry) -> str:
 # --- for programs -----------------------------------------------------------------------------------------------------
 
 
-def record(entry: Entry) -> dict[str, Json]:
-    """A figure as a record, its span in offsets of the file."""
+def record(entry: Entry, detail: bool = False) -> dict[str, Json]:
+    """A figure as a record, its span in offsets of the file; `detail`: with what it was taken to be about."""
     start, end = entry.location.start, entry.location.end
     place: dict[str, Json] = {"path": entry.location.path, "line": start.line, "column": start.column}
-    return {**place, **figure_record(entry.figure), "start": start.offset, "end": end.offset}
+    told = {**place, **figure_record(entry.figure), "start": start.offset, "end": end.offset}
+    return {**told, "about": about_record(entry.about or About())} if detail else told
 
 
 def write_json(found: Iterable[Entry], stream: TextIO, look: Look) -> None:
     """One object with every figure."""
-    figures = [record(entry) for entry in found]
+    figures = [record(entry, look.detail) for entry in found]
     page: dict[str, Json] = {"schema_version": SCHEMA_VERSION, "tool": tool_record(), "figures": figures}
     stream.write(encode(page, pretty=True) + "\n")
 
@@ -183,7 +194,7 @@ def write_json(found: Iterable[Entry], stream: TextIO, look: Look) -> None:
 def write_jsonl(found: Iterable[Entry], stream: TextIO, look: Look) -> None:
     """One figure a line."""
     for entry in found:
-        stream.write(encode(record(entry)) + "\n")
+        stream.write(encode(record(entry, look.detail)) + "\n")
 
 
 def write_csv(found: Iterable[Entry], stream: TextIO, look: Look) -> None:

@@ -18,6 +18,7 @@ from typing import TextIO
 from claimcheck.model import Document, Finding, Location, Report
 from claimcheck.offsets import line_starts
 from claimcheck.reporters import Look
+from claimcheck.reporters.abouts import brief
 from claimcheck.reporters.concise import where
 from claimcheck.reporters.paint import Line, paint
 from claimcheck.reporters.snippet import Mark, snippet
@@ -69,6 +70,12 @@ def picture(finding: Finding, documents: Mapping[str, Document], look: Look) -> 
     for note in finding.explanation:
         if note not in finding.message:
             yield from _note(margin, "", note, look)
+    if look.detail:
+        for location in finding.locations:
+            document = documents.get(location.path)
+            told = brief(document, location) if document is not None else ""
+            if told:
+                yield from _note(margin, "about: ", told, look)
     more = f"claimcheck explain {finding.code}"
     yield from _note(margin, "help: ", f"{finding.help} ({more})" if finding.help else more, look)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.flags import BatchFlags, ConfigFlags, Given, OutputFlags, VerdictFlags, takes
+from claimcheck.cli.flags import BatchFlags, ConfigFlags, DetailFlags, Given, OutputFlags, VerdictFlags, takes
 from claimcheck.errors import UsageError
 
 EXAMPLES = (
@@ -29,6 +29,7 @@ def command(
     given: Given,
     output: OutputFlags,
     verdict: VerdictFlags,
+    detail: DetailFlags,
     config: ConfigFlags,
     batch: BatchFlags,
 ) -> int:
@@ -52,9 +53,9 @@ def command(
         raise UsageError("compare needs two statements", "put each in quotes")
     if _is_file(a) and _is_file(b):
         raise UsageError(f"compare takes statements, and {a} and {b} are files", f"try: claimcheck check {a} {b}")
-    from claimcheck.cli.comparing import run
+    from claimcheck.cli.comparing import Question, run
 
-    return run(a, b, resolved, output, output_format, verdict.exit_zero)
+    return run(Question(a, b, resolved, output, output_format, verdict.exit_zero, detail.verbose))
 
 
 def _only_file(a: str | None, b: str | None) -> str | None:

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.flags import BatchFlags, ConfigFlags, Given, InputFlags, OutputFlags, takes
+from claimcheck.cli.flags import BatchFlags, ConfigFlags, DetailFlags, Given, InputFlags, OutputFlags, takes
 from claimcheck.errors import UsageError
 
 EXAMPLES = (
     "claimcheck figures article.md                  a table: as written, as read, what about",
     "claimcheck figures article.md --kind money     or --dimension length",
+    "claimcheck figures article.md -v               what each was taken to be about",
     "claimcheck figures news/ --csv -o figures.csv",
     "claimcheck figures --jsonl corpus.jsonl        batch mode: {id, text, dateline?} a line",
 )
@@ -40,6 +41,7 @@ def command(
     given: Given,
     output: OutputFlags,
     inputs: InputFlags,
+    detail: DetailFlags,
     config: ConfigFlags,
     batch: BatchFlags,
 ) -> int:
@@ -63,4 +65,4 @@ def command(
     from claimcheck.cli.listing import Listing, run
 
     form = "csv" if as_csv else output_format
-    return run(Listing(paths, resolved, inputs, output, form, kind, dimension))
+    return run(Listing(paths, resolved, inputs, output, form, kind, dimension, detail.verbose))
