@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from claimcheck.lexicon.roles import roles
+from claimcheck.match.comparisons import digits_turned
 from claimcheck.match.pairing import Pair, block_of, competed, may_pair, mentions_of, pair_of, rarity
 from claimcheck.model import Document, Link, Mention
 
@@ -73,4 +74,4 @@ def _one_event(a: Mention, b: Mention, pair: Pair, shared: frozenset[str]) -> bo
     role = roles().get(a.about.role)
     if a.about.role == b.about.role and role is not None and role.once:
         return bool(near) or len(shared) >= 2
-    return bool(near) and pair.evidence.score >= 3.0
+    return bool(near) and (pair.evidence.score >= 3.0 or digits_turned(a.figure, b.figure))

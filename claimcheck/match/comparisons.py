@@ -278,7 +278,9 @@ def digits_turned(a: Figure, b: Figure) -> bool:
     """
     if a.value is None or b.value is None or a.value == b.value or (a.unit != b.unit and a.kind != "count"):
         return False
-    one, other = (f"{f.value:f}".replace(".", "").rstrip("0") for f in (a, b))
+    one, other = (f"{f.value:f}".replace(".", "") for f in (a, b))
+    while one.endswith("0") and other.endswith("0"):
+        one, other = one[:-1], other[:-1]
     if len(one) != len(other) or len(one) < _TURNED:
         return False
     apart = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]

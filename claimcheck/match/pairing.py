@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import Role, generic_nouns, roles
-from claimcheck.match.comparisons import Evidence, evidence, gate, interval_key, other_owner
+from claimcheck.match.comparisons import Evidence, digits_turned, evidence, gate, interval_key, other_owner
 from claimcheck.match.licences import TITLES, license_of
 from claimcheck.match.rates import judged as judge
 from claimcheck.match.roles import dimension_of
@@ -112,7 +112,7 @@ def pair_of(
         licence, weak = "frame", True
     if not licence and _disputed(a.about, b.about):
         licence, weak = "dispute", True
-    if not licence and near and found.score >= _ACROSS:
+    if not licence and near and (found.score >= _ACROSS or digits_turned(a.figure, b.figure)):
         licence, weak = "frame", False
     if not licence or _vetoed(a, b, found, licence):
         return None
