@@ -167,7 +167,8 @@ class About(NamedTuple):
     fresh: bool = False  # that subject is introduced anew: "a ferry sank", "another strike"
     qualifiers: frozenset[str] = frozenset()  # an owner and a word that tells it apart: "north plant"
     names: frozenset[str] = frozenset()  # names in the sentence, as keys
-    verb: str = ""  # base form of the clause's predicate
+    verb: str = ""  # base form of the clause's predicate; of a duration, what was done for so long
+    done: bool = False  # that verb stands as a noun beside a duration: "18 months of negotiation"
     terms: frozenset[str] = frozenset()  # content stems of the clause
     context: frozenset[str] = frozenset()  # content stems of the sentence
     times: tuple[When, ...] = ()

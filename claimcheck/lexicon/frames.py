@@ -31,6 +31,7 @@ class FrameWords(NamedTuple):
     settings: frozenset[str]
     be: frozenset[str]
     now: frozenset[str]
+    lasting: frozenset[str]
     after_verb: frozenset[str]
 
 

@@ -116,7 +116,7 @@ def cues(dimension: str, language: str = "en") -> Cues:
 
 
 @per_language
-def predicates(language: str) -> dict[str, str]:
+def synonymous(language: str) -> dict[str, str]:
     """Verb → the verb its synonyms are folded to."""
     rows: dict[str, list[str]] = table("roles", language)["predicates"]
     return {verb: key for key, verbs in rows.items() for verb in verbs}

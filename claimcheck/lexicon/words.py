@@ -94,6 +94,32 @@ def base_form(word: str) -> str:
     return verb_forms().get(word, (word, False))[0]
 
 
+_NOMINAL = (
+    ("ation", "ate"),
+    ("ation", "e"),
+    ("ation", ""),
+    ("ion", "e"),
+    ("ion", ""),
+    ("ment", ""),
+    ("al", "e"),
+    ("al", ""),
+)
+
+
+@lru_cache(maxsize=65536)
+def verb_of(noun: str) -> str:
+    """The verb a noun is made from ("negotiation" → "negotiate", "search" → "search"); "" where none is known."""
+    known = verb_forms().get(noun)
+    if known is not None:
+        return known[0]
+    for ending, repaired in _NOMINAL:
+        if noun.endswith(ending):
+            base = noun[: -len(ending)] + repaired
+            if verb_forms().get(base, ("",))[0] == base:
+                return base
+    return ""
+
+
 @per_language
 def _plurals(language: str) -> dict[str, str]:
     found: dict[str, str] = dict(table("verbs", language)["nouns"])

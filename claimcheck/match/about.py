@@ -7,12 +7,12 @@ document through its names, and through the subject of the sentence before for p
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.lexicon.frames import frame_words
-from claimcheck.lexicon.roles import contrast_words, predicates, roles, synonyms, together
+from claimcheck.lexicon.roles import contrast_words, roles, synonymous, synonyms, together
 from claimcheck.lexicon.words import in_small_letters, singular, stem
-from claimcheck.match import scope
+from claimcheck.match import predicates, scope
 from claimcheck.match.clauses import Clause, Frame, frame
 from claimcheck.match.names import Names, find_names, fold, referents
 from claimcheck.match.phrases import POSSESSIVE, Phrase
@@ -122,7 +122,7 @@ class _Reader:
         figure, seen = self.figures[index], self.seen
         at = self.at.get(index, -1)
         phrase = seen.phrases[at] if at >= 0 else None
-        clause = self._clause(figure, phrase)
+        clause = predicates.clause_of(seen, figure, phrase)
         subjects, qualifiers = self._owners(figure, clause, phrase, at)
         others = [
             self.keys[i]
@@ -130,8 +130,9 @@ class _Reader:
             if i != at and self.keys[i] and self.keys[i] not in subjects and not p.pronoun
         ]
         noun = self._noun(figure, phrase, at)
-        role = role_of(seen, figure, self._predicate(clause, phrase), phrase)
+        role = role_of(seen, figure, predicates.predicate(seen, clause, phrase), phrase)
         scopes = scope.scopes(seen, figure, clause, phrase)
+        done = predicates.done(seen, figure, clause, at)
         if "part" in scopes and role and noun in roles()[role].counted:
             scopes |= {"subset"}  # "five of the dead"
         if noun and figure.kind == "count":  # "two major districts", "five non-rail lines"
@@ -150,7 +151,8 @@ class _Reader:
             self._fresh(clause),
             qualifiers,
             self.all_names,
-            predicates().get(clause.base, clause.base),
+            synonymous().get(done or clause.base, done or clause.base),
+            bool(done),
             self._terms(clause.start, clause.end),
             self.context,
             scope.times(seen, self.figures, figure, clause),
@@ -178,28 +180,6 @@ class _Reader:
             return after[1].head if after[0].possessive and len(after) > 1 else after[0].head
         return ""
 
-    def _clause(self, figure: Figure, phrase: Phrase | None) -> Clause:
-        """The clause saying what the figure is: its own, or the relative one on it ("the 12 goals Varga scored")."""
-        clauses = self.seen.clauses
-        if not clauses:
-            return Clause(0, 0, -1, "", -1, False)
-        index = self.seen.clause_at(figure.head)
-        own = clauses[index]
-        following = clauses[index + 1] if index + 1 < len(clauses) else None
-        contact = following is not None and following.relative and self.seen.tags[following.start] in "rdN"
-        if following is None or not contact or phrase is None or max(phrase.end, figure.tail) != following.start:
-            return own
-        return own._replace(end=following.end, verb=following.verb, base=following.base, subject=following.subject)
-
-    def _predicate(self, clause: Clause, phrase: Phrase | None) -> Clause:
-        """The clause whose words tell the role: "the 250 homes | that the storm destroyed" is read as one."""
-        if phrase is None or phrase.end != clause.end:
-            return clause
-        following = next((c for c in self.seen.clauses if c.start == clause.end), None)
-        if following is None or not following.relative or self.seen.tags[following.start] != "w":
-            return clause
-        return Clause(clause.start, following.end, following.verb, following.base, clause.subject, clause.negated)
-
     def _definite(self, figure: Figure, phrase: Phrase | None, at: int) -> bool:
         if phrase is not None and phrase.definite:
             return True
@@ -219,63 +199,74 @@ class _Reader:
     def _owners(
         self, figure: Figure, clause: Clause, phrase: Phrase | None, at: int
     ) -> tuple[tuple[str, ...], frozenset[str]]:
-        """Whose figure it is: the possessor, then the complement of its noun, then the subject of its clause."""
+        """Whose figure it is: the possessor, then the complement of its noun, then the subject of its clause.
+
+        Beside the keys, the words that single an owner out: "the old ship", "the second, of magnitude 6.1".
+        """
         seen = self.seen
         found: list[str] = []
         qualifiers: set[str] = set()
-
-        def take(index: int) -> None:
-            if (
-                index >= 0 and index != at
-            ):  # "the old ship", "the second, of magnitude 6.1": words that single out, whatever their tag
-                place = seen.phrases[index]
-                last = (
-                    place.end if place.figure >= 0 else place.end - 1
-                )  # the head names the thing, it does not single out
-                single = contrast_words().intersection(seen.words[place.start : last])
-                qualifiers.update(f"{word} {self.keys[index]}" for word in single)
-            if index >= 0 and index != at and self.keys[index]:
-                found.append(self.keys[index])
-                if not seen.phrases[index].name:
-                    qualifiers.update(f"{word} {self.keys[index]}" for word in seen.phrases[index].words)
-
-        if inside := self._possessor(figure):
-            found.append(inside)
-        if phrase is not None:
-            if figure.kind not in ("count", "ordinal") and figure.when is None and phrase.end > figure.tail:
-                found.append(self._head_key(phrase))
-            led = next((i for i in range(at) if seen.phrases[i].end == figure.head - 1), -1)
-            if led >= 0 and seen.tags[figure.head - 1] == "v" and seen.words[figure.head - 1].endswith(("ing", "ed")):
-                take(led)  # "a trial lasting seven weeks"
-            if at > 0 and seen.phrases[at - 1].possessive and seen.phrases[at - 1].end == phrase.start:
-                take(at - 1)
-            owner = self.carried_or_subject(clause, at)
-            if (
-                owner
-                and seen.words[phrase.start] in frame_words().own
-                and self.names.may_be(owner, seen.words[phrase.start])
-            ):
+        beside = self._beside(figure, clause, phrase, at) if phrase is not None else ()
+        for owner in (self._possessor(figure), *beside, *self._subjects(clause)):
+            if isinstance(owner, str):
                 found.append(owner)
-            after = at + 1
-            while after < len(seen.phrases) and seen.phrases[after].start == seen.phrases[after - 1].end + 1:
-                complement = seen.phrases[after]
-                if complement.preposition not in frame_words().locative:
-                    break
-                owned = after + 1 < len(seen.phrases) and seen.phrases[after + 1].start == complement.end
-                after += complement.possessive and owned  # "20 miles of Russia's base": the base
-                take(after)
-                after += 1
-        if phrase is not None and clause.verb > phrase.start:  # "In the sports group 87 patients dropped out"
+            elif owner >= 0 and owner != at:
+                place, key = seen.phrases[owner], self.keys[owner]
+                last = place.end if place.figure >= 0 else place.end - 1  # the head names the thing
+                single = contrast_words().intersection(seen.words[place.start : last])
+                qualifiers.update(f"{word} {key}" for word in single)
+                found.append(key)
+                if key and not place.name:
+                    qualifiers.update(f"{word} {key}" for word in place.words)
+        return tuple(key for key in dict.fromkeys(found) if key), frozenset(qualifiers)
+
+    def _beside(self, figure: Figure, clause: Clause, phrase: Phrase, at: int) -> Iterator[int | str]:
+        """The owners told beside the figure: keys, or indices of phrases."""
+        seen = self.seen
+        if figure.kind not in ("count", "ordinal") and figure.when is None and phrase.end > figure.tail:
+            yield self._head_key(phrase)
+        led = next((i for i in range(at) if seen.phrases[i].end == figure.head - 1), -1)
+        if led >= 0 and seen.tags[figure.head - 1] == "v" and seen.words[figure.head - 1].endswith(("ing", "ed")):
+            yield led  # "a trial lasting seven weeks"
+        if at > 0 and seen.phrases[at - 1].possessive and seen.phrases[at - 1].end == phrase.start:
+            yield at - 1
+        owner, first = self.carried_or_subject(clause, at), seen.words[phrase.start]
+        if owner and first in frame_words().own and self.names.may_be(owner, first):
+            yield owner
+        after = at + 1
+        while after < len(seen.phrases) and self._complements(after):
+            complement = seen.phrases[after]
+            if complement.preposition not in frame_words().locative:
+                break
+            owned = after + 1 < len(seen.phrases) and seen.phrases[after + 1].start == complement.end
+            after += complement.possessive and owned  # "20 miles of Russia's base": the base
+            yield after
+            after += 1
+        if clause.verb > phrase.start:  # "In the sports group 87 patients dropped out"
             leading = next((i for i, p in seen.phrases_in(clause.start, phrase.start)), -1)
             if leading >= 0 and seen.phrases[leading].preposition in frame_words().locative:
-                take(leading)
-        take(clause.subject)
-        apposed = clause.subject + 1  # "His accountant, Ruth Hall, 52, was jailed": both name the owner
-        if 0 < apposed < len(seen.phrases) and seen.phrases[apposed].name:
-            subject = seen.phrases[clause.subject]
-            if not subject.name and seen.phrases[apposed].start == subject.end + 1 and seen.tags[subject.end] == ",":
-                take(apposed)
-        return tuple(dict.fromkeys(found)), frozenset(qualifiers)
+                yield leading
+
+    def _subjects(self, clause: Clause) -> Iterator[int]:
+        """The subject of the clause, what it is a part of, and its apposition, as indices of phrases."""
+        phrases, subject = self.seen.phrases, clause.subject
+        yield subject
+        whole = subject  # "the plant of Alder, which employs 300": the plant as well
+        while whole > 0 and phrases[whole].preposition == "of" and phrases[whole - 1].end == phrases[whole].start - 1:
+            whole -= 1
+            yield whole
+        apposed = subject + 1  # "His accountant, Ruth Hall, 52, was jailed": both name the owner
+        if 0 < apposed < len(phrases) and phrases[apposed].name and not phrases[subject].name:
+            if phrases[apposed].start == phrases[subject].end + 1 and self.seen.tags[phrases[subject].end] == ",":
+                yield apposed
+
+    def _complements(self, after: int) -> bool:
+        """True where the phrase hangs on the one before: "refunds at the branch", "refunds approved at the branch"."""
+        before, phrase = self.seen.phrases[after - 1], self.seen.phrases[after]
+        if phrase.start == before.end + 1:
+            return True
+        reduced = self.seen.tags[before.end : phrase.start] == "vp" and self.seen.words[before.end].endswith("ed")
+        return reduced and before.figure >= 0 and before.definite
 
     def _possessed(self, figure: Figure, phrase: Phrase | None, at: int) -> bool:
         before = self.seen.phrases[at - 1] if at > 0 and phrase is not None else None
@@ -364,6 +355,8 @@ class _Reader:
     def _key(self, phrase: Phrase, placed: bool = False) -> str:
         """A phrase's key: a name's longest form, what a description or pronoun returns to, else its head noun."""
         at = self.seen.tokens.begin(phrase.start)
+        if phrase.pronoun and phrase.head == "it" and self.seen.words[phrase.end : phrase.end + 1] == ("took",):
+            return ""  # "it took us 18 months"
         if phrase.pronoun:
             return self.carried if self.names.may_be(self.carried, phrase.head) else ""
         if phrase.figure >= 0 and not phrase.name:
@@ -378,7 +371,7 @@ class _Reader:
             return self.names.described(phrase.head, at) or (f"{key} {phrase.head}" if not phrase.possessive else key)
         if phrase.plural and not phrase.name:
             return f"{phrase.head}s"  # "the two bases" are not "the base"
-        if phrase.definite and not placed:
+        if phrase.definite and not placed and self.seen.tags[phrase.end : phrase.end + 1] != "w":
             described = self.names.described(phrase.head, at) or self.names.referent(phrase.head, at)
             if described:
                 return described

@@ -139,7 +139,8 @@ def _boundaries(words: tuple[str, ...], tags: str) -> list[int]:
             cut = "a" in tags[start:i] or "v" in tags[start:i] or (i + 1 < size and tags[i + 1] in "wvsca")
             cut = cut and any(t in "av" for t in tags[i + 1 : i + 12])
         elif tag == "w":
-            cut = tags[i - 1] not in ",;" and not (words[i] == "that" and tags[i + 1 : i + 2] in "nN")
+            said = tags[i - 1] == "v" and _clause_follows(tags, i)  # "found that Pell made 212 transfers"
+            cut = tags[i - 1] not in ",;" and (said or not (words[i] == "that" and tags[i + 1 : i + 2] in "nN"))
         elif tag == "s":
             cut = any(t in "av" for t in tags[i + 1 : i + 7]) and tags[i - 1] not in ",;"
         elif tag == "p" and words[i] in frame_words().time_prepositions:

@@ -65,9 +65,9 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
     delta = ra.role == rb.role and ra.role != "" and roles()[ra.role].delta
     if fa.change != fb.change and {fa.change, fb.change} - {"", "to"} and not delta:
         return "a change against a value"
-    if ra.negated != rb.negated and strict:
-        return "one is denied"
-    if strict and (ra.mood != "asserted" or rb.mood != "asserted"):
+    if strict and any(r.negated and not r.definite for r in (ra, rb)) and ra.negated != rb.negated:
+        return "one is denied"  # "the 64-month term does not stand": the term is there all the same
+    if strict and any(r.mood != "asserted" and not r.definite for r in (ra, rb)):
         return "not asserted"
     if fa.when is None and times_apart(ra.times, rb.times, strict):
         return "another time"
@@ -241,6 +241,15 @@ def contrast(a: About, b: About) -> str:
         all_b = [k for k in (*b.subjects, *b.others) if k in b.names]
         if all_a and all_b and not _meet(all_a, b.names) and not _meet(all_b, a.names):
             return f"{all_a[0]} / {all_b[0]}"
+    elif a.definite != b.definite:
+        known, first = (a, b) if a.definite else (b, a)
+        placed = [k for k in known.subjects if k in known.names]
+        if (
+            placed
+            and not _meet(placed, first.names)
+            and any(k in first.names for k in (*first.subjects, *first.others))
+        ):
+            return f"{placed[0]} / {min(first.names)}"  # "190 in Ostby … the three hundred in Brekka"
     for key in set(a.subjects) & set(b.subjects):
         only_a, only_b = _before(a, key) - _before(b, key), _before(b, key) - _before(a, key)
         if only_a and only_b:

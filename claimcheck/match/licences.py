@@ -53,11 +53,21 @@ def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[st
     if found.owners and found.named and found.score >= 4.0 and a.figure.kind in ("measure", "duration"):
         return "frame", True
     same_verb = ra.verb == rb.verb and ra.verb not in frame_words().light_verbs
+    if same_verb and a.figure.kind == "duration" and rivals == 0 and (ra.done or rb.done):
+        return "frame", True  # "negotiated for 18 months", "two years of negotiation"
     if same_verb and found.owners and found.participants >= 2:
         return "frame", True
-    if rivals == 0 and same_role and _two_rates(a, b):
+    if rivals == 0 and same_role and (_two_rates(a, b) or _one_of_kind(a, b)):
         return "frame", True
     return "", True
+
+
+def _one_of_kind(a: Mention, b: Mention) -> bool:
+    """The only two measures of their role in the text, both an average, or told of one name."""
+    ra, rb = a.about, b.about
+    if a.figure.kind not in ("measure", "duration", "money") or roles()[ra.role].default:
+        return False
+    return "average" in ra.scopes & rb.scopes or bool(ra.names & rb.names)
 
 
 def _two_rates(a: Mention, b: Mention) -> bool:

@@ -9,7 +9,7 @@ names fit equally well, the description stays what it is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -105,7 +105,7 @@ class _Word(NamedTuple):
     join: bool  # "of", "de"
 
 
-_CLOSED = ("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY", "NEGATION")
+_CLOSED = ("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY", "NEGATION", "SUBORDINATOR", "RELATIVE")
 _OUTER = ("the", "a", "an")
 
 
@@ -151,7 +151,7 @@ def find_names(document: Document) -> Names:
             if name:
                 raw.append((at + skipped, _with_noun(name, text, end, returned)))
     raw += _possessives(owned, {name for _, name in raw})
-    _resolve(found, _settled(raw, starts), text)
+    _resolve(found, _settled(raw, starts), text, sorted(starts))
     return found
 
 
@@ -218,7 +218,12 @@ def _trimmed(written: str, initial: bool, text: str) -> tuple[int, str]:
     while first < last:
         word = words[first]
         common = initial and (word.common or in_small_letters(text, word.folded))
-        if not (common or word.join or word.calendar):
+        if not (
+            common
+            or word.join
+            or word.calendar
+            or (word.closed and last - first > 1 and in_small_letters(text, word.folded))
+        ):
             break
         first, initial = first + 1, False
         while first < last and words[first].closed:
@@ -233,11 +238,23 @@ def _trimmed(written: str, initial: bool, text: str) -> tuple[int, str]:
     return sum(map(len, pieces[:first])) + first, " ".join([word.folded for word in words[first:last]])
 
 
-def _resolve(found: Names, raw: list[tuple[int, str]], text: str) -> None:
+def _joint(raw: list[tuple[int, str]], starts: list[int]) -> set[str]:
+    """“Halvorn Tessel”, where a sentence speaks of Halvorn and of Tessel: a union of two, and neither's long form."""
+    pairs = {name for _, name in raw if name.count(" ") == 1}
+    words = {word for name in pairs for word in name.split()}
+    within: dict[str, set[int]] = {}
+    for at, name in raw:
+        if name in words:
+            within.setdefault(name, set()).add(bisect_right(starts, at))
+    return {name for name in pairs if set.intersection(*(within.get(word, set()) for word in name.split()))}
+
+
+def _resolve(found: Names, raw: list[tuple[int, str]], text: str, starts: list[int]) -> None:
     forms = dict.fromkeys(name for _, name in raw)
+    joint = _joint(raw, starts)
     by_word: dict[str, list[str]] = {}
     for form in forms:
-        for word in set(form.split()):
+        for word in (form,) if form in joint else set(form.split()):
             by_word.setdefault(word, []).append(form)
     for form in forms:
         found.known[form] = _longest(form, by_word)
@@ -258,7 +275,7 @@ def _resolve(found: Names, raw: list[tuple[int, str]], text: str) -> None:
 def _longest(form: str, by_word: dict[str, list[str]]) -> str:
     """The one longer name of the document that this form is a part of, else the form itself."""
     words = form.split()
-    if len(by_word[words[-1]]) == 1:
+    if len(by_word.get(words[-1], ())) < 2:
         return form
     candidates = [
         other

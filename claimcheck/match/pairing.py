@@ -67,8 +67,9 @@ def rarity(documents: Iterable[Document]) -> Mapping[str, float]:
 
 
 def _key(mention: Mention) -> tuple[str, str]:
-    about = mention.about
-    return (dimension_of(mention.figure), about.role or (about.noun if mention.figure.kind == "count" else ""))
+    about, kind = mention.about, mention.figure.kind
+    told = about.verb if about.done or (kind == "duration" and about.verb not in frame_words().light_verbs) else ""
+    return (dimension_of(mention.figure), about.role or (about.noun if kind == "count" else told))
 
 
 def values_of(mentions: Sequence[Mention]) -> Mapping[tuple[str, str], set[tuple[str, str]]]:
@@ -201,6 +202,8 @@ def _elsewhere(a: About, b: About) -> bool:
 
 def _told_of_name(a: About, b: About, found: Evidence) -> bool:
     """A named owner's one figure ("Wexcombe has a population of 11,700"), whoever says so."""
+    if (a.done or b.done) and a.verb == b.verb:
+        return True  # "18 months of negotiation", said by somebody who was there
     role = roles().get(a.role)
     return a.role == b.role and role is not None and role.once and found.owners > 0 and found.named > 0
 

@@ -153,7 +153,11 @@ def find_phrases(tokens: Tokens, words: Sequence[str], tags: str, figures: Seque
                 start += 1
                 continue
             end = _phrase_end(words, tags, start, figure_at) if stop - start > 1 and tags[start] != "r" else start + 1
-            found.append(_phrase(words, tags, start, end, figure_at, figures, tokens))
+            phrase = _phrase(words, tags, start, end, figure_at, figures, tokens)
+            owner = found[-1] if found else phrase
+            if owner.possessive and owner.end == start:
+                phrase = phrase._replace(preposition=owner.preposition)  # "of the firm's board": of the board
+            found.append(phrase)
             start = end
     return tuple(found)
 

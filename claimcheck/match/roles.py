@@ -10,6 +10,7 @@ from claimcheck.match.phrases import Phrase
 from claimcheck.model import Figure
 
 _TOLD = 4.6  # a verb this near tells what happened to those who are counted
+_SUBJECT = 1.7  # the subject of "is" or "takes" says what is measured, however far off
 _REACH = 9  # tokens between a cue noun and its figure; farther off it belongs to something else
 
 
@@ -83,6 +84,9 @@ def _candidates(
         or phrase.start < clause.verb
     ):
         found += _verbs(frame, figure, clause, table)
+    subject = frame.phrases[clause.subject] if clause.subject >= 0 else phrase
+    if subject is not None and subject is not phrase and clause.base in frame_words().light_verbs:
+        found += [(_SUBJECT, role) for role in table.nouns.get(subject.head, ())]  # "the trip to … will be an hour"
     if table.phrases:
         found += _phrases(words, figure, clause, table)
     return found

@@ -24,6 +24,8 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
             continue
         if i and words[i - 1] == "than":
             continue  # "35% more than planned" was not planned
+        if not _speaks_of(frame, i, figure, clause):
+            continue
         own = figure.head <= i < figure.tail  # a part of the figure's own wording: "no more than", "three remaining"
         for phrase, scope, near, inside in cues:
             if own:
@@ -32,6 +34,8 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
                 continue
             if len(phrase) > 1 and words[i : i + len(phrase)] != phrase:
                 continue
+            if len(phrase) == 1 and words[i + 1 : i + 2] == ("than",):
+                continue  # "more than seven" is a bound
             last = i + len(phrase) - 1
             distance = figure.head - last if last < figure.head else i - figure.tail + 1
             if near == 0 or distance <= (near if near > 0 or last >= figure.head else -near):
@@ -64,6 +68,24 @@ def _told_before(frame: Frame, clause: Clause) -> bool:
     cues = scope_cues()
     words = frame.words[telling.start : telling.end]
     return any(scope == "former" for word in words for phrase, scope, *_ in cues.get(word, ()) if len(phrase) == 1)
+
+
+def _speaks_of(frame: Frame, i: int, figure: Figure, clause: Clause) -> bool:
+    """False for a cue inside a noun phrase of its own: "14.5 km with an average gradient of 7.2 per cent".
+
+    Its phrase may hold the figure, stand right beside it ("a planned cost of £5 million"), or be the clause's subject.
+    """
+    if frame.tags[i] not in "nN":
+        return True
+    at = next((n for n, p in enumerate(frame.phrases) if p.start <= i < p.end), -1)
+    if at < 0 or at == clause.subject:
+        return True
+    phrase = frame.phrases[at]
+    if phrase.start < figure.tail and figure.head < phrase.end:
+        return True
+    if phrase.end <= figure.head:
+        return not any(p.figure < 0 and not p.pronoun and phrase.end < p.start < figure.head for p in frame.phrases)
+    return phrase.start <= figure.tail or phrase.preposition != "with"
 
 
 def _part_of(words: tuple[str, ...], figure: Figure) -> bool:
