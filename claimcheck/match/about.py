@@ -256,9 +256,9 @@ class _Reader:
             whole -= 1
             yield whole
         apposed = subject + 1  # "His accountant, Ruth Hall, 52, was jailed": both name the owner
-        if 0 < apposed < len(phrases) and phrases[apposed].name and not phrases[subject].name:
-            if phrases[apposed].start == phrases[subject].end + 1 and self.seen.tags[phrases[subject].end] == ",":
-                yield apposed
+        named = 0 < apposed < len(phrases) and phrases[apposed].name and not phrases[subject].name
+        if named and self.seen.tags[phrases[subject].end : phrases[apposed].start] == ",":
+            yield apposed
 
     def _complements(self, after: int) -> bool:
         """True where the phrase hangs on the one before: "refunds at the branch", "refunds approved at the branch"."""
