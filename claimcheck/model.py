@@ -162,6 +162,7 @@ class About(NamedTuple):
     modifiers: frozenset[str] = frozenset()  # words before that noun: "aid" worker, "gold" medal
     subjects: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()  # those of `subjects` told in the figure's own phrase: "the 300 workers in Brekka"
     owner: str = ""  # the one the grammar names: the possessor, or the subject the figure is said of
     possessed: bool = False  # that owner is a possessor: "Alder's 12 ships", "all 12 of the firm's ships"
     fresh: bool = False  # that subject is introduced anew: "a ferry sank", "another strike"

@@ -30,6 +30,7 @@ class Role(NamedTuple):
     group: str
     delta: bool
     change: bool
+    bearer: bool
     once: bool
     event: bool
 
@@ -62,6 +63,7 @@ def roles(language: str) -> dict[str, Role]:
             str(row.get("group", "")),
             bool(row.get("delta")),
             bool(row.get("change")),
+            bool(row.get("bearer")),
             bool(row.get("once")),
             bool(row.get("event")),
         )

@@ -7,7 +7,7 @@ document through its names, and through the subject of the sentence before for p
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import contrast_words, roles, synonymous, synonyms, together
@@ -123,7 +123,8 @@ class _Reader:
         at = self.at.get(index, -1)
         phrase = seen.phrases[at] if at >= 0 else None
         clause = predicates.clause_of(seen, figure, phrase)
-        subjects, qualifiers = self._owners(figure, clause, phrase, at)
+        beside = tuple(self._beside(figure, clause, phrase, at)) if phrase is not None else ()
+        subjects, qualifiers = self._owners((self._possessor(figure), *beside, *self._subjects(clause)), at)
         others = [
             self.keys[i]
             for i, p in seen.phrases_in(clause.start, clause.end)
@@ -146,6 +147,7 @@ class _Reader:
             frozenset(phrase.words) if phrase is not None else frozenset(),
             subjects,
             tuple(dict.fromkeys(others)),
+            tuple(owner if isinstance(owner, str) else self.keys[owner] for owner in beside),
             self._owner(figure, clause, phrase, at, role),
             self._possessed(figure, phrase, at),
             self._fresh(clause),
@@ -196,9 +198,7 @@ class _Reader:
             and self.seen.words[figure.head - 1] in frame_words().the
         )
 
-    def _owners(
-        self, figure: Figure, clause: Clause, phrase: Phrase | None, at: int
-    ) -> tuple[tuple[str, ...], frozenset[str]]:
+    def _owners(self, owners: Iterable[int | str], at: int) -> tuple[tuple[str, ...], frozenset[str]]:
         """Whose figure it is: the possessor, then the complement of its noun, then the subject of its clause.
 
         Beside the keys, the words that single an owner out: "the old ship", "the second, of magnitude 6.1".
@@ -206,8 +206,7 @@ class _Reader:
         seen = self.seen
         found: list[str] = []
         qualifiers: set[str] = set()
-        beside = self._beside(figure, clause, phrase, at) if phrase is not None else ()
-        for owner in (self._possessor(figure), *beside, *self._subjects(clause)):
+        for owner in owners:
             if isinstance(owner, str):
                 found.append(owner)
             elif owner >= 0 and owner != at:

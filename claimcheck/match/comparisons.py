@@ -58,7 +58,13 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
         apart -= {"forecast"}  # a date announced and a date kept are one date
     if not strict:
         apart &= _HARD_SCOPES
-    if strict and "part" in ra.scopes ^ rb.scopes and ra.noun != rb.noun and fa.kind == "count":
+    if (
+        strict
+        and "part" in ra.scopes ^ rb.scopes
+        and ra.noun != rb.noun
+        and fa.kind == "count"
+        and not _event_noun(ra, rb)
+    ):
         return "a part of another set"  # "seven officers were killed … four of the men were executed"
     if apart:
         return "another scope: " + ", ".join(sorted(apart))
@@ -101,11 +107,17 @@ def _scopes(about: About) -> frozenset[str]:
     return found - {"part"} if role is not None and role.event else found - {"update"}
 
 
+def _event_noun(a: About, b: About) -> bool:
+    """“900 of the day's flights were cancelled”, “today's 740 cancellations”: one noun is the event itself."""
+    return a.role == b.role != "" and not roles()[a.role].counted.isdisjoint((a.noun, b.noun))
+
+
 def _two_days(a: When, b: When) -> bool:
     """Clock times of two different days: 11:30 yesterday, 9:00 today."""
     if a.clock is None or a.clock == b.clock:
         return False
-    return (None not in (a.first, b.first) and a.first != b.first) or bool(a.word and b.word and a.word != b.word)
+    named = a.relative and b.relative and bool(a.word and b.word and a.word != b.word)
+    return named or (None not in (a.first, b.first) and a.first != b.first)
 
 
 _LONG = frozenset(("year", "decade", "century"))
@@ -243,7 +255,7 @@ def contrast(a: About, b: About) -> str:
             return f"{all_a[0]} / {all_b[0]}"
     elif a.definite != b.definite:
         known, first = (a, b) if a.definite else (b, a)
-        placed = [k for k in known.subjects if k in known.names]
+        placed = [k for k in known.beside if k in known.names]
         if (
             placed
             and not _meet(placed, first.names)

@@ -154,7 +154,7 @@ def _two_works(a: About, b: About) -> bool:
 def _two_bearers(a: About, b: About) -> bool:
     """Each date has an owner of its own: "Mirwais died in 1715", "Durrani died in 1772"."""
     one, other = a.subjects[:1], b.subjects[:1]
-    return bool(one) and bool(other) and one != other
+    return roles()[a.role].bearer and bool(one) and bool(other) and one != other
 
 
 def _before(mention: Mention) -> str:
