@@ -15,13 +15,15 @@ from typing import NamedTuple
 from claimcheck.lexicon import table
 from claimcheck.lexicon.words import singular
 from claimcheck.model import Figure
-from claimcheck.rules.changes import cues
-from claimcheck.rules.reckoning import Line, comparable
+from claimcheck.rules.reckoning import Line, comparable, cues
 
 _LONGEST_PART = 16  # tokens from one part's figure to the next
+_LAST = 5  # tokens of the last part that tell what it did
 _MOST_PARTS = 40
 _ENDS = frozenset((".", ";", ":", ")", "!", "?", "—", "–"))
-_BEFORE_PART = frozenset(("the", "another", "about", "some", "only", "just", "to", "a", "all", "his", "her", "its"))
+_BEFORE_PART = frozenset(
+    ("other", "remaining", "the", "another", "about", "some", "only", "just", "to", "a", "all", "his", "her", "its")
+)
 
 
 class Breakdown(NamedTuple):
@@ -151,6 +153,8 @@ def _forwards(line: Line, total: int) -> Breakdown | None:
         return None
     if form == "of" and len(parts) == 2 and _is_left(line.after(parts[-1], 3)):
         form = "beside"
+    if form and takes_the_rest(line, parts[-1]):
+        return Breakdown(line, total, parts, extra, "listed")
     if form == "beside" and _form(line, total, gap) == "beside" and not all(_is_elided(line, i, whole) for i in parts):
         return None
     return Breakdown(line, total, parts, extra, form)
@@ -160,6 +164,12 @@ def _is_left(words: tuple[str, ...]) -> bool:
     """True for "… and 650 remain." at the end of a list: that is all there is ("remain in use" is not)."""
     place = next((i for i, w in enumerate(words) if w in cues("left_over")), -1)
     return place >= 0 and words[place + 1 : place + 2] in ((), (".",), (",",), (";",))
+
+
+def takes_the_rest(line: Line, part: int) -> bool:
+    """True for "the other 19", "the remaining $1.9 million": with it, all of the total is told."""
+    article, word = (*("", ""), *line.before(part, 2))[-2:]
+    return article in ("the", "its", "their") and word in cues("the_rest")
 
 
 def _complementary(line: Line, first: int, after: list[int]) -> bool:
@@ -187,6 +197,8 @@ def _is_elided(line: Line, part: int, whole: Figure) -> bool:
     if figure.unit in people and (whole.unit in people or whole.unit.endswith(("er", "or", "ist", "ant", "member"))):
         return True
     following = line.after(part, 1)
+    if figure.unit in cues("ways") and figure.unit == figure.surface.split()[-1].lower():
+        return True  # "5,200 at the gate and 3,900 online"
     return figure.unit in ("", whole.unit) and bool(following) and following[0] in cues("belonging")
 
 
@@ -229,7 +241,8 @@ def _form(line: Line, total: int, gap: Sequence[str]) -> str:
     text = " ".join(words)
     if len(words) <= 14 and (words[-1:] in ([":"], ["("]) or text.endswith(tuple(table("arithmetic")["made_of"]))):
         return "listed"
-    if "of" in line.before(total, 3) and line.figures[total].head <= 5 and words[-1:] == [","]:
+    lead = line.before(total, 3)
+    if "of" in lead and lead[-1:] != (",",) and line.figures[total].head <= 5 and words[-1:] == [","]:
         return "of"
     if words[:3] == [",", "of", "which"] and len(words) <= 7:
         return "of"
@@ -272,10 +285,26 @@ def _is_partial(found: Breakdown) -> bool:
         return True  # "five children, four women and two men": a list, its first member no total
     start, end = min(f.head for f in figures), max(f.tail for f in figures)
     words = set(line.words(start - 3, end + 3))
-    if any(f.change in ("by", "from", "to") for f in figures) or any(f.modifier == "between" for f in figures):
+    all_told = takes_the_rest(line, found.parts[-1])
+    if all_told:
+        words -= cues("the_rest")  # and "raised $4 million" is no change
+    if any(f.change in ("by", "from", "to") for f in figures[all_told:]) or any(
+        f.modifier == "between" for f in figures
+    ):
         return True
     after = sorted(i for i in line.numbers if i >= found.parts[0])
     if found.form == "listed" and _complementary(line, found.parts[0], after):
         return False
     rows = cues("partial") | (cues("loose_partial") if found.form == "beside" else frozenset())
     return bool(words & rows)
+
+
+def exclude_each_other(line: Line, parts: Sequence[int]) -> bool:
+    """True when each part did what the others did not: voted for, voted against, abstained; said yes, said no."""
+    ends = [*(line.figures[i].head for i in parts[1:]), line.figures[parts[-1]].tail + _LAST]
+    told = [set(line.words(line.figures[i].tail, end)) for i, end in zip(parts, ends, strict=True)]
+    for classes in table("arithmetic")["alternatives"]:
+        kinds = [max((k for k, words in enumerate(classes) if not each.isdisjoint(words)), default=-1) for each in told]
+        if min(kinds) >= 0 and len(set(kinds)) == len(kinds):
+            return True
+    return False

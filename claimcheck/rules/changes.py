@@ -8,13 +8,14 @@ Refuses to guess an endpoint, and is silent where the percentage may have anothe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from claimcheck.lexicon import table
-from claimcheck.model import Figure
-from claimcheck.rules.reckoning import BOUNDS, Line, comparable
+from claimcheck.rules.phrases import bare
+from claimcheck.rules.reckoning import BOUNDS, Line, comparable, cues
+from claimcheck.rules.versus import another_base, is_change, versus
 
 _NEAR = 8  # tokens between a change and its endpoints
 _APART = 14  # tokens between the endpoints
@@ -38,28 +39,16 @@ class Change(NamedTuple):
     apart: bool = False
 
 
-@cache
-def cues(row: str) -> frozenset[str]:
-    """One row of `arithmetic.toml`."""
-    return frozenset(table("arithmetic")[row])
-
-
 @lru_cache(maxsize=64)
 def changes(line: Line) -> tuple[Change, ...]:
     """Every change with both endpoints, each figure the change in one at most; worked out once for all rules."""
     kept: dict[int, Change] = {}
-    for found in (*_from_to(line), *_compared(line), *_side_by_side(line)):
+    opposed = (Change(line, *found) for found in versus(line))
+    for found in (*_from_to(line), *_compared(line), *_side_by_side(line), *opposed):
         kept.setdefault(found.by, found)
     if kept and any(phrase in " ".join(line.all_words) for phrase in table("arithmetic")["other_base"]):
         return ()
     return tuple(kept.values())
-
-
-def is_change(figure: Figure, endpoint: Figure) -> bool:
-    """True when `figure` can be the change of a value like `endpoint`: a share, a factor, points, or as much of it."""
-    if figure.dimension in ("ratio", "factor", "points"):
-        return not figure.per
-    return comparable(figure, endpoint) or (figure.unit in ("point", "percentage point") and endpoint.kind == "percent")
 
 
 def _lead(line: Line, index: int) -> str:
@@ -106,8 +95,8 @@ def _neighbours(numbers: tuple[int, ...], place: int) -> Iterator[tuple[int, int
 def _is_stated(line: Line, by: int, first: int, second: int) -> bool:
     """True when the words between say that this is the change between the two."""
     ordered = sorted((by, first, second))
-    gaps = [line.between(a, b) for a, b in pairwise(ordered)]
-    if any(_STOPS & set(gap) for gap in gaps) or len(line.between(first, second)) > _APART:
+    gaps = [bare(line, a, b) for a, b in pairwise(ordered)]
+    if any(_STOPS & set(gap) for gap in gaps) or len(bare(line, first, second)) > _APART:
         return False
     figure = line.figures[by]
     beside = gaps[0] if by < second else gaps[1]
@@ -116,6 +105,8 @@ def _is_stated(line: Line, by: int, first: int, second: int) -> bool:
     if "and" in beside:
         return False  # "rents rose from 400 to 500 and wages by 5 %"
     if by > second:
+        if another_base(line, by):
+            return False
         said = figure.change in ("by", "more") or bool(cues("change") & set(beside)) or "(" in beside
         return said or bool(cues("change") & set(line.after(by, 2)))
     return figure.change in ("by", "more") or figure.dimension == "factor"
@@ -128,7 +119,7 @@ def _compared(line: Line) -> Iterator[Change]:
         a, b, change = line.figures[before], line.figures[after], line.figures[by]
         if not comparable(a, b) or not is_change(change, b) or b.change in ("from", "by"):
             continue
-        lead, tail = line.between(after, by), line.between(by, before)
+        lead, tail = bare(line, after, by), line.between(by, before)
         linked = len(lead) <= _NEAR and set(lead) <= cues("linking") | cues("up") | cues("down") | _PREMIUM
         if not lead or not linked:
             continue
@@ -140,7 +131,7 @@ def _compared(line: Line) -> Iterator[Change]:
             leads = {"than", "from", "on", "below", "above", "under"} | (
                 {"to", "over"} if _PREMIUM & set(lead) else set()
             )
-            stated = bool(leads & set(tail)) and set(tail) <= cues("against")
+            stated = bool(leads & set(tail)) and (set(tail) <= cues("against") or _is_of_another(tail))
             joined = merged or stated
             joined = joined and (sign != 0 or change.change == "by" or bool(_PREMIUM & set(lead)))
         if joined and len(tail) <= _NEAR:
@@ -152,7 +143,14 @@ def _sign(line: Line, by: int, before: int) -> int:
     words = {*line.before(by, 1), *line.between(by, before)}
     if line.figures[before].modifier in BOUNDS and line.figures[before].head == line.figures[by].tail:
         words |= {line.figures[before].surface.split()[0].lower()}
-    return bool(cues("up") & words) - bool(cues("down") & words)
+    sign = bool(cues("up") & words) - bool(cues("down") & words)
+    return -sign if line.figures[before].dimension == "duration" and cues("speed") & words else sign
+
+
+def _is_of_another(tail: tuple[str, ...]) -> bool:
+    """True for "higher than the old mast at": what is compared with bears its value behind it."""
+    compares = tail[:1] and tail[0] in cues("up") | cues("down") and tail[1:2] == ("than",)
+    return bool(compares) and tail[2:3] in (("the",), ("its",), ("their",)) and tail[-1] in ("at", "(")
 
 
 def _side_by_side(line: Line) -> Iterator[Change]:

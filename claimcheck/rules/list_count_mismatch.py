@@ -23,11 +23,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from claimcheck.model import Document, Finding, Severity
+from claimcheck.model import Document, Finding, Location, Severity
+from claimcheck.rules.announced import announces, apposed, in_order
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.changes import cues
 from claimcheck.rules.listings import Listing, listings
-from claimcheck.rules.reckoning import Line, lines
+from claimcheck.rules.reckoning import Line, cues, lines
 from claimcheck.settings import Settings
 from claimcheck.wording import plural
 
@@ -43,6 +43,8 @@ _MOST = 20  # a longer list is not counted by its reader
 _NEAR = 5  # tokens between the announced things and the colon
 _LONGEST = 9  # tokens of an item that is surely one
 _OTHER_THINGS = frozenset((",", "the", "these", "this", "following", "its", "their", "his", "her", "an", "a"))
+_OF = frozenset(("for", "of", "behind", "in", "to", "at", "on"))
+_THESE = frozenset(("these", "this", "following"))
 _NOT_THINGS = frozenset(
     ("time", "point", "percentage point", "goal", "minute", "hour", "o'clock", "year", "day", "month")
 )
@@ -52,6 +54,8 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """Every list whose length is not the announced one."""
     for line in lines(subject, 1):
         yield from _inline(line)
+        for found in (*in_order(line), *apposed(line)):
+            yield _finding(line, found.figure, found.listed, subject.locate(found.start, found.end, role="list"))
     for listing in listings(subject):
         yield from _bullets(listing)
 
@@ -68,8 +72,11 @@ def _announced(line: Line, colon: int) -> int:
     if not 2 <= figure.value <= _MOST or figure.value % 1 or not _is_plural(line, before[-1]):
         return -1
     words = line.words(figure.head - 3, colon)
-    gap = set(line.words(figure.tail, colon))
-    return -1 if cues("unlisted") & set(words) or _OTHER_THINGS & gap else before[-1]
+    gap = line.words(figure.tail, colon)
+    gap = tuple(
+        w for i, w in enumerate(gap) if w in _THESE or not i or gap[i - 1] not in _OF
+    )  # "four reasons for the delay:"
+    return -1 if cues("unlisted") & set(words) or _OTHER_THINGS & set(gap) else before[-1]
 
 
 def _is_plural(line: Line, index: int) -> bool:
@@ -90,13 +97,14 @@ def _inline(line: Line) -> Iterator[Finding]:
     count = int(line.figures[announced].value or Decimal(0))
     if not least or least <= count <= most or cues("unlisted") & set(words[colon + 1 :]):
         return
-    listed = str(most) if count > most else str(least)
     start, end = line.tokens.begin(colon + 1), line.tokens.finish(len(words) - 1)
-    yield finding(
-        RULE,
-        f"“{line.figures[announced].surface}” are announced, {listed} are listed",
-        (line.locate(announced, "doubtful"), line.document.locate(start, end, role="list")),
-    )
+    yield _finding(line, announced, most if count > most else least, line.document.locate(start, end, role="list"))
+
+
+def _finding(line: Line, announced: int, listed: int, where: Location) -> Finding:
+    surface = line.figures[announced].surface
+    message = f"“{surface}” are announced, {listed} are listed"
+    return finding(RULE, message, (line.locate(announced, "doubtful"), where))
 
 
 def _counts(line: Line, index: int, colon: int) -> bool:
@@ -142,20 +150,19 @@ def _bullets(listing: Listing) -> Iterator[Finding]:
     if line is None or len(items) < 2:
         return
     words = line.all_words
-    if words[-1:] != (":",):
+    if words[-1:] == (":",):
+        announced = _announced(line, len(words) - 1)
+    elif words[-1:] == (".",) and not cues("unlisted") & set(words):
+        named = [i for i in line.numbers if announces(line.figures[i])]
+        close = len(named) == 1 and len(words) - line.figures[named[0]].tail <= _NEAR
+        announced = named[0] if close else -1
+    else:
         return
-    announced = _announced(line, len(words) - 1)
     if announced < 0 or len([i for i in line.numbers if line.figures[i].dimension == "count"]) > 1:
         return
     count = int(line.figures[announced].value or Decimal(0))
     if count == len(items) or not all(items):
         return
     last = items[-1][-1]
-    yield finding(
-        RULE,
-        f"“{line.figures[announced].surface}” are announced, {len(items)} are listed",
-        (
-            line.locate(announced, "doubtful"),
-            line.document.locate(last.sentence.start, last.sentence.end, role="list"),
-        ),
-    )
+    where = line.document.locate(last.sentence.start, last.sentence.end, role="list")
+    yield _finding(line, announced, len(items), where)

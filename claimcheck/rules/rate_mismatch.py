@@ -22,10 +22,10 @@ from collections.abc import Iterator
 
 from claimcheck.arithmetic import times
 from claimcheck.interval import disjoint
+from claimcheck.lexicon import table
 from claimcheck.model import Document, Figure, Finding, Severity
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.changes import cues
-from claimcheck.rules.reckoning import Line, comparable, grain, lines, middle, positive, reading, reckon
+from claimcheck.rules.reckoning import Line, comparable, cues, grain, lines, middle, positive, reading, reckon
 from claimcheck.settings import Settings
 from claimcheck.wording import number
 
@@ -39,12 +39,17 @@ RULE = Rule(
 )
 _FEES = frozenset(("deposit", "fee", "price", "fine", "bonus", "grant", "fare", "toll"))  # "paid a deposit of €500"
 _NEAR = 6  # tokens from the count to the rate
+_CLOSE = 5  # within a fifth, both the rate and the total may have been rounded
 _FAR = 8  # and from the rate to the total
 
 
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """Every count, rate and total that do not fit."""
-    for line in lines(subject, 3):
+    before: Line | None = None
+    for line in lines(subject, 1):
+        if before is not None and line.index == before.index + 1 and line.sentence.block == before.sentence.block:
+            yield from _across(before, line)
+        before = line
         for count, rate, whole in zip(line.numbers, line.numbers[1:], line.numbers[2:], strict=False):
             if _is_stated(line, count, rate, whole):
                 yield from _judge(line, count, rate, whole)
@@ -57,7 +62,9 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
 def _is_stated(line: Line, count: int, rate: int, whole: int) -> bool:
     """True for "300 tickets at $20 each brought in $9,000" and the like."""
     n, r, t = (line.figures[i] for i in (count, rate, whole))
-    if n.dimension != "count" or not n.unit or r.dimension in ("ratio", "factor", "points", "temperature", "duration"):
+    if n.dimension != "count" or not n.unit or r.dimension in ("ratio", "factor", "points", "temperature"):
+        return False
+    if r.dimension == "duration" and not cues("apiece") & set(line.after(rate, 1)):
         return False
     if n.change or r.change or t.change not in ("", "to") or not _one_thing(r, t) or n.modifier == "about":
         return False
@@ -81,7 +88,9 @@ def _is_total(line: Line, whole: int, before: tuple[str, ...]) -> bool:
     if "total" in before or before[-1:] == ("=",) or line.figures[whole].surface.lower().startswith("a total of"):
         return True
     behind = " ".join(line.after(whole, 2)).startswith(("in all", "in total", "altogether", "all told"))
-    return behind or bool({"brought", "came", "raised", "makes", "cost", "totalling"} & set(before))
+    return behind or bool(
+        {"brought", "bringing", "came", "raised", "raising", "earning", "makes", "cost", "totalling"} & set(before)
+    )
 
 
 def _is_filled(line: Line, whole: int, count: int, rate: int) -> bool:
@@ -120,23 +129,45 @@ def _one_thing(rate: Figure, whole: Figure) -> bool:
     return rate.dimension == whole.dimension and comparable(rate, whole)
 
 
-def _judge(line: Line, count: int, rate: int, whole: int) -> Iterator[Finding]:
-    figures = [line.figures[i] for i in (count, rate, whole)]
+def _across(before: Line, line: Line) -> Iterator[Finding]:
+    """The total a sentence later: "12 classes with 25 pupils each. In all, 360 pupils go there."."""
+    if len(before.numbers) != 2 or len(line.numbers) != 1:
+        return
+    (count, rate), whole = before.numbers, line.numbers[0]
+    n, r, t = before.figures[count], before.figures[rate], line.figures[whole]
+    plain = all(f.modifier == "exact" and not f.change and not f.per for f in (n, r, t))
+    if not plain or n.kind != "count" or not n.unit or r.unit != t.unit or n.unit == r.unit or not _one_thing(r, t):
+        return
+    each = before.after(rate, 1) in (("each",), ("apiece",)) and set(before.between(count, rate)) <= cues("rated")
+    behind = " ".join(line.after(whole, 2)).startswith(tuple(table("arithmetic")["in_all"]))
+    opened = " ".join(line.words(0, 3)).startswith(tuple(table("arithmetic")["in_all"]))
+    if cues("partly") & set(line.all_words):
+        return
+    if each and (behind or opened or t.surface.lower().startswith("a total of")):
+        yield from _judge(before, count, rate, whole, line)
+
+
+def _judge(line: Line, count: int, rate: int, whole: int, other: Line | None = None) -> Iterator[Finding]:
+    """The finding where the product is not the total, which may stand in the sentence `other`."""
+    last = other or line
+    figures = [line.figures[count], line.figures[rate], last.figures[whole]]
     found = [r for r in map(reading, figures) if positive(r) and r is not None]
     if len(found) < 3:
         return
     reckoned = reckon(times, found[0], found[1])
     if reckoned is None or not disjoint(found[2].tight, reckoned.tight):
         return
-    if not disjoint(found[2].loose, reckoned.loose) and grain(figures[2]) > grain(figures[1]):
+    value, total = middle(reckoned.tight), middle(found[2].tight)
+    near = not value or total is None or abs(total - value) <= value / _CLOSE
+    rounded = near or not disjoint(found[2].loose, reckoned.tight)
+    if rounded and not disjoint(found[2].loose, reckoned.loose) and grain(figures[2]) > grain(figures[1]):
         return
-    value = middle(reckoned.tight)
     unit = figures[2].unit if figures[2].dimension not in ("money",) else ""
     exact = f"{number(value, 6)} {unit}".strip() if value is not None else "another total"
     n, r, t = (f.surface for f in figures)
     yield finding(
         RULE,
         f"“{n}” times “{r}” is {exact}, not “{t}”",
-        (line.locate(whole, "total"), line.locate(count, "count"), line.locate(rate, "rate")),
+        (last.locate(whole, "total"), line.locate(count, "count"), line.locate(rate, "rate")),
         explanation=(f"{n} × {r} = {exact}",),
     )

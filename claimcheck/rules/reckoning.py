@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from claimcheck.interval import Interval, disjoint, last_digit, last_nonzero_digit
+from claimcheck.lexicon import table
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.model import PROSE_KINDS, BlockKind, Document, Figure, Location, Sentence, Severity
 from claimcheck.tokens import Tokens
@@ -128,6 +129,12 @@ def lines(document: Document, least: int = 2) -> Iterator[Line]:
     for line in _lines(Same(document)):
         if least < 2 or len(line.numbers) >= least:
             yield line
+
+
+@cache
+def cues(row: str) -> frozenset[str]:
+    """One row of `arithmetic.toml`."""
+    return frozenset(table("arithmetic")[row])
 
 
 class Reading(NamedTuple):

@@ -17,11 +17,12 @@ from claimcheck.interval import Interval, disjoint, rounded_to
 from claimcheck.lexicon.units import Unit, unit_table
 from claimcheck.model import Figure, Finding
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.reckoning import BOUNDS, Line, step
+from claimcheck.rules.reckoning import BOUNDS, Line, cues, step
 from claimcheck.wording import number, plural
 
 # Half a step of five is this share of a figure at most: 365 and 4,500 may stand for "to the nearest five", 35 may not.
 _FIVES = Decimal("0.06")
+_CUT = Decimal("0.002")  # a factor of a length may have been cut off: 0.62
 _LINKS = frozenset((("/",), (",", "or"), ("(",), ("(", "or"), ("(", "about")))
 _CONVERTED = frozenset(("measure", "duration"))
 _ROOTS = {"area": (Decimal(1) / 2,), "volume": (Decimal(1) / 3, Decimal(2) / 3)}
@@ -76,7 +77,7 @@ def restatements(line: Line) -> tuple[Restatement, ...]:
         first = line.figures[second].of
         if first < 0:
             first = _linked(line, second)
-        if first >= 0 and not _opposite(line.figures[first], line.figures[second]):
+        if first >= 0 and not _opposite(line.figures[first], line.figures[second]) and not _of_another(line, second):
             found.extend(_pair(line, first, second))
     return tuple(found)
 
@@ -87,6 +88,14 @@ _FLOORS, _CEILINGS = ("at-least", "more-than"), ("at-most", "less-than")
 def _opposite(a: Figure, b: Figure) -> bool:
     """“Below 1 MB or above 2 GB”: two limits, not one limit in two units."""
     return (a.modifier in _FLOORS and b.modifier in _CEILINGS) or (a.modifier in _CEILINGS and b.modifier in _FLOORS)
+
+
+def _of_another(line: Line, second: int) -> bool:
+    """“15 km (8 miles by the old road)”: the bracket goes on to say what else it speaks of."""
+    following = line.after(second, 2)
+    return (
+        line.before(second, 1) == ("(",) and following[:1] != (")",) and bool(cues("of_another") & set(following[:1]))
+    )
 
 
 def report(rule: Rule, found: Restatement) -> Finding:
@@ -131,7 +140,8 @@ def _pair(line: Line, first: int, second: int) -> Iterator[Restatement]:
         return
     if a.unit == b.unit:
         if _spelled(a) and not _spelled(b) and line.after(second, 1) == (")",):
-            wrong = disjoint(a.loose or a.tight, b.loose or b.tight) and "exact" == a.modifier == b.modifier
+            wrong = disjoint(a.tight, b.tight) and "exact" == a.modifier == b.modifier
+            wrong = wrong or (a.modifier in BOUNDS and b.modifier == "exact" and a.value != b.value)
             yield Restatement(line, first, second, Fault.WORDS if wrong else Fault.NONE)
         return
     units = unit_table().units
@@ -214,6 +224,8 @@ def _by_length(a: Figure, b: Figure, factor: Decimal) -> bool:
     """True when an area was converted with the factor of a length (or a volume with that of a length or an area)."""
     if a.value is None or a.value <= 0 or factor <= 0:
         return False
+    if not all(f.unit.startswith(("square", "cubic")) for f in (a, b)):
+        return False  # nobody takes gallons for a length
     near = _rounded(b)
     wrong = [a.value * (factor.ln() * root).exp() for root in _ROOTS.get(a.dimension, ())]
-    return any(not disjoint(near, Interval(value, value)) for value in wrong)
+    return any(not disjoint(near, Interval(value * (1 - _CUT), value * (1 + _CUT))) for value in wrong)

@@ -28,7 +28,7 @@ from itertools import pairwise
 from claimcheck.model import Document, Figure, Finding, Severity
 from claimcheck.rules.base import Rule, finding
 from claimcheck.rules.reckoning import Line, half_digit, lines, middle, reading, verdict, widened
-from claimcheck.rules.shares import Share, of_groups, stated
+from claimcheck.rules.shares import Share, of_groups, of_them, stated
 from claimcheck.settings import Settings
 from claimcheck.wording import number
 
@@ -53,6 +53,9 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
             done.add((line.index, share.percent[1]))
             yield from _judge(share, RULE.severity)
         yield from _twice(line)
+    for share in of_them(every):
+        done.add((share.part[0].index, share.percent[1]))
+        yield from _judge(share, Severity.WARNING)
     for share, others in of_groups(subject, every):
         if (share.part[0].index, share.percent[1]) not in done and any(map(_agrees, others)):
             yield from _judge(share, Severity.WARNING)

@@ -17,8 +17,7 @@ from typing import NamedTuple
 from claimcheck.arithmetic import HUNDRED, holds, share, total
 from claimcheck.lexicon import table
 from claimcheck.model import Document, Figure
-from claimcheck.rules.changes import cues
-from claimcheck.rules.reckoning import Line, Reading, comparable, half_digit, positive, reading, reckon, widened
+from claimcheck.rules.reckoning import Line, Reading, comparable, cues, half_digit, positive, reading, reckon, widened
 
 Place = tuple[Line, int]
 
@@ -30,6 +29,12 @@ _OR = r"(?:[a-z’'-]+ ){0,4}(?:\(|, or|or|, that is ,|[—–-] or)(?: (?:just|
 _PART_OF = rf"of{_THE}(?: [a-z-]+){{0,3}}"
 _ON = r"on (?:sales|revenue|revenues|turnover|income)(?: of)?"
 _MARGIN = r", (?:or )?a (?:net |gross |profit |operating )?margin of"
+_SAID = (
+    r"(?:[a-z]+ ){0,4}, (?:which|that) (?:is|was|are|were|means|makes|represents|equals)(?: just| only| some| exactly)?"
+)
+_RATED = r"(?:[a-z]+ ){0,4}, an? (?:[a-z-]+ ){0,2}(?:rate|share|proportion|percentage) of"
+_FOUND = r"and(?: [a-z-]+){1,4}(?: at| in| on| of| among)"
+_TURNED = frozenset(((":",), (",", "with"), ("(",), (",", "as"), ("with",)))
 _CLOSED = r"[,)]?(?: [,)])* ?"
 
 
@@ -61,6 +66,10 @@ _ORDERS = (
     _Order(
         2, 0, 1, re.compile(","), re.compile(rf"of (?:whom|which|them|these|those)(?: ,)? {_OR}")
     ),  # half of whom (60)
+    _Order(0, 1, 2, re.compile(_OF), re.compile(_SAID)),  # 31 of the 90 seats, which is 34%
+    _Order(0, 1, 2, re.compile(_OF), re.compile(_RATED)),  # 18 of the 24 passed, a pass rate of 75%
+    _Order(1, 0, 2, re.compile(_FOUND), re.compile(_RATED)),  # 240 farms and found faults at 66, a rate of 27.5%
+    _Order(0, 1, 2, re.compile("in"), re.compile(r"\("), opened="in words"),  # three in eight (37.5%)
     _Order(0, 1, 2, re.compile(_ON), re.compile(_MARGIN)),  # a profit of 4 on sales of 50, a margin of 8%
 )
 _NEAR = 20  # sentences with figures, back from a group's share to its size
@@ -102,6 +111,7 @@ def stated(line: Line) -> Iterator[Share]:
         return
     yield from _triples(line)
     yield from _partition(line)
+    yield from _turnout(line)
 
 
 def _triples(line: Line) -> Iterator[Share]:
@@ -120,14 +130,22 @@ def _is_order(line: Line, order: _Order, three: tuple[int, ...], gaps: list[str]
     if not order.first.fullmatch(gaps[0]) or not order.second.fullmatch(gaps[1]):
         return False
     part, whole, percent = (line.figures[three[p]] for p in (order.part, order.whole, order.percent))
-    if not _fits(part, whole, percent) or (order.opened and order.opened not in line.before(three[0], 2)):
+    if not _fits(part, whole, percent):
+        return False
+    if order.opened == "in words":
+        return not any(c.isdigit() for c in part.surface + whole.surface) and line.after(three[2], 1) == (")",)
+    if order.opened and order.opened not in line.before(three[0], 2):
+        return False
+    if order.part > order.whole and not order.opened and part.unit not in ("", whole.unit):
         return False
     if order.closed:
         return " ".join(line.after(three[2], 3)).startswith(tuple(table("arithmetic")[order.closed]))
     if order.ended:
         same = part.unit in ("", "person", whole.unit)  # "half of the 60 ships, 12 tankers, …" is no share
         return same and line.after(three[2], 1)[:1] in ((",",), (".",), (";",), ())
-    return not set(line.after(three[2], 1)) & _NOT_A_PART
+    following = line.after(three[2], 3)
+    again = order.percent == 2 and " ".join(following).startswith(tuple(table("arithmetic")["of_whole"]))
+    return again or not set(following[:1]) & _NOT_A_PART
 
 
 def _fits(part: Figure, whole: Figure, percent: Figure) -> bool:
@@ -137,6 +155,19 @@ def _fits(part: Figure, whole: Figure, percent: Figure) -> bool:
     if part.change not in _PARTS or whole.change or percent.change or part.per or whole.per or percent.per:
         return False
     return comparable(part, whole)
+
+
+def _turnout(line: Line) -> Iterator[Share]:
+    """Turnout with those who came and those who could: "61%: 11,220 of the 18,400 voters cast a ballot"."""
+    if "turnout" not in line.all_words:
+        return
+    for percent, part, whole in zip(line.numbers, line.numbers[1:], line.numbers[2:], strict=False):
+        if not _fits(*(line.figures[i] for i in (part, whole, percent))):
+            continue
+        opened = "turnout" in line.before(percent, 4) and line.between(percent, part) in _TURNED
+        voters = line.figures[whole].unit in cues("voters") and cues("cast") & set(line.after(whole, 4))
+        if opened and voters and re.fullmatch(_OF, " ".join(line.between(part, whole))):
+            yield Share((line, part), ((line, whole),), (line, percent))
 
 
 def _partition(line: Line) -> Iterator[Share]:
@@ -201,3 +232,31 @@ def _names(words: tuple[str, ...], group: tuple[str, ...]) -> bool:
     """True when a figure's size is given right behind the group's name: "the least active third, 16,200 people"."""
     kept = [w for w in words if w not in cues("groups") and w not in (",", "of", "(")]
     return tuple(kept[-len(group) :]) == group
+
+
+def of_them(every: list[Line]) -> Iterator[Share]:
+    """A share of what the sentence before counted: "150 complaints. It upheld 45 of them, or 30%."."""
+    for before, line in pairwise(every):
+        if line.index - before.index != 1 or before.sentence.block != line.sentence.block:
+            continue
+        wholes = [i for i in before.numbers if before.figures[i].kind == "count" and before.figures[i].unit]
+        percents = [i for i in line.numbers if line.figures[i].dimension == "ratio"]
+        if len(wholes) == len(percents) == 1 and len(before.numbers) == 1:
+            part = _of_them(line, percents[0])
+            if part >= 0 and _fits(line.figures[part], before.figures[wholes[0]], line.figures[percents[0]]):
+                yield Share((line, part), ((before, wholes[0]),), (line, percents[0]))
+
+
+def _of_them(line: Line, percent: int) -> int:
+    """The figure "of them" whose share `percent` is; −1 for none."""
+    gap, last = line.before(percent, 3), line.after(percent, 1)
+    for part in (i for i in line.numbers if i < percent):
+        told = line.after(part, 2)
+        close = line.between(part, percent) in (("(",), (",", "or"), ("of", "them", ",", "or"), ("of", "them", "("))
+        ended = gap[-2:] == (",", "or") and last in ((".",), ())
+        if told in (("of", "them"), ("of", "these"), ("of", "those")) and (close or ended):
+            return part if close or part == line.numbers[0] else -1
+        opened = line.words(0, 3) in (("of", "these", ","), ("of", "them", ","), ("of", "those", ","))
+        if opened and part == line.numbers[0] and close:
+            return part
+    return -1

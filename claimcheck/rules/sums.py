@@ -4,6 +4,7 @@
 billion of assets … 6.9 million customers and £185 billion … 4.4 million customers and £127 billion"), so that the other
 must. `combined`: "a combined workforce of 24,600" with "14,800 people and Easton 9,800" in a neighbouring sentence.
 `of_the_money`: "Of the money, …, … and …" with the sum that the text names more than once before.
+`the_others`: "48 shelters. Twenty-six are in the north. The other 19 are in the south."
 Refuses to look for sums where nothing says that there is one.
 """
 
@@ -17,12 +18,13 @@ from itertools import pairwise, product
 from claimcheck.arithmetic import total
 from claimcheck.interval import disjoint
 from claimcheck.model import Figure
-from claimcheck.rules.breakdowns import enumeration
-from claimcheck.rules.changes import cues
-from claimcheck.rules.reckoning import Line, comparable, middle
+from claimcheck.rules.breakdowns import enumeration, takes_the_rest
+from claimcheck.rules.reckoning import Line, comparable, cues, middle
 from claimcheck.rules.shares import Place
 
 _EARLY = 8  # tokens before the first part
+_SENTENCES = 4  # the total's and those of its parts
+_OPENING = 3  # tokens before a number that opens its sentence: "Of these, 26 …"
 _DIGITS = 3  # an accidental sum of fewer digits is no proof that figures are parts and total
 _MEASURED = frozenset(("ratio", "factor", "points", "temperature", "duration", "age"))
 
@@ -123,3 +125,50 @@ def _twice(line: Line, part: Figure, every: list[Line]) -> Place | None:
                 found[figure.value].append((other, i))
     best = max(found.values(), key=len, default=[])
     return best[0] if len(best) > 1 and best[0][0].figures[best[0][1]].dimension == "money" else None
+
+
+def the_others(every: list[Line]) -> Iterator[tuple[Place, tuple[Place, ...]]]:
+    """(total, parts) of a count and the sentences behind it that tell of so many of them and of "the other 19"."""
+    for at, line in enumerate(every):
+        last = next((i for i in line.numbers if takes_the_rest(line, i)), -1)
+        if last < 0 or last != line.numbers[-1]:
+            continue
+        chain = [line]
+        for back in range(at - 1, max(at - _SENTENCES, -1), -1):
+            before = every[back]
+            if chain[0].index - before.index != 1 or before.sentence.block != line.sentence.block:
+                break
+            parts = tuple((other, i) for other in chain for i in other.numbers)
+            if len(parts) > 1 and _opens(chain[0]) and all(_is_part(*part) for part in parts):
+                whole = one_whole(before, parts)
+                if whole is not None:
+                    yield whole, parts
+                break
+            chain.insert(0, before)
+
+
+def _opens(line: Line) -> bool:
+    """True for a sentence that begins with its number: "Twenty-six are …", "Of these, 26 are …"."""
+    return line.figures[line.numbers[0]].head <= _OPENING and line.words(0, 1) not in (("the",), ("a",), ("an",))
+
+
+def _is_part(line: Line, index: int) -> bool:
+    """True for a bare count that nothing makes a part of a part."""
+    figure = line.figures[index]
+    plain = figure.kind == "count" and figure.modifier == "exact" and not figure.per
+    alone = figure.change == "" or takes_the_rest(line, index)
+    within = line.after(index, 1) == ("of",) and figure.head > _OPENING
+    said = set(line.all_words) & (cues("partial") - cues("the_rest") - {"them"})
+    return plain and alone and not figure.unit and not within and not said
+
+
+def one_whole(line: Line, parts: Sequence[Place]) -> Place | None:
+    """The one count of things in a sentence that is larger than each of the parts."""
+    most = max(_value(part) for part in parts)
+    found = [
+        i for i in line.numbers if line.figures[i].kind == "count" and line.figures[i].unit and _value((line, i)) > most
+    ]
+    figure = line.figures[found[0]] if len(found) == 1 else None
+    if figure is None or figure.modifier != "exact" or figure.change not in ("", "by") or figure.per:
+        return None
+    return line, found[0]

@@ -29,11 +29,10 @@ from claimcheck.arithmetic import plus, total
 from claimcheck.interval import Interval, disjoint, point
 from claimcheck.model import Document, Figure, Finding, Location, Severity
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.breakdowns import Breakdown, breakdowns, enumeration
-from claimcheck.rules.changes import cues
+from claimcheck.rules.breakdowns import Breakdown, breakdowns, enumeration, exclude_each_other
 from claimcheck.rules.listings import Listing, Table, listings, only_figure, tables, text_of
-from claimcheck.rules.reckoning import Line, Reading, comparable, grain, lines, middle, reading, verdict
-from claimcheck.rules.sums import combined, of_the_money, parallel
+from claimcheck.rules.reckoning import Line, Reading, comparable, cues, grain, lines, middle, reading, verdict
+from claimcheck.rules.sums import combined, of_the_money, one_whole, parallel, the_others
 from claimcheck.settings import Settings
 from claimcheck.wording import number
 
@@ -45,6 +44,7 @@ RULE = Rule(
     "0.1",
     help="Add up again; either the total or one of the parts is wrong, or a part is missing.",
 )
+_OF_THESE = frozenset(("of", word, ",") for word in ("these", "them", "those"))
 _SHORT = 4  # tokens between parts that leave out the verb: "…, the region 20 million and the town 15 million"
 _LEAST, _MOST = Decimal("0.75"), Decimal("1.34")  # parts behind a comma are all of it only if they come this close
 
@@ -59,13 +59,14 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
             yield from _judge(each)
         if not found and before is not None and line.index == before.index + 1:
             yield from _shared(before, line)
+            yield from _of_these(before, line)
         before = line
-    for whole, parts in (*parallel(every), *combined(every), *of_the_money(every)):
+    for whole, parts in (*parallel(every), *combined(every), *of_the_money(every), *the_others(every)):
         yield from _weigh(whole, list(parts), Severity.WARNING)
     for listing in listings(subject):
         yield from _listed(listing)
-    for table in tables(subject):
-        yield from _tabled(table)
+    for each_table in tables(subject):
+        yield from _tabled(each_table)
 
 
 def _shared(before: Line, line: Line) -> Iterator[Finding]:
@@ -85,6 +86,24 @@ def _shared(before: Line, line: Line) -> Iterator[Finding]:
     if (cues("partial") & set(words)) or any(line.figures[i].change for i in parts):
         return
     yield from _weigh((before, wholes[0]), [(line, i) for i in parts])
+
+
+def _of_these(before: Line, line: Line) -> Iterator[Finding]:
+    """Parts that exceed what the sentence before counted: "312 people. Of these, 140 came from …, 96 from …"."""
+    if line.words(0, 3) not in _OF_THESE or before.sentence.block != line.sentence.block or not line.numbers:
+        return
+    first = line.numbers[0]
+    parts, extra, complete = enumeration(line, first, line.figures[first])
+    if not complete or len(parts) < 2 or extra or (cues("partial") - {"them"}) & set(line.all_words):
+        return
+    places = [(line, i) for i in parts]
+    whole = one_whole(before, places)
+    reckoned = summed([line.figures[i] for i in parts], 0)
+    if whole is None or reckoned is None or not _goes_on(Breakdown(line, first, parts, 0, "of")):
+        return
+    written = reading(before.figures[whole[1]])
+    if written is not None and (middle(reckoned.tight) or 0) > (middle(written.tight) or 0):
+        yield from _weigh(whole, places)
 
 
 def _listed(listing: Listing) -> Iterator[Finding]:
@@ -107,9 +126,9 @@ def _listed(listing: Listing) -> Iterator[Finding]:
             yield from _weigh((intro, wholes[0]), parts, Severity.WARNING)
 
 
-def _tabled(table: Table) -> Iterator[Finding]:
+def _tabled(found: Table) -> Iterator[Finding]:
     """The columns of a table whose last row is a total; a column of rates or averages is too far off to be a sum."""
-    rows = [row for row in table.rows if row]
+    rows = [row for row in found.rows if row]
     if len(rows) < 4 or not _is_total_row(text_of(rows[-1][0])):
         return
     for column in range(1, len(rows[-1])):
@@ -242,4 +261,6 @@ def _goes_on(found: Breakdown) -> bool:
     if len(later) == 1 and later <= {("to",), ("for",), ("on",), ("from",)}:
         return True
     counts = line.figures[found.total].dimension == "count"
+    if counts and exclude_each_other(line, found.parts):
+        return True
     return not counts and all(len(line.between(a, b)) <= _SHORT for a, b in pairwise(found.parts))
