@@ -106,9 +106,24 @@ def _restated(tokens: Tokens, figures: Sequence[Figure]) -> tuple[Figure, ...]:
         first, second = found[i - 1], found[i]
         if second.head - first.tail > 2 or first.dimension != second.dimension or first.change != second.change:
             continue
-        if tuple(tokens.words[first.tail : second.head]) in RESTATING and _again(tokens, first, second):
-            found[i] = second._replace(of=i - 1)
+        if (
+            second.of < 0
+            and tuple(tokens.words[first.tail : second.head]) in RESTATING
+            and _again(tokens, first, second)
+        ):
+            if _both_ends(tokens, found[i - 2 : i + 2]):
+                found[i : i + 2] = [second._replace(of=i - 2), found[i + 1]._replace(of=i - 1)]
+            else:
+                found[i] = second._replace(of=i - 1)
     return tuple(found)
+
+
+def _both_ends(tokens: Tokens, figures: Sequence[Figure]) -> bool:
+    """“Between 4 ft and 6 ft (1.2 m and 1.8 m)”: the bracket says two figures again, in their order."""
+    if len(figures) < 4 or tokens.word(figures[3].tail) != ")":
+        return False
+    joints = [tuple(tokens.words[a.tail : b.head]) for a, b in ((figures[0], figures[1]), (figures[2], figures[3]))]
+    return joints[0] == joints[1] and len(joints[0]) == 1 and figures[0].dimension == figures[3].dimension
 
 
 def _again(tokens: Tokens, first: Figure, second: Figure) -> bool:

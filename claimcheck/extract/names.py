@@ -292,9 +292,12 @@ def _titled(tokens: Tokens, number: Number, cues: Cues) -> bool:
 
 
 def _year(tokens: Tokens, number: Number, noun: str) -> int:
-    """A bare 19xx or 20xx that no date grammar wanted is still hardly a count."""
-    plain = not noun and tokens.words[number.head].isdecimal() and number.value is not None
-    return number.tail if plain and number.value is not None and 1900 <= number.value <= 2100 else 0
+    """A bare 19xx or 20xx that no date grammar wanted is still hardly a count; nor is "Grind's 1869 atlas"."""
+    if not tokens.words[number.head].isdecimal() or number.value is None:
+        return 0
+    owner = tokens.words[number.head - 1] if number.head else ""
+    owned = owner.endswith(("'s", "\u2019s")) and tokens.word(number.tail).isalpha()
+    return number.tail if not noun and (1500 if owned else 1900) <= number.value <= 2100 else 0
 
 
 def _title(tokens: Tokens, number: Number, tail: int, cues: Cues, *, spelled: bool) -> int:

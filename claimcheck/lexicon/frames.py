@@ -16,6 +16,7 @@ class FrameWords(NamedTuple):
     direct: frozenset[str]
     measured: frozenset[str]
     own: frozenset[str]
+    introducing: frozenset[str]
     predicate_denials: frozenset[str]
     time_prepositions: frozenset[str]
     leads: frozenset[str]

@@ -183,7 +183,7 @@ def _clause_follows(tags: str, i: int) -> bool:
     return i + 1 < at < len(tags) and tags[at] in "av"
 
 
-_DATED = re.compile("p[dx]*#+[,x]*")  # "and at 5 a.m. | the speaker declared"
+_DATED = re.compile("p[dx]*#+[,x]*|d[nN]+p(?=d?N+a)")  # "and at 5 a.m. | he came", "and the Republic of Vell | was"
 
 
 def _predicate_follows(tags: str, i: int) -> bool:

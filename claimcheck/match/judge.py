@@ -17,6 +17,7 @@ from claimcheck.lexicon.units import unit_table
 from claimcheck.model import Base, Figure, Judgement, When
 from claimcheck.wording import BOUND_WORDS, number, plural, reading
 
+_YEARS = {"year": 1, "decade": 10, "century": 100}
 _SLIPS = (3, 6, 9)  # thousand/million, million/billion, thousand/billion
 _FAR = 5  # beyond this ratio two figures under one key are two things, unless a scale word or a zero slipped
 _SLIP_TOLERANCE = Decimal("0.02")  # the digits stayed, only the scale word slipped
@@ -170,7 +171,8 @@ def _span(when: When) -> Interval:
 def _begun(when: When) -> Interval:
     """The stretch in which something said to last since then began, as wide as the date was written."""
     assert when.first is not None
-    last = when.first.replace(month=12, day=31) if when.granularity == "year" else when.first
+    years = _YEARS.get(when.granularity, 0)
+    last = when.first.replace(year=when.first.year + years - 1, month=12, day=31) if years else when.first
     return Interval(Decimal(when.first.toordinal()), Decimal(last.toordinal()))
 
 

@@ -39,7 +39,8 @@ def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[st
     turned = digits_turned(a.figure, b.figure)
     same_noun = same_noun or (turned and ra.noun == rb.noun != "")  # "the 2,310 people" are those of the 2,130
     sure = bool(found.participants) or found.score >= 3.0 or rivals == 0 or turned
-    if (ra.definite or rb.definite) and (same_noun or once) and sure:
+    ends = role is not None and role.between  # "50 miles southeast" refers back to no other distance
+    if (ra.definite or rb.definite) and (same_noun or once) and sure and not (ends and not found.participants):
         return "definite", False
     if (ra.kind in TITLES or rb.kind in TITLES) and (same_noun or same_role or found.owners or found.score >= 3.0):
         return "title", False
@@ -82,13 +83,14 @@ def _two_rates(a: Mention, b: Mention) -> bool:
 
 def _once_licence(ra: About, rb: About, found: Evidence, role: Role, rivals: int) -> tuple[str, bool]:
     """An owner has one height, one population, one price: what is shared must be the owner, or leave no other."""
+    named = ra.names | rb.names
     if role.between and not found.named and min(len({*ra.subjects, *ra.others}), len({*rb.subjects, *rb.others})) < 2:
         return "", True  # one end is not told, or may be either of two
     if found.owners or (found.named and role.between and _ends_meet(ra, rb)):
         return "frame", not (found.named or rivals == 0 or found.participants >= 2)
-    if not found.owners and _two_things(ra, rb, role):
+    if not found.owners and (_two_things(ra, rb, role) or ({ra.owner, rb.owner} <= named and ra.owner != rb.owner)):
         return "", True
-    if rivals == 0 and (found.participants or ra.names & rb.names or found.score >= _TELLING):
+    if rivals == 0 and (found.participants or found.score >= _TELLING):
         return "frame", not found.participants
     return "", True
 
@@ -121,11 +123,14 @@ def _stated_age(mention: Mention) -> bool:
 def _date_licence(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[str, bool]:
     """Two dates of one event: a once-only role or the same predicate, and participants that say it is the same one."""
     ra, rb = a.about, b.about
-    if "of" in (_before(a), _before(b)) or _names_event(ra, rb) or _names_event(rb, ra):
+    if "of" in (_before(a), _before(b)) or _edition(a) or _edition(b) or _names_event(ra, rb) or _names_event(rb, ra):
         return "", True  # "the flood of 1998" names a flood
     role = roles().get(ra.role) if ra.role == rb.role else None
     if (role is None or not role.once or _two_works(ra, rb)) and rivals >= _CHRONICLE and _two_years(a, b):
         return "", True
+    by_noun = role is not None and rivals >= _CHRONICLE and not {ra.verb, rb.verb} <= role.verbs
+    if by_noun and found.participants < 2:
+        return "", True  # "built in 1915 … until construction of the road in the 1970s"
     if role is not None and role.once and found.owners:
         return "date", not (found.named or found.participants >= 2)
     same_verb = ra.verb == rb.verb and ra.verb not in frame_words().light_verbs
@@ -134,6 +139,15 @@ def _date_licence(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple
     if same_verb and role is not None and role.once and found.participants and not _two_bearers(ra, rb):
         return "date", True
     return "", True
+
+
+def _edition(mention: Mention) -> bool:
+    """“The Ease of Living Index 2022”: a year right behind a name is part of it."""
+    figure = mention.figure
+    if figure.when is None or figure.when.granularity != "year" or figure.modifier != "exact":
+        return False
+    words = mention.document.text[max(0, figure.start - 24) : figure.start].split()
+    return len(words) > 1 and words[-1][:1].isupper() and words[-1][-1:].isalpha() and words[-2][:1].isupper()
 
 
 def _names_event(a: About, b: About) -> bool:
@@ -148,7 +162,8 @@ def _two_years(a: Mention, b: Mention) -> bool:
 
 def _two_works(a: About, b: About) -> bool:
     """“It launched a fund in 2006”, “it launched a website in 2009”: one maker, two works."""
-    return bool(a.others) and bool(b.others) and not set(a.others) & {*b.subjects, *b.others}
+    shared = set(a.others) & {*b.subjects, *b.others}
+    return bool(a.others) and bool(b.others) and not shared & (a.names | b.names)
 
 
 def _two_bearers(a: About, b: About) -> bool:

@@ -23,6 +23,7 @@ from claimcheck.match.comparisons import Evidence, digits_turned, evidence, gate
 from claimcheck.match.licences import TITLES, license_of
 from claimcheck.match.rates import judged as judge
 from claimcheck.match.roles import dimension_of
+from claimcheck.match.wordings import worded_apart
 from claimcheck.model import PROSE_KINDS, About, Document, Judgement, Link, Mention
 
 _SMALL = Decimal(3)  # "two brothers", "three reasons": counts this small are never told apart safely
@@ -104,7 +105,7 @@ def pair_of(
     """The pair of mentions `i` and `j`, which `may_pair`; None where a veto or the lack of a licence objects."""
     a, b = mentions[i], mentions[j]
     found = evidence(a.about, b.about, weight)
-    if found.contrast:
+    if found.contrast or worded_apart(a, b):
         return None
     rivals = _rivals(a, b, values)
     dates = len(values.get((block_of(a), "*"), ())) - 2 if a.figure.when is not None else 0
@@ -159,7 +160,10 @@ def _sole(a: Mention, b: Mention, found: Evidence, values: Mapping[tuple[str, st
     """The only two figures of their kind in the whole text, of one owner, one of them referring back."""
     if len(values.get((block_of(a), "*"), ())) != 2 or a.figure.kind in ("age", "count") or a.figure.when is not None:
         return False
-    return bool(found.owners) and (found.named > 0 or a.about.definite or b.about.definite)
+    one, other = a.about, b.about
+    if a.figure.kind in ("percent", "duration") and not (one.role == other.role != "" or one.noun == other.noun):
+        return False  # what is 48% larger is 40% as heavy
+    return bool(found.owners) and (found.named > 0 or one.definite or other.definite)
 
 
 def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:

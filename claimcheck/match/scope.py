@@ -10,6 +10,7 @@ from claimcheck.match.clauses import Clause, Frame
 from claimcheck.match.phrases import Phrase
 from claimcheck.model import Figure, When
 
+_FRONT = 2  # tokens before a date that opens its sentence: "In early 1960"
 _CHANGE_SCOPES = {"by": "change", "from": "former", "more": "additional"}
 
 
@@ -115,7 +116,19 @@ def times(frame: Frame, figures: Sequence[Figure], figure: Figure, clause: Claus
         first -= 1
     start = frame.clauses[first].start if frame.clauses else clause.start
     end = next((i for i in range(figure.tail, clause.end) if frame.words[i] == "than"), clause.end)  # "35% more than …"
-    return tuple(f.when for f in dates if f.when is not None and start <= f.head < end)
+    own = tuple(f.when for f in dates if f.when is not None and start <= f.head < end)
+    return own or _opening(frame, dates, figure)
+
+
+def _opening(frame: Frame, dates: Sequence[Figure], figure: Figure) -> tuple[When, ...]:
+    """“In 1960, the bureau gave the share as 77%, and that of others as 19%”: the date a sentence opens with holds for
+    all of it, up to a harder mark than a comma.
+    """
+    first = dates[0]
+    verb = frame.clauses[0].verb if frame.clauses else -1
+    if first.when is None or first.head > _FRONT or not first.head < verb < figure.head:
+        return ()
+    return () if ";" in frame.tags[first.tail : figure.head] else (first.when,)
 
 
 def _hangs(frame: Frame, clause: Clause) -> bool:

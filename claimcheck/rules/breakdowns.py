@@ -146,6 +146,8 @@ def _forwards(line: Line, total: int) -> Breakdown | None:
     if not form or (first != after[0] and gap[-1:] != (":",)):  # "to be split three ways: …"
         return None
     parts, extra, complete = enumeration(line, first, whole)
+    if gap[-1:] == ("(",) and whole.dimension not in ("count", "money") and line.figures[first].unit != whole.unit:
+        return None  # "between 4 ft and 6 ft (1.2 m and 1.8 m)": both ends again
     if gap[-1:] == ("(",):
         named = len(gap) > 2 and any(phrase in " ".join(gap) for phrase in table("arithmetic")["made_of"])
         parts, extra, complete = (_each_bracketed if named else _bracketed)(line, first, whole)
@@ -271,6 +273,8 @@ def _backwards(line: Line, total: int) -> Breakdown | None:
         if not _joint(gap) or not comparable(line.figures[index], line.figures[total]) or len(gap) > _LONGEST_PART:
             break
         parts.insert(0, index)
+    if "+" in line.before(parts[0], 1):
+        return None  # "the number 10 + 10 + 5": a part before the first is no figure
     if len(parts) < 2 or {"and", ";"} & set(words) or words.count(",") > 1:
         return None
     return Breakdown(line, total, tuple(parts), 0, "listed")

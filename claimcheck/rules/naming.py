@@ -245,8 +245,10 @@ def is_derived(a: str, b: str) -> bool:
     while common < len(short) and short[common] == long[common]:
         common += 1
     endings = _derived()
-    if common >= 3 and short[common:] in endings and long[common:] in endings:
-        return True
+    for split in range(common, max(common - 3, 2), -1):  # "expression-ism", "expression-ist"
+        rests = (short[split:], long[split:])
+        if endings.issuperset(rests) and (split == common or min(map(len, rests)) > 2):
+            return True
     return any(short in land and long in land for land in table("names")["lands"])
 
 
