@@ -33,6 +33,7 @@ class FrameWords(NamedTuple):
     be: frozenset[str]
     now: frozenset[str]
     lasting: frozenset[str]
+    before_number: frozenset[str]
     after_verb: frozenset[str]
 
 

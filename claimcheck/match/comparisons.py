@@ -243,8 +243,8 @@ def contrast(a: About, b: About) -> str:
     Two different named owners, the same head under different qualifiers ("the north plant" / "the south plant"), and
     the same noun under different modifiers ("gold" / "silver" medals) are contrasts.
     """
-    named_a = [k for k in a.subjects if k in a.names]
-    named_b = [k for k in b.subjects if k in b.names]
+    named_a = [k for k in _own(a) if k in a.names]
+    named_b = [k for k in _own(b) if k in b.names]
     keys_a, keys_b = (*a.subjects, *a.others), (*b.subjects, *b.others)
     if named_a and named_b and not _meet(named_a, keys_b) and not _meet(named_b, keys_a):
         return f"{named_a[0]} / {named_b[0]}"
@@ -272,6 +272,11 @@ def contrast(a: About, b: About) -> str:
     if mods_a and mods_b:
         return f"{min(mods_a)} / {min(mods_b)}"
     return ""
+
+
+def _own(about: About) -> tuple[str, ...]:
+    """Whose figure it is: of a set referred to ("praised the 300 workers in Brekka"), not the clause's subject."""
+    return about.beside if about.definite and not about.possessed else about.subjects
 
 
 def told_apart(a: About, b: About) -> str:

@@ -259,7 +259,7 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
                 continue
             if pair.weak and (pair.first in agreeing or pair.second in agreeing):
                 continue  # what is only likely yields to what is told twice
-            if _settled(mentions, pair):
+            if _settled(mentions, pair) or _told_together(mentions, pair):
                 continue
             firm = pair.licence in ("definite", "event")  # the wrong one beside several right ones
             if not firm and max(agreeing.get(pair.first, 0.0), agreeing.get(pair.second, 0.0)) > score:
@@ -278,8 +278,13 @@ def linked(mentions: Sequence[Mention], pair: Pair, judgement: Judgement) -> Lin
 
 
 def _borne_out(mentions: Sequence[Mention], pair: Pair) -> bool:
-    """True for a headline's figure that the text gives as well: the text bears its headline out."""
-    return any(mentions[i].about.kind in TITLES and _echoed(mentions, i) for i in (pair.first, pair.second))
+    """True for a headline's figure that the text gives as well: the text bears its headline out.
+
+    "Its 430-kilometre range" means what the headline means all the same.
+    """
+    return pair.licence != "definite" and any(
+        mentions[i].about.kind in TITLES and _echoed(mentions, i) for i in (pair.first, pair.second)
+    )
 
 
 def _settled(mentions: Sequence[Mention], pair: Pair) -> bool:
@@ -289,6 +294,17 @@ def _settled(mentions: Sequence[Mention], pair: Pair) -> bool:
     if first and second:
         return True
     return (first and definite == (True, False)) or (second and definite == (False, True))
+
+
+def _told_together(mentions: Sequence[Mention], pair: Pair) -> bool:
+    """“1,200 of the 3,100 jobs”: a sentence that gives both values knows them for two things."""
+    one, other = mentions[pair.first], mentions[pair.second]
+    return any(
+        m.figure is not x.figure and m.figure.tight == y.figure.tight and block_of(m) == block_of(y)
+        for x, y in ((one, other), (other, one))
+        for m in mentions
+        if m.claim is x.claim and m.document is x.document and m.figure.tight is not None
+    )
 
 
 def _echoed(mentions: Sequence[Mention], index: int) -> bool:

@@ -177,6 +177,8 @@ def _phrase_end(words: Sequence[str], tags: str, i: int, figure_at: dict[int, in
             break
         if tag == "#" and last == "#" and figure_at.get(end) != figure_at.get(end - 1):
             break  # "$4 million last year": two figures, two phrases
+        if tag == "#" and last == "n" and _apart(words, tags, i, end):
+            break  # "in the sports group 87 patients dropped out"
         if tag == "N" and last in "n#" and "#" in tags[i:end] and _does(tags, end):
             break  # "the 12 goals Varga scored"
         if tag in "nN#" or _goes_on(words, tags, i, end):
@@ -184,6 +186,14 @@ def _phrase_end(words: Sequence[str], tags: str, i: int, figure_at: dict[int, in
         else:
             break
     return end
+
+
+def _apart(words: Sequence[str], tags: str, i: int, end: int) -> bool:
+    """True for a figure after "in the group": only an adjective stands between a determiner and its number."""
+    if not i or tags[i - 1] != "p" or tags[i] != "d":
+        return False
+    word = words[end - 1]
+    return word not in frame_words().before_number and not word.endswith(("ing", "ed", "est", "ous", "al"))
 
 
 def _does(tags: str, i: int) -> bool:
