@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from claimcheck.match.judge import arithmetic, judge
 from claimcheck.match.likeness import against, barred, likeness, strangeness
 from claimcheck.match.sides import Side, View, side
-from claimcheck.model import Figure, Judgement, Link
+from claimcheck.match.weighing import dated_apart, weigh
+from claimcheck.model import Judgement, Link
 
 UNANSWERED = "no figure of one answers a figure of the other"
 _LEAST = 0.3  # likeness below which a conflict is not believed
@@ -44,7 +44,8 @@ Candidates = Mapping[tuple[int, int], Candidate]
 def pair_up(a: Side, b: Side) -> Sides:
     """Pair the figures of two statements and say what follows."""
     wanted = [j for j, view in enumerate(b.views) if _claimed(view, b)]
-    candidates = _candidates(a, b, wanted)
+    events = [j for j, v in enumerate(b.views) if j not in wanted and v.mention.about.role]
+    candidates = _candidates(a, b, [*wanted, *events])
     links: list[Link] = []
     used: set[int] = set()
     matched: set[int] = set()
@@ -54,10 +55,27 @@ def pair_up(a: Side, b: Side) -> Sides:
         used.add(i)
         matched.add(j)
         judgement = _undisputed(a, b, i, j, candidates)
+        if j in events and judgement.outcome != "conflict":
+            continue  # the day of an event, told beside other figures, settles nothing by agreeing
         one, other = a.views[i], b.views[j]
         score = min(1.0, found.likeness / 4)
         links.append(Link(one.mention, other.mention, score, _shared(one, other), judgement, "pair"))
+    if not any(link.judgement.outcome == "conflict" for link in links):
+        links += _misdated(links)
     return _verdict(a, b, wanted, links)
+
+
+def _misdated(links: Sequence[Link]) -> list[Link]:
+    """The dates of two figures that say the same of two days."""
+    for link in links:
+        one, other = link.first.figure, link.second.figure
+        even = one.modifier == other.modifier == "exact" and one.value == other.value and one.when is None
+        if even and link.judgement.outcome == "agree":
+            found = dated_apart(link.first, link.second)
+            if found is not None:
+                first, second = link.first._replace(figure=found[0]), link.second._replace(figure=found[1])
+                return [Link(first, second, link.score, link.reason, found[2], "pair")]
+    return []
 
 
 def _candidates(a: Side, b: Side, wanted: Sequence[int]) -> dict[tuple[int, int], Candidate]:
@@ -74,12 +92,12 @@ def _candidates(a: Side, b: Side, wanted: Sequence[int]) -> dict[tuple[int, int]
 def _claimed(view: View, whole: Side) -> bool:
     """Dates beside other figures are scope ("as of May 3, it had grossed …"), not what is claimed."""
     plain = any(v.mention.figure.when is None and v.mention.figure.kind != "ordinal" for v in whole.views)
-    return not (view.mention.figure.when is not None and plain)
+    return view.mention.figure.when is None or not plain
 
 
 def _undisputed(a: Side, b: Side, i: int, j: int, candidates: Candidates) -> Judgement:
     """The judgement of the pair, unless an equally fitting figure of A agrees with B's."""
-    best = _pragmatic(a.views[i], b.views[j])
+    best = weigh(a.views[i], b.views[j])
     if best.outcome != "conflict":
         return best
     for (other, same), found in candidates.items():
@@ -89,42 +107,10 @@ def _undisputed(a: Side, b: Side, i: int, j: int, candidates: Candidates) -> Jud
         even = one.modifier == wanted.modifier == "exact" and one.value == wanted.value
         short = _EQUAL if even else _RIVAL * abs(candidates[i, j].likeness)
         if found.rank >= candidates[i, j].rank - short:
-            rival = judge(one, wanted)
+            rival = weigh(a.views[other], b.views[j])
             if rival.outcome != "conflict":
                 return rival
     return best
-
-
-_LOWER = ("more-than", "at-least")
-
-
-def _pragmatic(one: View, other: View) -> Judgement:
-    """As `judge`, but "over 110 million" against "more than 120 million" is a conflict: who knows of 120 says so."""
-    a, b = one.mention.figure, other.mention.figure
-    if a.kind == b.kind == "ordinal" and one.bound != other.bound:
-        a, b = a._replace(modifier=one.bound or a.modifier), b._replace(modifier=other.bound or b.modifier)
-        return _ordinals(a, b)
-    found = judge(a, b)
-    if found.outcome == "conflict" or a.modifier not in _LOWER or b.modifier not in _LOWER:
-        return found
-    low_a = a.base.low if a.base is not None else None
-    low_b = b.base.low if b.base is not None else None
-    if low_a is not None and low_b is not None and low_b > low_a:
-        return Judgement("conflict", True, True, arithmetic=arithmetic(a, b), edge=True)
-    return found
-
-
-def _ordinals(a: Figure, b: Figure) -> Judgement:
-    """What follows when a place in a row is bounded: "the 58th minute" / "after the 57th minute"."""
-    if a.value is None or b.value is None:
-        return Judgement("compatible")
-    free = a if b.modifier in ("more-than", "less-than") else b
-    tied = b if free is a else a
-    assert free.value is not None and tied.value is not None
-    beyond = free.value > tied.value if tied.modifier == "more-than" else free.value < tied.value
-    if free.modifier != "exact" or beyond:
-        return Judgement("agree" if beyond and tied is b else "compatible")
-    return Judgement("conflict", True, True, arithmetic=(f"{a.surface} against {b.surface}",), edge=True)
 
 
 def _shared(one: View, other: View) -> str:
