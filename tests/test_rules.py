@@ -24,6 +24,7 @@ import pytest
 
 from claimcheck import pipeline
 from claimcheck.baseline import Entry
+from claimcheck.cli.commands import explain
 from claimcheck.model import Finding, Severity
 from claimcheck.rules import RuleModule, all_rules
 from claimcheck.settings import Settings
@@ -182,15 +183,46 @@ def test_rule_is_documented(module: RuleModule) -> None:
         assert body, f"{heading} says nothing"
 
 
+SENTENCE = re.compile(r"[.!?](?=[)”\"]*(?:\s|$))|\n\n")
+FEWEST = 3  # conflicts and look-alikes a rule is shown by; what it takes to silence a finding needs fewer
+
+
 @pytest.mark.parametrize("module", all_rules(), ids=_name)
 def test_rule_has_a_corpus(module: RuleModule) -> None:
     path = CORPUS / f"{_name(module)}.md"
     assert path.is_file()
     mine = [s for s in corpus() if s.path == path]
     flagged = [s for s in mine if any(e.code == module.RULE.code for e in s.expected)]
+    marks = sum(e.code == module.RULE.code for s in flagged for e in s.expected)
     silent = [s for s in mine if not s.expected]
-    assert flagged
-    assert len(silent) >= len(flagged), "at least as many look-alikes as conflicts"
+    lines = sum(len([part for part in SENTENCE.split(s.text) if part.strip()]) for s in silent)
+    fewest = 1 if module.RULE.scope == "suppression" else FEWEST
+    assert marks >= fewest
+    assert len(silent) >= max(len(flagged), fewest), "at least as many look-alikes as conflicts"
+    assert lines >= marks, "at least as many unflagged lines as flagged ones"
+
+
+@pytest.mark.parametrize("module", all_rules(), ids=_name)
+def test_rule_has_its_page(module: RuleModule) -> None:
+    rule = module.RULE
+    page = (CORPUS.parents[2] / "docs" / "rules.md").read_text("utf-8")
+    _, found, rest = page.partition(f"## {rule.code} {rule.name}\n")
+    assert found, "run: make docs"
+    body = rest.partition("\n## ")[0]
+    for heading in HEADINGS:
+        assert f"### {heading}\n" in body
+    flagged, silent = (list(examples(module, heading)) for heading in ("Flagged", "Not flagged"))
+    assert flagged and silent
+    for line in [*flagged, *silent]:
+        assert line.replace("\n\n", " … ") in body
+
+
+@pytest.mark.parametrize("module", all_rules(), ids=_name)
+def test_rule_is_explained(module: RuleModule, capsys: pytest.CaptureFixture[str]) -> None:
+    assert explain.command(rule=module.RULE.code, output=None, color="never") == 0  # type: ignore[call-arg]
+    told = capsys.readouterr().out
+    assert told.startswith(f"{module.RULE.code} {module.RULE.name}  {module.RULE.severity.label}\n")
+    assert all(f"\n{heading}\n" in told for heading in HEADINGS)
 
 
 def test_corpus_has_only_rules_that_exist() -> None:

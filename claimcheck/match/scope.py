@@ -41,6 +41,8 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
             distance = figure.head - last if last < figure.head else i - figure.tail + 1
             if near == 0 or distance <= (near if near > 0 or last >= figure.head else -near):
                 found.add(scope)
+    if _yet_to_be(frame, clause):
+        found.add("forecast")
     if _told_before(frame, clause):
         found.add("former")
     if of is not None and figure.kind == "count" and of.preposition in frame_words().settings:
@@ -56,6 +58,15 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
     if figure.per:
         found.add("rate")
     return frozenset(found)
+
+
+def _yet_to_be(frame: Frame, clause: Clause) -> bool:
+    """“Glassworks to lose 290 workers”, “is to lose”: an infinitive right behind the subject, or behind "be"."""
+    words, tags, at = frame.words, frame.tags, clause.verb
+    if at >= clause.start + 2 and words[at - 1] == "to":
+        return tags[at - 2] in "nN"
+    is_to = clause.base == "be" and words[at + 1 : at + 2] == ("to",)
+    return is_to and tags[at + 2 : at + 3] == "v"
 
 
 def _told_before(frame: Frame, clause: Clause) -> bool:

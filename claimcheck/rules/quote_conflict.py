@@ -12,6 +12,7 @@ Flagged
 Not flagged
     > “I have not sold and I shall not sell,” she wrote. … She has “not sold”, she insists.
     > “We have found 12 of them,” he said on Monday. … “We have found 17 of them,” he said on Friday.
+    > “We have found 12 of them,” the police said. … “We have found 17 of them,” the army said.
 
 Options
     None. A warning: a speaker may have said both.
@@ -29,6 +30,7 @@ from typing import NamedTuple
 
 from claimcheck.lexicon import table
 from claimcheck.lexicon.numerals import numerals
+from claimcheck.lexicon.roles import speech_verbs
 from claimcheck.lexicon.vocabulary import vocabulary
 from claimcheck.model import BlockKind, Document, Finding, Severity
 from claimcheck.rules.base import Rule, finding
@@ -191,8 +193,22 @@ def _excused(document: Document, a: _Quotation, b: _Quotation) -> bool:
     speakers = [{n.words[-1] for n in everybody if _beside(n.start, n.sentence, q)} for q in (a, b)]
     if speakers[0] and speakers[1] and not speakers[0] & speakers[1]:
         return True
+    plain = [_sayer(text) for text in around]
+    if plain[0] and plain[1] and plain[0] != plain[1] and not (speakers[0] or speakers[1]):
+        return True
     days = [_days(document, q) for q in (a, b)]
     return bool(days[0] and days[1] and days[0] != days[1])
+
+
+def _sayer(around: str) -> str:
+    """The plain noun a quotation is ascribed to: "bank" for “…,” the bank said; "" where there is none."""
+    words: list[str] = _WORD.findall(lowered(around))
+    for at, word in enumerate(words):
+        if word in speech_verbs():
+            for pair in (words[max(0, at - 2) : at], words[at + 1 : at + 3]):
+                if len(pair) == 2 and "DETERMINER" in vocabulary().get(pair[0], frozenset()):
+                    return pair[1]
+    return ""
 
 
 def _beside(start: int, sentence: int, quotation: _Quotation) -> bool:
