@@ -28,6 +28,7 @@ from claimcheck.lexicon import table
 from claimcheck.model import PROSE_KINDS, Claim, Document, Figure, Finding, Severity
 from claimcheck.rules.base import Rule, finding
 from claimcheck.rules.days import quoted_surface, sentence_of, spelt, tokens_of
+from claimcheck.rules.lives import Age, Life, Told, lives
 from claimcheck.rules.persons import Person, aged, born, founded, thing
 from claimcheck.settings import Settings
 
@@ -46,8 +47,11 @@ MOST = 200  # births, and ages, of one document that are compared
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """One finding for each age that no birthday in the stated year, month or day gives."""
     today = subject.dateline
+    told = list(_of_lives(subject))
+    yield from (each for _, each in told)
     if today is None:
         return
+    done = {age for age, _ in told}
     claims = [c for c in subject.claims if c.figures and sentence_of(subject, c).kind in PROSE_KINDS]
     births = list(islice(_births(subject, claims), MOST))
     if not births:
@@ -55,7 +59,7 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     for claim, age in islice(_ages(subject, claims, today), MOST):
         person, noun = aged(subject, claim, age), thing(subject, claim, age)
         same = [(origin, day) for origin, day, owner, made in births if owner.same(person) or (noun and noun == made)]
-        if same and not any(_fits(age, day, today) for _, day in same):
+        if same and age not in done and not any(_fits(age, day, today) for _, day in same):
             yield _finding(subject, age, same[0][1], today)
 
 
@@ -107,6 +111,57 @@ def _fits(age: Figure, birth: Figure, today: date) -> bool:
         return True
     youngest, oldest = _years(when.last, today), _years(when.first, today)
     return youngest - SLACK <= age.high and age.low <= oldest + SLACK
+
+
+def _of_lives(document: Document) -> Iterator[tuple[Figure, Finding]]:
+    """Ages at death, in a year, and today, against the birth told in the same breath."""
+    for life in lives(document):
+        if len({(b.first, b.last) for b in life.births}) != 1:
+            continue
+        birth = life.births[0]
+        for age in life.ages:
+            then = _time_of(document, life, age)
+            low, high = age.figure.low, age.figure.high
+            if then is None or low is None or high is None:
+                continue
+            youngest, oldest = _between(birth.last, then.first), _between(birth.first, then.last)
+            exact = birth.first == birth.last and then.first == then.last
+            slack = 0 if exact and age.at == "death" else SLACK
+            if high < youngest - slack or low > oldest + slack:
+                yield age.figure, _lived(document, age.figure, birth, then, (youngest, oldest))
+
+
+def _time_of(document: Document, life: Life, age: Age) -> Told | None:
+    """When an age was reached; None where that is not told, or told twice."""
+    if age.at == "now":
+        today = document.dateline
+        day = (today.year, today.month, today.day) if today is not None else (0, 0, 0)
+        return Told(age.figure, day, day) if today is not None and not life.deaths else None
+    if age.at == "death":
+        return life.deaths[0] if len({(d.first, d.last) for d in life.deaths}) == 1 else None
+    when = age.year.when if age.year is not None else None
+    if age.year is None or when is None or when.first is None or when.last is None:
+        return None
+    first, last = when.first, when.last
+    return Told(age.year, (first.year, first.month, first.day), (last.year, last.month, last.day))
+
+
+def _between(day: tuple[int, int, int], then: tuple[int, int, int]) -> int:
+    return then[0] - day[0] - (then[1:] < day[1:])
+
+
+def _lived(document: Document, age: Figure, birth: Told, then: Told, years: tuple[int, int]) -> Finding:
+    count = f"{years[1]}" if years[0] == years[1] else f"{years[0]} or {years[1]}"
+    today = then.figure is age
+    end = spelt(document.dateline) if today and document.dateline is not None else str(then.first[0])
+    start = str(birth.first[0]) if birth.span else " ".join(birth.figure.surface.split())
+    why = f"from {start} to {end} is {count} years"
+    sides = dict.fromkeys((birth.figure,) if today else (birth.figure, then.figure))
+    where = (
+        document.locate(age.start, age.end, figure=age, role="doubtful"),
+        *(document.locate(f.start, f.end, figure=f, role="against") for f in sides),
+    )
+    return finding(RULE, f"{quoted_surface(age)}: {why}", where, explanation=(why,), confidence=0.85)
 
 
 def _finding(document: Document, age: Figure, birth: Figure, today: date) -> Finding:

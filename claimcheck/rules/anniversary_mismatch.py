@@ -51,6 +51,31 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
             tokens = tokens_of(subject, claim)
             for number, head, tail in _anniversaries(tokens, claim):
                 yield from _compare(subject, tokens, number, (head, tail), years)
+            if len(years) == 1:
+                yield from _since(subject, tokens, claim, years[0])
+
+
+def _since(document: Document, tokens: Tokens, claim: Claim, event: Figure) -> Iterator[Finding]:
+    """It is 30 years since the wall fell in 1989."""
+    happened = table("moments")["anniversaries"]["happened"]
+    today, year = document.dateline, event.when.year if event.when is not None else None
+    for figure in claim.figures:
+        exact = figure.kind == "duration" and figure.unit == "year" and figure.modifier == "exact"
+        if not exact or figure.value is None or today is None or year is None or event.tail <= figure.head:
+            continue
+        gap = tokens.words[figure.tail : event.head]
+        opened = tokens.word(figure.head - 1) in ("is", "are", "been") and gap[:1] == ["since"]
+        clause = len(gap) <= REACH and gap[-1:] == ["in"] and not {",", ";", ":"} & set(gap)
+        if opened and clause and any(word in happened for word in gap):
+            counted = today.year - year
+            if abs(counted - figure.value) > 1:
+                why = f"{today.year} − {year} = {counted}"
+                where = (
+                    document.locate(figure.start, figure.end, figure=figure, role="doubtful"),
+                    document.locate(event.start, event.end, figure=event, role="against"),
+                )
+                message = f"{quoted_surface(figure)} … {quoted_surface(event)}: {why}"
+                yield finding(RULE, message, where, explanation=(why,), confidence=0.85)
 
 
 def _is_year(figure: Figure) -> bool:
@@ -68,6 +93,8 @@ def _anniversaries(tokens: Tokens, claim: Claim) -> Iterator[tuple[int, int, int
     for at, word in enumerate(tokens.words):
         if word in rows["named"]:
             yield rows["named"][word], at, at + 1
+        elif word in rows["jubilees"] and tokens.word(at + 1) in rows["feasts"]:
+            yield rows["jubilees"][word], at, at + 2
         elif word in rows["words"]:
             for figure in claim.figures:
                 between = tokens.words[figure.tail : at]
@@ -124,12 +151,16 @@ def _occasions(
 
 def _is_event(tokens: Tokens, span: tuple[int, int], year: Figure) -> bool:
     """True when the year is the event's: "of the fire in 1969", "which killed 31 in 1969", "founded in 1975"."""
-    happened = table("moments")["anniversaries"]["happened"]
+    rows = table("moments")["anniversaries"]
+    happened = rows["happened"]
     if year.tail <= span[0]:
         gap = tokens.words[max(year.head - 3, 0) : year.head]
         return span[0] - year.tail <= REACH and any(word in happened for word in gap)
     gap = tokens.words[span[1] : year.head]
-    if len(gap) > REACH or gap[:1] != ["of"]:
+    if len(gap) > REACH:
         return False
+    if gap[:1] != ["of"]:  # "…; it was formed in 1985"
+        told = all(word in rows["goes_on"] or word in happened for word in gap)
+        return told and gap[-1:] == ["in"] and gap[-2:-1] != [] and gap[-2] in happened
     clause = any(word in (",", "which", "that", "who", "when") for word in gap)
     return any(word in happened for word in gap) if clause else True

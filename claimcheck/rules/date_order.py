@@ -29,6 +29,7 @@ from claimcheck.lexicon import table
 from claimcheck.model import PROSE_KINDS, Document, Figure, Finding, Severity
 from claimcheck.rules.base import Rule, finding
 from claimcheck.rules.days import quoted_surface, sentence_of, tokens_of
+from claimcheck.rules.lives import Life, lives
 from claimcheck.settings import Settings
 from claimcheck.tokens import Tokens
 
@@ -52,6 +53,7 @@ def _orders() -> tuple[Order, ...]:
 
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """One finding for each pair of dates in the wrong order."""
+    told: set[Figure] = set()
     for claim in subject.claims:
         dates = [f for f in claim.figures if f.kind == "date"]
         if len(dates) == 2 and sentence_of(subject, claim).kind in PROSE_KINDS:
@@ -59,7 +61,31 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
             for order in _orders():
                 found = _swapped(tokens, dates, order)
                 if found is not None:
+                    told.add(found[2])
                     yield _finding(subject, tokens, *found)
+    for life in lives(subject):
+        yield from _life(subject, life, told)
+
+
+def _life(document: Document, life: Life, told: set[Figure]) -> Iterator[Finding]:
+    """A death before the birth, and one that is not the end of the life in brackets."""
+    births = {(b.first, b.last) for b in life.births}
+    for death in life.deaths:
+        other = next((d for d in life.deaths if d.span), None)
+        if other is not None and not death.span and not other.first <= death.first <= other.last:
+            why = f"the life {quoted_surface(other.figure)} ends in {other.first[0]}"
+            yield _apart(document, death.figure, other.figure, why)
+        elif len(births) == 1 and death.last < life.births[0].first and death.figure not in told:
+            why = f"{death.figure.surface} is before {life.births[0].figure.surface}"
+            yield _apart(document, death.figure, life.births[0].figure, why)
+
+
+def _apart(document: Document, death: Figure, against: Figure, why: str) -> Finding:
+    where = tuple(
+        document.locate(f.start, f.end, figure=f, role=role) for f, role in ((death, "doubtful"), (against, "against"))
+    )
+    message = f"{quoted_surface(death)} … {quoted_surface(against)}: {why}"
+    return finding(RULE, message, where, explanation=(why,), confidence=0.85)
 
 
 def _swapped(tokens: Tokens, dates: list[Figure], order: Order) -> tuple[Figure, int, Figure, int] | None:

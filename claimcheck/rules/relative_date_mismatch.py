@@ -42,6 +42,7 @@ RULE = Rule(
 )
 CLOSE = timedelta(10)  # a deed further back than this hardly belongs to the event that "began this week"
 MOST = 50  # statements of a beginning that one document is searched for
+MONTH_GAPS = frozenset((", in", "(", "(in", "—", "–"))  # "last year, in June 2022"
 GAPS = frozenset((",", "(", ", on", "on", "–", "—", "-", ", that is,", ", i.e.", ", or"))
 
 
@@ -68,11 +69,17 @@ def _same_place(document: Document, first: Dated, second: Dated) -> bool:
     if a.relative == b.relative or "exact" not in (first.figure.modifier, second.figure.modifier):
         return False
     absolute = b if a.relative else a
-    if absolute.day is None or absolute.month is None:
-        return False
     gap = " ".join(document.text[first.figure.end : second.figure.start].split())
     after = document.text[second.figure.end : second.figure.end + 1]
-    if gap not in GAPS or first.figure.modifier != second.figure.modifier:
+    if absolute.day is None or absolute.month is None:
+        word = (a if a.relative else b).word
+        if absolute.year is None or absolute.month is None or not word.endswith((" month", " year")):
+            return False
+        if gap not in MONTH_GAPS:
+            return False
+    elif gap not in GAPS:
+        return False
+    if first.figure.modifier != second.figure.modifier:
         return False
     return after == ")" if gap == "(" else after in (",", ".", ";", "", " ", ")", "—", "–")
 

@@ -31,7 +31,7 @@ from decimal import Decimal
 from claimcheck.model import PROSE_KINDS, Claim, Document, Figure, Finding, Severity
 from claimcheck.rules.base import Rule, finding
 from claimcheck.rules.days import quoted_surface, sentence_of, tokens_of
-from claimcheck.rules.spans import after_it_began, from_until, just_now, of_one_thing, says_how_long
+from claimcheck.rules.spans import after_it_began, from_until, just_now, of_one_thing, says_how_long, took, years_later
 from claimcheck.settings import Settings
 
 RULE = Rule(
@@ -45,6 +45,8 @@ RULE = Rule(
 _DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
 DAYS = {"day": 1, "week": 7, "fortnight": 14}
 MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_NEARLY = Decimal("0.75")  # "nearly six months" is more than this much of them
+LAST = 29  # days of a month that every year has
 YEARLESS = 2001  # stands for the year of "3 to 9 May"
 
 
@@ -58,6 +60,8 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
         if dates and durations:
             yield from _durations(subject, index, claim, durations, dates)
         yield from _centuries(subject, claim, dates)
+        if len(dates) == 3:
+            yield from _later(subject, claim, dates)
 
 
 def _durations(
@@ -68,12 +72,21 @@ def _durations(
         for span in dates:
             if span.when is not None and "/" in span.when.value and says_how_long(tokens, duration, span):
                 yield from _compare(document, duration, *_ends(span), (span,))
-        if len(durations) == 1 and len(dates) == 2 and from_until(tokens, duration, dates):
-            first, last = (f.when.first if f.when else None for f in dates)
+        plain = len(durations) == 1 and len(dates) == 2
+        if plain and (from_until(tokens, duration, dates) or took(tokens, duration, dates)):
+            first, last = (_day(f) for f in dates)
             yield from _compare(document, duration, first, last, (dates[0], dates[1]))
         if len(dates) == 1 and after_it_began(tokens, duration, dates[0]) and just_now(document, index):
             start = dates[0].when.first if dates[0].when else None
             yield from _compare(document, duration, start, document.dateline, (dates[0],), now=True)
+
+
+def _day(figure: Figure) -> date | None:
+    """The first day of a date; in one year with the others where none is known."""
+    when = figure.when
+    if when is None or when.first is not None:
+        return None if when is None else when.first
+    return date(YEARLESS, when.month, when.day) if when.month and when.day and when.day < LAST else None
 
 
 def _ends(span: Figure) -> tuple[date | None, date | None]:
@@ -102,9 +115,11 @@ def _compare(
         return
     given = _length(first, last, duration.unit, dates, now)
     low = duration.low if duration.low is not None else Decimal(0)
+    if duration.modifier == "nearly" and duration.high is not None:
+        low = max(low, duration.high * _NEARLY)
     high = duration.high if duration.high is not None else Decimal("Infinity")
     slack = high / 10 if duration.modifier in ("about", "nearly") and high.is_finite() else Decimal(0)
-    if low - slack <= given[1] and given[0] <= high + slack:
+    if low - (slack if duration.modifier == "about" else 0) <= given[1] and given[0] <= high + slack:
         return
     shown = f"{given[0]}" if given[0] == given[1] else f"{given[0]} to {given[1]}"
     spans = " … ".join(quoted_surface(f) for f in dates)
@@ -122,7 +137,7 @@ def _length(first: date, last: date, unit: str, dates: tuple[Figure, ...], now: 
     if unit in DAYS:
         days = (last - first).days
         size = DAYS[unit]
-        return days // size, -(-(days + 1) // size)
+        return days // size, -(-(days + (size == 1)) // size)
     months = (last.year - first.year) * 12 + last.month - first.month
     coarse = any(f.when is not None and f.when.granularity == "year" for f in dates)
     if coarse:
@@ -136,6 +151,25 @@ def _years(first: int, last: int, unit: str) -> tuple[int, int]:
     low, high = (last - first - 1) * 12, (last - first + 1) * 12
     size = MONTHS[unit]
     return max(low // size, 0), -(-high // size)
+
+
+def _later(document: Document, claim: Claim, dates: list[Figure]) -> Iterator[Finding]:
+    """Started in 2012 and completed in 2019, five years later."""
+    tokens = tokens_of(document, claim)
+    for later in dates:
+        found = years_later(tokens, later, [d for d in dates if d is not later])
+        if found is None:
+            continue
+        first, last, said = found
+        counted = (last.when.year or 0) - (first.when.year or 0) if first.when and last.when else said
+        if counted < 0 or abs(counted - said) <= 1:
+            continue
+        why = f"from {quoted_surface(first)} to {quoted_surface(last)} is {counted} years"
+        where = tuple(
+            document.locate(f.start, f.end, figure=f, role=role)
+            for f, role in ((later, "doubtful"), (first, "against"), (last, "against"))
+        )
+        yield finding(RULE, f"{quoted_surface(later)}: {why}", where, explanation=(why,), confidence=0.8)
 
 
 def _centuries(document: Document, claim: Claim, dates: list[Figure]) -> Iterator[Finding]:
