@@ -139,7 +139,7 @@ def other_owner(a: About, b: About) -> str:
     one, other = a.owner, b.owner
     if not one or not other or one == other or "organisation" in (one, other):
         return ""
-    if one in (*b.subjects, *b.others) or other in (*a.subjects, *a.others):
+    if not (a.possessed and b.possessed) and (one in (*b.subjects, *b.others) or other in (*a.subjects, *a.others)):
         return ""
     if _meet((one,), (other,)):
         plain, about = (one, a) if len(one) < len(other) else (other, b)

@@ -102,6 +102,8 @@ def _ends_meet(a: About, b: About) -> bool:
 
 def _two_things(a: About, b: About, role: Role) -> bool:
     """The bridge cost so much, the motorway so much: two owners, each told by a plain noun."""
+    if a.possessed and b.possessed:
+        return a.owner != b.owner
     one, other = ([k for k in about.subjects if k not in role.nouns][:1] for about in (a, b))
     plain = bool(one) and bool(other) and not set(one) & a.names and not set(other) & b.names
     apart = not set(one) & {*b.subjects, *b.others} and not set(other) & {*a.subjects, *a.others}

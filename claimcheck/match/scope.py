@@ -43,7 +43,7 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
                 found.add(scope)
     if _yet_to_be(frame, clause):
         found.add("forecast")
-    if _told_before(frame, clause):
+    if _told_before(frame, clause) or _had_said(frame, clause):
         found.add("former")
     if of is not None and figure.kind == "count" and of.preposition in frame_words().settings:
         found.add(f"setting: {of.preposition}")
@@ -80,6 +80,12 @@ def _told_before(frame: Frame, clause: Clause) -> bool:
     cues = scope_cues()
     words = frame.words[telling.start : telling.end]
     return any(scope == "former" for word in words for phrase, scope, *_ in cues.get(word, ()) if len(phrase) == 1)
+
+
+def _had_said(frame: Frame, clause: Clause) -> bool:
+    """“The coastguard had spoken of 11 dead”: what was said before what the text tells."""
+    verb = clause.verb
+    return verb > 0 and frame.words[verb] in speech_verbs() and "had" in frame.words[max(clause.start, verb - 2) : verb]
 
 
 def _speaks_of(frame: Frame, i: int, figure: Figure, clause: Clause) -> bool:
