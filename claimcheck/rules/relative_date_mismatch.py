@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice, pairwise
 
+from claimcheck.lexicon.dates import date_words
 from claimcheck.model import Document, Finding, Severity
 from claimcheck.rules.base import Rule, finding
 from claimcheck.rules.begun import Beginning, beginnings, deeds
@@ -68,12 +69,14 @@ def _same_place(document: Document, first: Dated, second: Dated) -> bool:
     a, b = first.when, second.when
     if a.relative == b.relative or "exact" not in (first.figure.modifier, second.figure.modifier):
         return False
-    absolute = b if a.relative else a
+    relative, absolute = (a, b) if a.relative else (b, a)
+    cues = date_words().cues
+    if relative.word.split()[-1:] and relative.word.split()[-1] in cues["earlier"] | cues["later"]:
+        return False  # "67 days earlier" counts from what the story tells, not from the day it is written
     gap = " ".join(document.text[first.figure.end : second.figure.start].split())
     after = document.text[second.figure.end : second.figure.end + 1]
     if absolute.day is None or absolute.month is None:
-        word = (a if a.relative else b).word
-        if absolute.year is None or absolute.month is None or not word.endswith((" month", " year")):
+        if absolute.year is None or absolute.month is None or not relative.word.endswith((" month", " year")):
             return False
         if gap not in MONTH_GAPS:
             return False
