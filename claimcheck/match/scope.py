@@ -85,7 +85,8 @@ def _told_before(frame: Frame, clause: Clause) -> bool:
 def _had_said(frame: Frame, clause: Clause) -> bool:
     """“The coastguard had spoken of 11 dead”: what was said before what the text tells."""
     verb = clause.verb
-    return verb > 0 and frame.words[verb] in speech_verbs() and "had" in frame.words[max(clause.start, verb - 2) : verb]
+    before = frame.words[max(clause.start, verb - 2) : verb]
+    return verb > 0 and frame.words[verb] in speech_verbs() and "had" in before and "been" not in before
 
 
 def _speaks_of(frame: Frame, i: int, figure: Figure, clause: Clause) -> bool:
