@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claimcheck.lexicon import table
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.rules.phrases import bare
 from claimcheck.rules.reckoning import BOUNDS, Line, comparable, cues
 from claimcheck.rules.versus import another_base, is_change, versus
@@ -119,6 +120,8 @@ def _compared(line: Line) -> Iterator[Change]:
         a, b, change = line.figures[before], line.figures[after], line.figures[by]
         if not comparable(a, b) or not is_change(change, b) or b.change in ("from", "by"):
             continue
+        if b.kind == "count" and not frame_words().settings.isdisjoint(line.before(after, 2)):
+            continue  # "468 pairs on the three islands, 30 % more than the 360": the islands are where
         lead, tail = bare(line, after, by), line.between(by, before)
         linked = len(lead) <= _NEAR and set(lead) <= cues("linking") | cues("up") | cues("down") | _PREMIUM
         if not lead or not linked:
