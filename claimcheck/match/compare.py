@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from claimcheck.match.judge import COMPATIBLE
 from claimcheck.match.likeness import against, barred, likeness, strangeness
 from claimcheck.match.sides import Side, View, side
-from claimcheck.match.weighing import dated_apart, weigh
+from claimcheck.match.weighing import dated_apart, updated, weigh
 from claimcheck.model import Judgement, Link
 
 UNANSWERED = "no figure of one answers a figure of the other"
 _LEAST = 0.3  # likeness below which a conflict is not believed
 _RIVAL = 0.15  # a candidate that much short of the best, by its likeness, may as well be the one meant …
 _EQUAL = 3.0  # … and one with the very same value when it falls short by this
+_STRANGE = 6  # words of a claim that the first statement does not know
 _EDGES = ".,;:!?()“”\"'’"
 _UNRELATED = 0.15  # share of B's content words that A must hold for the two to be about one thing
 
@@ -100,6 +102,8 @@ def _undisputed(a: Side, b: Side, i: int, j: int, candidates: Candidates) -> Jud
     best = weigh(a.views[i], b.views[j])
     if best.outcome != "conflict":
         return best
+    if _excused(a, b, i, j, best):
+        return COMPATIBLE
     for (other, same), found in candidates.items():
         if same != j or other == i:
             continue
@@ -111,6 +115,19 @@ def _undisputed(a: Side, b: Side, i: int, j: int, candidates: Candidates) -> Jud
             if rival.outcome != "conflict":
                 return rival
     return best
+
+
+def _excused(a: Side, b: Side, i: int, j: int, found: Judgement) -> bool:
+    """True where the two are rather of two times, or two things: a count that has grown since, one of several sums many
+    times larger or smaller than what is claimed, a claim most of which the first statement does not know.
+    """
+    one, other = a.views[i], b.views[j]
+    figure = one.mention.figure
+    several = sum(v.mention.figure.kind == figure.kind for v in a.views) > 1
+    strange = sum(word not in a.stems for word in other.own) >= _STRANGE
+    return (
+        strange or updated(one.mention, other.mention) or (found.far and several and figure.kind in ("count", "money"))
+    )
 
 
 def _shared(one: View, other: View) -> str:

@@ -19,7 +19,7 @@ from claimcheck.model import About, Figure, Mention, When
 _TURNED = 3  # digits before the zeros; "12" and "21" are two numbers like any
 _FRACTIONS = frozenset(("percent", "ratio"))
 _SOFT_SCOPES = frozenset(("total", "yearly"))  # says more, never another thing
-_HARD_SCOPES = frozenset(("additional", "former", "change", "rate"))  # what even compare keeps apart
+_HARD_SCOPES = frozenset(("additional", "former", "change", "rate", "compared"))  # what even compare keeps apart
 
 
 _PRESUPPOSED = frozenset(

@@ -7,12 +7,15 @@ its year is of the same year as the one it answers; a period that begins like th
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from claimcheck.match.judge import AGREE, COMPATIBLE, arithmetic, judge
 from claimcheck.match.sides import View
 from claimcheck.model import Figure, Judgement, Mention, When
 
 _LOWER = ("more-than", "at-least")
+_GROWING = frozenset(("count", "money"))
+_POINTS = frozenset(("exact", "at-most"))  # "as of 9 April", "by 10 April"
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -28,8 +31,7 @@ def weigh(one: View, other: View) -> Judgement:
     found = judge(a, b)
     if found.outcome == "conflict" or a.modifier not in _LOWER or b.modifier not in _LOWER:
         return found
-    low_a = a.base.low if a.base is not None else None
-    low_b = b.base.low if b.base is not None else None
+    low_a, low_b = _low(a), _low(b)
     if low_a is not None and low_b is not None and low_b > low_a:
         return Judgement("conflict", True, True, arithmetic=arithmetic(a, b), edge=True)
     return found
@@ -96,6 +98,38 @@ def dated_apart(a: Mention, b: Mention) -> tuple[Figure, Figure, Judgement] | No
     one, other = days_a[0], days_b[0]
     found = _dates(one, other)
     return (one, other, found) if found.outcome == "conflict" else None
+
+
+def updated(a: Mention, b: Mention) -> bool:
+    """True where two counts of two days need not be at odds: counts grow, 12 on Monday may be 14 by Friday.
+
+    A bound that goes against the growth ("fewer than 10 by Friday") or a date that is one itself is not excused.
+    """
+    days_a, days_b = _days(a), _days(b)
+    if len(days_a) != 1 or len(days_b) != 1 or a.figure.kind not in _GROWING:
+        return False
+    one, other = days_a[0], days_b[0]
+    later = _order(one, other)
+    if not later or one.modifier not in _POINTS or other.modifier not in _POINTS:
+        return False
+    low_a, low_b = _low(a.figure), _low(b.figure)
+    if low_a is None or low_b is None:
+        return False
+    return a.figure.modifier == b.figure.modifier == "exact" or (low_b > low_a) == (later > 0)
+
+
+def _order(a: Figure, b: Figure) -> int:
+    """1 where the day of `b` is after that of `a`, -1 where it is before, 0 where they are one or cannot be told."""
+    if a.when is None or b.when is None or (a.when.year or b.when.year) != (b.when.year or a.when.year):
+        return 0
+    one, other = ((w.month or 0, w.day or 0) for w in (a.when, b.when))
+    return (other > one) - (one > other)
+
+
+def _low(figure: Figure) -> Decimal | None:
+    if figure.base is None:
+        return None
+    return figure.base.low if figure.base.low is not None else figure.base.high
 
 
 def _days(mention: Mention) -> list[Figure]:
