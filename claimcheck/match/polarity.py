@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from claimcheck.lexicon import per_language
 from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import stem
@@ -14,6 +15,7 @@ from claimcheck.model import PROSE_KINDS, Document, Opposition
 from claimcheck.tokens import Tokens, lowered
 
 _MIN_WORDS = 4  # content words a statement needs before "the same but for a not" means anything
+_NUMBERS = 1  # figures that count as a content word
 _ALIKE = 0.85
 _CLOSED = frozenset(("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY"))
 
@@ -26,6 +28,17 @@ class Statement(NamedTuple):
     numbers: frozenset[str]
     negated: bool
     shaded: bool
+    lead: str = ""  # the first of the stems, the subject mostly; "by" in a sentence that may be passive
+    turned: bool = False  # denied by its verb: "rejected", "denied"
+    sides: frozenset[str] = frozenset()  # "under", "after": what another statement may have otherwise
+
+
+@per_language
+def _opposites(language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """A verb that denies → the one it denies (rejected → approved); and verbs for those (accepted → approved)."""
+    rows = frame_words(language)
+    denying, alike = (dict([row.split()[:2] for row in sorted(found)]) for found in (rows.opposites, rows.alike))
+    return denying, alike
 
 
 def statement(document: Document, sentence: int) -> Statement:
@@ -34,7 +47,10 @@ def statement(document: Document, sentence: int) -> Statement:
     letters = alphabet()
     tokens = Tokens(document.text, letters, span.start, span.end)
     denials, shades, not_all = frame_words().denials, frame_words().shaded, frame_words().not_all
-    stems, numbers, negated, shaded = set(), set(), False, False
+    be = frame_words().be
+    contrasts, (opposites, alike) = frame_words().contrasts, _opposites()
+    stems, numbers, sides, negated, shaded = dict[str, None](), set(), set(), False, False
+    turned, passive = False, False
     for word, letter in zip(tokens.words, tokens.letters, strict=True):
         if word in denials or word.endswith(("n't", "n\u2019t")):
             negated = not negated
@@ -42,17 +58,29 @@ def statement(document: Document, sentence: int) -> Statement:
             shaded = True
         elif word[:1].isdigit():
             numbers.add(word)
+        elif word in contrasts:
+            sides.add(word)
+        elif word in opposites:
+            negated, turned = not negated, True
+            stems[stem(opposites[word])] = None
         elif word[:1].isalpha() and _CLOSED.isdisjoint(letters.features(letter)):
-            stems.add(stem(word.removesuffix("'s").removesuffix("\u2019s")))
-    return Statement(sentence, frozenset(stems), frozenset(numbers), negated, shaded)
+            word = alike.get(word, word)
+            stems[stem(word.removesuffix("'s").removesuffix("\u2019s"))] = None
+        passive = passive or word in be
+    lead = "by" if passive else next(iter(stems), "")
+    return Statement(sentence, frozenset(stems), frozenset(numbers), negated, shaded, lead, turned, frozenset(sides))
 
 
 def opposed(a: Statement, b: Statement) -> bool:
     """True when the two say the same, one with a "not" and one without."""
     if a.negated == b.negated or a.shaded or b.shaded or a.numbers != b.numbers:
         return False
+    if a.sides and b.sides and a.sides != b.sides:
+        return False  # "for children under 12", "over 12"
+    if (a.turned or b.turned) and a.lead != b.lead and "by" not in (a.lead, b.lead):
+        return False  # "the court rejected the bank's appeal", "the bank approved …"
     shared, fewest = len(a.stems & b.stems), min(len(a.stems), len(b.stems))
-    if fewest < _MIN_WORDS:
+    if fewest + min(len(a.numbers), _NUMBERS) < _MIN_WORDS:
         return False
     whole = fewest > _MIN_WORDS and shared == fewest  # one repeats a part of the other word for word
     return whole or shared / len(a.stems | b.stems) >= _ALIKE
@@ -126,7 +154,7 @@ def _is_whole(words: frozenset[str]) -> bool:
 def _denied(document: Document, low: str) -> list[int]:
     """The sentences of prose with a denial in them, in order."""
     found = set()
-    for word in frame_words().denials:
+    for word in (*frame_words().denials, *_opposites()[0]):
         at = low.find(word)
         while at >= 0:
             end = at + len(word)

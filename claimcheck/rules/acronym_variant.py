@@ -24,6 +24,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from claimcheck.lexicon import table
 from claimcheck.lexicon.words import singular
 from claimcheck.model import BlockKind, Document, Finding, Severity
 from claimcheck.rules.base import Rule, finding
@@ -62,7 +63,7 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     reported: set[tuple[str, ...]] = set()
     for found in sorted(_expansions(subject), key=lambda e: e.start):
         known = first.setdefault(found.acronym, found)
-        if found.words in reported or _same(known.words, found.words) or _one_sentence(subject, known, found):
+        if found.words in reported or _same(known.words, found.words) or _apart(subject, known, found):
             continue
         reported.add(found.words)
         sides = (subject.locate(found.start, found.stop), subject.locate(known.start, known.stop))
@@ -114,11 +115,22 @@ def _made(document: Document, acronym: str, start: int, end: int, stop: int) -> 
 
 
 def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """True for the same words, spelling and inflection aside (organisation, organization, organizations)."""
+    """True for the same words, spelling and inflection aside (organisation, organization), and for two bodies."""
+    if _of_two_nations(a, b):
+        return True  # two bodies with one set of initials
     stems = [["".join(skeleton(w)[:5]) for w in words] for words in (a, b)]
     return stems[0] == stems[1]
 
 
-def _one_sentence(document: Document, a: _Expansion, b: _Expansion) -> bool:
-    """Side by side the text means to tell them apart."""
+def _of_two_nations(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """True for the American and the Australian Medical Association."""
+    nations = table("names")["nations"]
+    apart = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    return len(a) == len(b) and len(apart) == 1 and all(word in nations for word in apart[0])
+
+
+def _apart(document: Document, a: _Expansion, b: _Expansion) -> bool:
+    """Two bodies: side by side in one sentence, or by names that have no word in common."""
+    if not set(a.words) & set(b.words) and all(document.text[e.start].isupper() for e in (a, b)):
+        return True
     return any(s.start <= a.start < s.end and s.start <= b.start < s.end for s in document.sentences)

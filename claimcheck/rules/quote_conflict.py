@@ -187,6 +187,11 @@ def _excused(document: Document, a: _Quotation, b: _Quotation) -> bool:
     around = [_around(document, q) for q in (a, b)]
     if any(phrase in text.lower() for text in around for phrase in table("quotes")["explained"]):
         return True
+    if _before_and_after(*(_lead(document, q) for q in (a, b))):
+        return True
+    led = [_lead(document, q) for q in (a, b)]
+    if any(f" {phrase} " in f" {text} " for text in led for phrase in table("quotes")["occasions"]):
+        return True
     every = names(document)
     sure = {n.words[-1] for n in every if not n.initial or is_person(document, n)}
     everybody = [n for n in every if n.words[-1] in sure and n.words[-1][1:2].islower()]
@@ -215,6 +220,32 @@ def _beside(start: int, sentence: int, quotation: _Quotation) -> bool:
     return sentence == quotation.sentence and not quotation.start <= start < quotation.end
 
 
+def _before_and_after(a: str, b: str) -> bool:
+    """True for "… before the vote" in one place and "After the vote …" in the other."""
+    for first, second in ((a, b), (b, a)):
+        before = set(re.findall(r"\bbefore the (\w+)", first))
+        if before and before & set(re.findall(r"\bafter the (\w+)", second)):
+            return True
+    return False
+
+
+def _lead(document: Document, quotation: _Quotation) -> str:
+    """What the sentence of a quotation and the one before it in its paragraph say outside it, words only."""
+    if quotation.sentence < 0:
+        return ""
+    first = document.sentences[_first(document, quotation)]
+    start, end = first.start, document.sentences[quotation.sentence].end
+    outside = _QUOTED.sub(" ", document.text[start:end])
+    return " ".join(_WORD.findall(lowered(outside)))
+
+
+def _first(document: Document, quotation: _Quotation) -> int:
+    """The sentence before a quotation's, where it is of the same paragraph; else its own."""
+    before = quotation.sentence - 1
+    same = before >= 0 and document.sentences[before].block == document.sentences[quotation.sentence].block
+    return before if same else quotation.sentence
+
+
 def _around(document: Document, quotation: _Quotation) -> str:
     if quotation.sentence < 0:
         return ""
@@ -223,11 +254,12 @@ def _around(document: Document, quotation: _Quotation) -> str:
 
 
 def _days(document: Document, quotation: _Quotation) -> set[str]:
-    """The dates of the quotation's sentence, outside the quotation."""
+    """The dates of the quotation's sentence and the one before, outside the quotation."""
+    sentences = range(_first(document, quotation), quotation.sentence + 1) if quotation.sentence >= 0 else ()
     return {
         figure.when.value
         for claim in document.claims
-        if claim.sentence == quotation.sentence
+        if claim.sentence in sentences
         for figure in claim.figures
         if figure.when is not None and not quotation.start <= figure.start < quotation.end
     }

@@ -51,6 +51,7 @@ class _Bearer(NamedTuple):
     post: int
     title: str
     start: int
+    end: int
 
 
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
@@ -70,7 +71,7 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
         pair = next(((a, b) for i, a in enumerate(found) for b in found[i + 1 :] if _exclude(a, b)), None)
         if pair is not None and not _is_moved(subject, surname):
             first, second = pair
-            sides = tuple(subject.locate(b.start, b.name.end) for b in (second, first))
+            sides = tuple(subject.locate(b.start, b.end) for b in (second, first))
             yield finding(RULE, f"“{sides[0].text}” here, “{sides[1].text}” there", sides, confidence=0.7)
 
 
@@ -90,26 +91,40 @@ def _endings() -> frozenset[str]:
 @cache
 def _titled() -> re.Pattern[str]:
     titles = "|".join(sorted(map(re.escape, _posts()), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])({titles})\.? $")
+    return re.compile(rf"(?<![\w-])({titles})(?:\.? |, )$")
+
+
+@cache
+def _apposed() -> re.Pattern[str]:
+    """The title behind a name: "Holm, the company's chairman,"."""
+    titles = "|".join(sorted(map(re.escape, _posts()), key=len, reverse=True))
+    owner = r"(?:the|its|their) (?:[a-z]+(?:'s|’s) )?"
+    return re.compile(rf", {owner}({titles})(?=[,.](?! (?:and|or|[A-Z]))(?=$|\s))")
 
 
 def _bearer(document: Document, name: Name) -> _Bearer | None:
     """The title right before a name, unless a word before it says that it is not the bearer's own now."""
     text, begin = document.text, max(document.sentences[name.sentence].start, name.start - _REACH)
+    if text[name.end : name.end + 2] == ", ":
+        behind = _apposed().match(text, name.end)
+        if behind is not None:
+            family, post = _posts()[behind[1]]
+            return _Bearer(name, family, post, behind[1], name.start, behind.end())
     if text[name.start - 1 : name.start] != " ":
         return None
     last = text[max(begin, text.rfind(" ", begin, name.start - 1) + 1) : name.start - 1].lower()
-    if last.isalpha() and last not in _endings():
+    comma = last.endswith(",") and text[name.end : name.end + 1] == ","  # "the chief executive, Lena Holm, resigned"
+    if (last.isalpha() or comma) and last.rstrip(",") not in _endings():
         return None
     before = text[begin : name.start]
     match = _titled().search(before.lower())
-    if match is None:
+    if match is None or (match[0].endswith(", ") and not comma):
         return None
     previous = before[: match.start()].lower().replace("-", "- ").split()
     if previous and previous[-1].strip(",") in (*table("names")["posts"]["not_now"], "and", "of", "-"):
         return None
     family, post = _posts()[match[1]]
-    return _Bearer(name, family, post, match[1], begin + match.start())
+    return _Bearer(name, family, post, match[1], begin + match.start(), name.end)
 
 
 def _exclude(a: _Bearer, b: _Bearer) -> bool:

@@ -105,7 +105,8 @@ def _named(tokens: Tokens, start: int, end: int) -> bool:
     phrase = range(start, end)
     if "CIRCLES" in letters.features(tokens.letters[end - 1]):
         return False
-    if before & {"VAGUE_KNOWN", "NUM", "DETERMINER"} or (_capital(tokens, start - 1) and start > 1):
+    held = before & {"VAGUE_KNOWN", "NUM", "DETERMINER"} and "VAGUE_SOME" not in before  # "some experts believe"
+    if held or (_capital(tokens, start - 1) and start > 1):
         return True
     if tokens.word(start - 1).endswith(("'s", "’s", "s'", "s’")):
         return True
