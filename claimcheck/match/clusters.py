@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
-from claimcheck.lexicon.roles import generic_nouns
-from claimcheck.match.comparisons import evidence
+from claimcheck.lexicon.roles import generic_nouns, roles
+from claimcheck.match.comparisons import evidence, other_owner
 from claimcheck.match.licences import TITLES
 from claimcheck.match.pairing import Pair, block_of, linked, may_pair, mentions_of, pair_of, rarity
 from claimcheck.match.rates import denominator, judged
@@ -22,6 +22,7 @@ from claimcheck.model import Judgement, Link, Mention
 
 _MOST_VALUES = 3  # more values under one key are a list of things, not one thing told wrongly
 _FIRM = frozenset(("definite", "event"))
+_LICENSED = _FIRM | {"frame"}  # for a third value of one owner
 
 Key = tuple[int, int]
 
@@ -49,6 +50,8 @@ def outvoted(mentions: Sequence[Mention], pairs: Sequence[Pair], found: Sequence
         one, other = {i, *agreeing[i]}, {j, *agreeing[j]}
         if len(one) + len(other) < 3 or one & other or any(_key(mentions[m]) in told for m in one | other):
             continue
+        if told_together(mentions, mentions[i], mentions[j]):
+            continue
         if _facing(one, other, ruled) and any(_refers_back(mentions, side) for side in (one, other)):
             told.update(_key(mentions[m]) for m in one | other)
             yield linked(mentions, pair, judgement)
@@ -70,6 +73,13 @@ def _facing(one: set[int], other: set[int], ruled: Mapping[tuple[int, int], tupl
         if pair.licence in _FIRM:
             faced |= {i, j}
     return faced >= one or faced >= other
+
+
+def told_together(mentions: Sequence[Mention], a: Mention, b: Mention) -> bool:
+    """“Six of the eight employees”: a sentence that gives both values of the thing knows them for two things."""
+    kept = [m for m in mentions if block_of(m) == block_of(a) and (_alike(m, a) or _alike(m, b))]
+    one, other = ({id(m.claim) for m in kept if _same_value(m, side)} for side in (a, b))
+    return not one.isdisjoint(other)
 
 
 def _refers_back(mentions: Sequence[Mention], side: set[int]) -> bool:
@@ -141,10 +151,23 @@ def _belongs(mention: Mention, sides: tuple[Mention, Mention], weight: Mapping[s
     same = [side for side in sides if _same_value(mention, side)]
     if same:
         return may_pair(mention, same[0])
-    if not all(_clear(judged(side, mention)) for side in sides):
+    if not all(_clear(judged(side, mention)) for side in sides) or _is_listed(mention):
+        return False
+    role = roles().get(mention.about.role)
+    if not (role is not None and role.event) and not all(_one_owner(mention, side) for side in sides):
         return False
     pairs = (pair_of((side, mention), 0, 1, weight, {}) for side in sides if may_pair(side, mention))
-    return any(pair is not None and pair.licence in _FIRM for pair in pairs)
+    return any(pair is not None and not pair.weak and pair.licence in _LICENSED for pair in pairs)
+
+
+def _one_owner(a: Mention, b: Mention) -> bool:
+    """True when a name owns both: another value of a thing that merely looks alike is no third value."""
+    return bool({*a.about.subjects} & {*b.about.subjects} & a.about.names) and not other_owner(a.about, b.about)
+
+
+def _is_listed(mention: Mention) -> bool:
+    """True for one of several counts of a sentence: "five children, four women and five men"."""
+    return sum(f.kind == mention.figure.kind and f.of < 0 for f in mention.claim.figures) > 1
 
 
 def _alike(a: Mention, b: Mention) -> bool:
