@@ -36,6 +36,7 @@ class FrameWords(NamedTuple):
     be: frozenset[str]
     now: frozenset[str]
     lasting: frozenset[str]
+    while_prepositions: frozenset[str]
     before_number: frozenset[str]
     after_verb: frozenset[str]
 

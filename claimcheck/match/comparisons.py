@@ -313,6 +313,16 @@ def digits_turned(a: Figure, b: Figure) -> bool:
     return len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(one) == sorted(other)
 
 
+def scale_slipped(a: Figure, b: Figure) -> bool:
+    """The same three or more digits under two scale words ("$54.6 million" / "$54.6 billion"), and no round number."""
+    if a.value is None or b.value is None or abs(a.value.adjusted() - b.value.adjusted()) not in (3, 6, 9):
+        return False
+    if a.value <= 0 or b.value <= 0 or (a.unit != b.unit and a.kind != "count"):
+        return False
+    one, other = (f"{value:f}".replace(".", "").strip("0") for value in (a.value, b.value))
+    return one == other and len(one) >= _TURNED and not one.endswith("5")
+
+
 def interval_key(interval: Interval | None) -> tuple[str, str]:
     """A hashable stand-in for an interval, to count distinct values."""
     if interval is None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import Role, generic_nouns, roles
-from claimcheck.match.comparisons import Evidence, digits_turned, roles_fit
+from claimcheck.match.comparisons import Evidence, digits_turned, roles_fit, scale_slipped
 from claimcheck.match.rates import denominator
 from claimcheck.model import About, BlockKind, Mention
 
@@ -57,6 +57,9 @@ def license_of(a: Mention, b: Mention, found: Evidence, rivals: int) -> tuple[st
     if same_verb and a.figure.kind == "duration" and rivals == 0 and (ra.done or rb.done):
         return "frame", True  # "negotiated for 18 months", "two years of negotiation"
     if same_verb and found.owners and found.participants >= 2:
+        return "frame", True
+    shared = same_role or same_noun or found.participants
+    if (turned and shared) or (scale_slipped(a.figure, b.figure) and (shared or ra.definite or rb.definite)):
         return "frame", True
     if rivals == 0 and same_role and (_two_rates(a, b) or _one_of_kind(a, b)):
         return "frame", True

@@ -19,8 +19,17 @@ from typing import NamedTuple
 
 from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import Role, generic_nouns, roles
-from claimcheck.match.comparisons import Evidence, digits_turned, evidence, gate, interval_key, other_owner
+from claimcheck.match.comparisons import (
+    Evidence,
+    digits_turned,
+    evidence,
+    gate,
+    interval_key,
+    other_owner,
+    scale_slipped,
+)
 from claimcheck.match.licences import TITLES, license_of
+from claimcheck.match.rates import denominator
 from claimcheck.match.rates import judged as judge
 from claimcheck.match.roles import dimension_of
 from claimcheck.match.wordings import worded_apart
@@ -70,7 +79,8 @@ def rarity(documents: Iterable[Document]) -> Mapping[str, float]:
 def _key(mention: Mention) -> tuple[str, str]:
     about, kind = mention.about, mention.figure.kind
     told = about.verb if about.done or (kind == "duration" and about.verb not in frame_words().light_verbs) else ""
-    return (dimension_of(mention.figure), about.role or (about.noun if kind == "count" else told))
+    rate = " rate" if denominator(mention.figure, about) else ""
+    return (dimension_of(mention.figure), (about.role or (about.noun if kind == "count" else told)) + rate)
 
 
 def values_of(mentions: Sequence[Mention]) -> Mapping[tuple[str, str], set[tuple[str, str]]]:
@@ -129,7 +139,9 @@ def may_pair(a: Mention, b: Mention, near: bool = False) -> bool:
 
     `near`: the two stand in different articles, beside one rare name, which is licence enough for like nouns.
     """
-    return a.claim is not b.claim and (near or _akin(a.about, b.about)) and not gate(a, b, strict=True)
+    known = a.about.definite or b.about.definite  # "the $54.6 billion" of a text that has spoken of $54.6 million
+    alike = near or _akin(a.about, b.about) or (known and scale_slipped(a.figure, b.figure))
+    return a.claim is not b.claim and alike and not gate(a, b, strict=True)
 
 
 def _rivals(a: Mention, b: Mention, values: Mapping[tuple[str, str], set[tuple[str, str]]]) -> int:

@@ -28,6 +28,9 @@ def done(seen: Frame, figure: Figure, clause: Clause, at: int) -> str:
     if figure.kind != "duration" or at < 0 or clause.base not in frame_words().light_verbs | frame_words().lasting:
         return ""
     phrases = seen.phrases
+    before = phrases[at - 1] if at and phrases[at].preposition in frame_words().while_prepositions else None
+    if before is not None and before.end == phrases[at].start - 1 and verb_of(before.head):
+        return verb_of(before.head)  # "observation over two decades"
     following = phrases[at + 1] if at + 1 < len(phrases) else None
     if following is not None and following.preposition == "of" and following.start == phrases[at].end + 1:
         return verb_of(following.head)
