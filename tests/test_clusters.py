@@ -38,7 +38,7 @@ def test_one_finding_names_the_odd_one_out(row: dict[str, Any]) -> None:
         ((path, at),) = [(f"{n}.md", text.index(surface)) for n, text in enumerate(texts) if surface in text]
         places.append((path, at, at + len(surface)))
     sides = [(w.path, w.start.offset, w.end.offset) for w in found[0].locations]
-    assert len(sides) == len(places), [w.text for w in found[0].locations]
+    assert len(set(sides)) == len(sides) == len(places), [w.text for w in found[0].locations]
     for (path, start, end), (wanted, low, high) in zip(sides, places, strict=True):
         assert path == wanted and start < high and low < end, [w.text for w in found[0].locations]
     assert row["tally"] in found[0].explanation

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
+from typing import NamedTuple
 
 from claimcheck.lexicon.roles import generic_nouns, roles
 from claimcheck.match.comparisons import evidence, other_owner
@@ -25,6 +26,14 @@ _FIRM = frozenset(("definite", "event"))
 _LICENSED = _FIRM | {"frame"}  # for a third value of one owner
 
 Key = tuple[int, int]
+_Grown = tuple[Link, list[Mention]]
+
+
+class _Known(NamedTuple):
+    """What is asked again for every conflict of a document."""
+
+    mentions: tuple[Mention, ...]
+    weight: Mapping[str, float]
 
 
 # --- conflicts taken up again ----------------------------------------------------------------------------------------
@@ -102,10 +111,10 @@ def clustered(found: Sequence[Link]) -> tuple[Link, ...]:
         if link.judgement.outcome == "agree":
             agreed[_key(link.first)].append(link.second)
             agreed[_key(link.second)].append(link.first)
-    mentions: dict[int, tuple[Mention, ...]] = {}
-    grown = [(link, _grown(link, agreed, mentions)) for link in conflicts]
-    merged = {id(group[0][0]): _one(group) for group in _groups(grown)}
-    joined = {id(link) for group in _groups(grown) for link, _ in group[1:]}
+    known: dict[int, _Known] = {}
+    groups = _groups([(link, _grown(link, agreed, known)) for link in conflicts])
+    merged = {id(group[0][0]): _one(group) for group in groups}
+    joined = {id(link) for group in groups for link, _ in group[1:]}
     return tuple(merged.get(id(link), link) for link in found if id(link) not in joined)
 
 
@@ -113,37 +122,58 @@ def _key(mention: Mention) -> Key:
     return id(mention.document), mention.figure.start
 
 
-def _groups(grown: Sequence[tuple[Link, list[Mention]]]) -> list[list[tuple[Link, list[Mention]]]]:
+def _groups(grown: Sequence[_Grown]) -> list[list[_Grown]]:
     """Conflicts that share a mention, together; the surest of each group first."""
-    groups: list[tuple[set[Key], list[tuple[Link, list[Mention]]]]] = []
-    for item in sorted(grown, key=lambda pair: -pair[0].score):
-        keys, members = {_key(m) for m in item[1]}, [item]
-        for group in [g for g in groups if not g[0].isdisjoint(keys)]:
-            groups.remove(group)
-            keys |= group[0]
-            members = [*group[1], *members]
-        groups.append((keys, members))
-    return [sorted(members, key=lambda pair: -pair[0].score) for _, members in groups]
+    leader: dict[Key, int] = {}  # mention → a conflict it belongs to
+    parent = list(range(len(grown)))
+
+    def top(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = number = parent[parent[number]]
+        return number
+
+    for number, (_, members) in enumerate(grown):
+        for mention in members:
+            parent[top(number)] = top(leader.setdefault(_key(mention), number))
+    groups: dict[int, list[_Grown]] = defaultdict(list)
+    for number, item in enumerate(grown):
+        groups[top(number)].append(item)
+    return [sorted(members, key=lambda item: -item[0].score) for members in groups.values()]
 
 
-def _grown(link: Link, agreed: Mapping[Key, list[Mention]], mentions: dict[int, tuple[Mention, ...]]) -> list[Mention]:
+def _grown(link: Link, agreed: Mapping[Key, list[Mention]], known: dict[int, _Known]) -> list[Mention]:
     """The two sides, what agrees with either, and what else of their documents is about the same thing."""
     sides = (link.first, link.second)
     members = {_key(m): m for m in sides}
-    for mention in (other for side in sides for other in agreed[_key(side)]):
+    for mention in (other for side in sides for other in agreed.get(_key(side), ())):
         members.setdefault(_key(mention), mention)
     for document in {id(m.document): m.document for m in sides}.values():
-        weight = rarity((document,))
-        own = mentions.setdefault(id(document), tuple(mentions_of(document)))
-        for mention in own:
-            near = all(mention.claim is not side.claim for side in sides)
-            if _key(mention) not in members and near and _belongs(mention, sides, weight):
-                members[_key(mention)] = mention
+        if id(document) not in known:
+            known[id(document)] = _Known(tuple(mentions_of(document)), rarity((document,)))
+        own = known[id(document)]
+        apart = [m for m in own.mentions if all(m.claim is not side.claim for side in sides)]
+        for fits in (_belongs, _repeats):  # a third value may be told more than once as well
+            for mention in apart:
+                if _key(mention) not in members and fits(mention, tuple(members.values()), own.weight):
+                    members[_key(mention)] = mention
     return list(members.values())
 
 
-def _belongs(mention: Mention, sides: tuple[Mention, Mention], weight: Mapping[str, float]) -> bool:
+def _repeats(mention: Mention, members: Sequence[Mention], weight: Mapping[str, float]) -> bool:
+    """It gives the value of a member, and nothing keeps it from that one."""
+    return any(
+        block_of(mention) == block_of(member)
+        and _alike(mention, member)
+        and _same_value(mention, member)
+        and may_pair(mention, member)
+        and not evidence(mention.about, member.about, weight).contrast
+        for member in members
+    )
+
+
+def _belongs(mention: Mention, members: Sequence[Mention], weight: Mapping[str, float]) -> bool:
     """It repeats one value and nothing keeps it from that side, or contradicts both and is licensed with one."""
+    sides = members[:2]
     if any(block_of(mention) != block_of(side) or not _alike(mention, side) for side in sides):
         return False
     if any(evidence(mention.about, side.about, weight).contrast for side in sides):
@@ -182,7 +212,7 @@ def _same_value(a: Mention, b: Mention) -> bool:
     return a.figure.tight == b.figure.tight and denominator(a.figure, a.about) == denominator(b.figure, b.about)
 
 
-def _one(group: Sequence[tuple[Link, list[Mention]]]) -> Link:
+def _one(group: Sequence[_Grown]) -> Link:
     """The surest link of a group, turned so that the odd one comes first, with the other mentions beside it."""
     best = group[0][0]
     members = {_key(m): m for _, own in group for m in own}
@@ -190,15 +220,22 @@ def _one(group: Sequence[tuple[Link, list[Mention]]]) -> Link:
     if sum(map(len, values)) < 3 or not 1 < len(values) <= _MOST_VALUES:
         return best
     first, second = best.first, best.second
-    most = max(values, key=len)
-    if sum(len(v) == len(most) for v in values) == 1 and any(m in most for m in (first, second)):
-        first, second = (first, second) if second in most else (second, first)
-    own = [next((v for v in values if side in v), None) for side in (first, second)]
-    if own[0] is None or own[1] is None or own[0] is own[1]:
+    of_value = {_key(m): at for at, v in enumerate(values) for m in v}
+    most = max(range(len(values)), key=lambda at: len(values[at]))
+    alone = sum(len(v) == len(values[most]) for v in values) == 1
+    if alone and of_value.get(_key(first)) == most:
+        first, second = second, first
+    elif alone and of_value.get(_key(second)) != most:
+        second = values[most][0]  # two odd ones were set against each other
+    own = [of_value.get(_key(side)) for side in (first, second)]
+    if own[0] is None or own[1] is None or own[0] == own[1]:
         return best  # the representative is too vague to stand for a value
-    ordered = [own[0], own[1], *(v for v in values if v is not own[0] and v is not own[1])]
-    rest = [m for v in ordered[:1] + ordered[2:] + ordered[1:2] for m in v if m is not first and m is not second]
-    judgement = best.judgement if first is best.first else judged(first, second)
+    order = [own[0], own[1], *(at for at in range(len(values)) if at not in own)]
+    ordered = [values[at] for at in order]
+    told = {_key(first), _key(second)}
+    rest = [m for v in (ordered[0], *ordered[2:], ordered[1]) for m in v if _key(m) not in told]
+    kept = first is best.first and second is best.second
+    judgement = best.judgement if kept else judged(first, second)
     return best._replace(
         first=first, second=second, judgement=judgement, more=tuple(rest), counts=tuple(len(v) for v in ordered)
     )

@@ -42,7 +42,8 @@ def tally(link: Link) -> str:
         return f"{_spelled(most)} of {places} places say {_said(link.second)}"
     if odd == most == 1:
         return f"{places} places, {_spelled(len(link.counts))} figures: no majority"
-    values = f"{_spelled(odd)} say {_said(link.first)}, {_spelled(most)} say {_said(link.second)}"
+    told = ((odd, link.first), (most, link.second))
+    values = ", ".join(f"{_spelled(n)} say{'s' * (n == 1)} {_said(side)}" for n, side in told)
     return f"of {places} places {values}: no majority"
 
 
