@@ -18,6 +18,10 @@ class CompareWords(NamedTuple):
     fresh: frozenset[str]
     later: frozenset[str]
     earlier: frozenset[str]
+    loose: frozenset[str]
+    places: frozenset[str]
+    placed: frozenset[str]
+    rank: frozenset[str]
     idle: frozenset[str]
     alike: dict[str, frozenset[str]]  # counted noun → the rows it stands in
 
@@ -40,6 +44,10 @@ def compare_words(language: str) -> CompareWords:
         fresh=frozenset(rows["fresh"]),
         later=frozenset(rows["later"]),
         earlier=frozenset(rows["earlier"]),
+        loose=frozenset(rows["loose"]),
+        places=frozenset(rows["places"]),
+        placed=frozenset(rows["placed"]),
+        rank=frozenset(rows["rank"]),
         idle=frozenset(rows["idle"]),
         alike={noun: frozenset(name for name, family in families.items() if noun in family) for noun in nouns},
     )

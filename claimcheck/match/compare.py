@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from claimcheck.match.comparisons import comparable
 from claimcheck.match.judge import COMPATIBLE
 from claimcheck.match.likeness import against, barred, likeness, strangeness
 from claimcheck.match.sides import Side, View, side
@@ -45,6 +46,8 @@ Candidates = Mapping[tuple[int, int], Candidate]
 
 def pair_up(a: Side, b: Side) -> Sides:
     """Pair the figures of two statements and say what follows."""
+    if a.frame == b.frame and len(a.views) == len(b.views):
+        return _echoed(a, b)
     wanted = [j for j, view in enumerate(b.views) if _claimed(view, b)]
     events = [j for j, v in enumerate(b.views) if j not in wanted and v.mention.about.role]
     candidates = _candidates(a, b, [*wanted, *events])
@@ -65,6 +68,20 @@ def pair_up(a: Side, b: Side) -> Sides:
     if not any(link.judgement.outcome == "conflict" for link in links):
         links += _misdated(links)
     return _verdict(a, b, wanted, links)
+
+
+def _echoed(a: Side, b: Side) -> Sides:
+    """One sentence twice, word for word: each figure answers the one in its place, and nothing else is needed."""
+    links = [
+        Link(one.mention, other.mention, 1.0, "both: the same words", _in_place(one, other), "pair")
+        for one, other in zip(a.views, b.views, strict=True)
+    ]
+    return _verdict(a, b, range(len(links)), links)
+
+
+def _in_place(one: View, other: View) -> Judgement:
+    fits = comparable(one.mention.figure, other.mention.figure)
+    return weigh(one, other) if fits else COMPATIBLE
 
 
 def _misdated(links: Sequence[Link]) -> list[Link]:

@@ -31,6 +31,8 @@ def barred(a: View, b: View) -> str:
     """Why the two cannot be one thing, "" when they can; "role" or "noun" when that only weighs against them."""
     if singled_out(a.mention.about, b.mention.about) and not (a.region and a.region == b.region):
         return "another owner"
+    if (a.rank or b.rank) and not (a.place and b.place):
+        return "a place in a ranking against a count"
     one, other = _as_read(a), _as_read(b)
     found = _objection(a, b, one, other)
     if not found.startswith(("another role", "another noun")) or not nouns_meet(a, b):

@@ -15,7 +15,8 @@ from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import regions
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import stem
-from claimcheck.model import Claim, Document, Figure, Mention
+from claimcheck.match.ranks import ranks
+from claimcheck.model import About, Claim, Document, Figure, Mention
 from claimcheck.tokens import Tokens
 
 _DECAY = 0.06  # a word n tokens away weighs 1 / (1 + 0.06 n) …
@@ -44,7 +45,9 @@ class View(NamedTuple):
     part: bool = False  # of the count before it
     whole: bool = False  # "out of 28"
     fresh: bool = False  # on top of what was counted before: "12 more", "12 new cases"
-    bound: str = ""  # before an ordinal: "more-than" for "after the 57th minute"
+    bound: str = ""  # before an ordinal: "more-than" for "after the 57th minute", "loose" for "above number five"
+    rank: bool = False  # a place in a ranking, told by "#" or "number"
+    place: bool = False  # such a place, however told: "number three", "third place", "third-largest"
 
 
 class Side(NamedTuple):
@@ -52,6 +55,7 @@ class Side(NamedTuple):
 
     views: tuple[View, ...]
     stems: frozenset[str]
+    frame: tuple[str, ...]  # every word outside the figures, a figure as ""
 
 
 def family(word: str) -> str:
@@ -63,14 +67,38 @@ def side(document: Document) -> Side:
     """A statement, ready to be compared."""
     views: list[View] = []
     stems: set[str] = set()
+    frame: list[str] = []
     letters = alphabet()
     for claim in document.claims:
         sentence = document.sentences[claim.sentence]
         tokens = Tokens(document.text, letters, sentence.start, sentence.end)
+        claim = _with_ranks(claim, tokens)
         words = _content(tokens, claim.figures)
         stems.update(word for word in words if word)
+        frame += _frame(tokens, claim.figures)
         views += _views(document, claim, tokens, words)
-    return Side(tuple(views), frozenset(stems))
+    return Side(tuple(views), frozenset(stems), tuple(frame))
+
+
+def _with_ranks(claim: Claim, tokens: Tokens) -> Claim:
+    """The claim with the places in a ranking that it names, in the order of the sentence."""
+    found = [(figure, About()) for figure in ranks(tokens, claim.figures)]
+    if not found:
+        return claim
+    both = sorted([*zip(claim.figures, claim.abouts, strict=True), *found], key=lambda pair: pair[0].head)
+    return claim._replace(figures=tuple(f for f, _ in both), abouts=tuple(a for _, a in both))
+
+
+def _frame(tokens: Tokens, figures: Sequence[Figure]) -> list[str]:
+    """The sentence with each figure left blank; what is counted stays."""
+    inside: dict[int, int] = {}
+    for figure in figures:
+        spared = figure.kind in ("count", "ordinal")
+        inside.update(
+            dict.fromkeys(_numeral(tokens, figure) if spared else range(figure.head, figure.tail), figure.head)
+        )
+    heads = set(inside.values())
+    return ["" if k in heads else tokens.word(k) for k in range(len(tokens)) if k in heads or k not in inside]
 
 
 def _views(document: Document, claim: Claim, tokens: Tokens, words: Sequence[str]) -> list[View]:
@@ -107,6 +135,8 @@ def _views(document: Document, claim: Claim, tokens: Tokens, words: Sequence[str
             previous is not None and _is_whole(tokens, previous, figure),
             figure.change == "more" or _fresh(tokens, figure),
             _ordinal_bound(tokens, figure) if figure.kind == "ordinal" else "",
+            figure.kind == "ordinal" and tokens.word(figure.head) in compare_words().rank,
+            figure.kind == "ordinal" and _is_place(tokens, figure),
         )
         found.append(view)
         previous = figure
@@ -256,6 +286,19 @@ def _ordinal_bound(tokens: Tokens, figure: Figure) -> str:
         word = tokens.word(index) if index >= 0 else ""
         if word in words.later or word in words.earlier:
             return "more-than" if word in words.later else "less-than"
+        if word in words.loose:
+            return "loose"
         if word != "the":
             break
     return ""
+
+
+def _is_place(tokens: Tokens, figure: Figure) -> bool:
+    words = compare_words()
+    behind = [tokens.word(figure.tail + k) for k in range(2)]
+    behind = behind[1:] if behind[0] == "-" else behind[:1]
+    return (
+        tokens.word(figure.head) in words.rank
+        or any(word in words.places or word.endswith("est") for word in behind)
+        or (tokens.word(figure.head - 1) in words.placed and _elided(tokens, figure))
+    )

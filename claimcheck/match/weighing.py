@@ -22,6 +22,8 @@ _NUMBERS = re.compile(r"\d+")
 def weigh(one: View, other: View) -> Judgement:
     """What follows from two figures, each in its statement."""
     a, b = one.mention.figure, other.mention.figure
+    if a.kind == b.kind == "ordinal" and "loose" in (one.bound, other.bound):
+        return COMPATIBLE
     if a.kind == b.kind == "ordinal" and one.bound != other.bound:
         return _places(a._replace(modifier=one.bound or a.modifier), b._replace(modifier=other.bound or b.modifier))
     if a.kind == b.kind == "score" and a.value is None and b.value is None:
@@ -65,6 +67,9 @@ def _dates(a: Figure, b: Figure) -> Judgement:
         if any(met):
             apart = Judgement("conflict", True, arithmetic=(f"{a.surface} and {b.surface} share one end only",))
             return AGREE if all(met) else apart
+    if _is_open(a.when) and _is_open(b.when) and a.when.granularity == b.when.granularity == "quarter":
+        apart = Judgement("conflict", arithmetic=(f"{a.surface} and {b.surface} are two quarters",))
+        return AGREE if ends_a[0][4:] == ends_b[0][4:] else apart
     if _is_open(a.when) != _is_open(b.when) and a.when.month is not None and b.when.month is not None:
         return judge(a._replace(when=_yearless(a.when)), b._replace(when=_yearless(b.when)))
     return judge(a, b)
