@@ -129,6 +129,7 @@ def _both_ends(tokens: Tokens, figures: Sequence[Figure]) -> bool:
 def _again(tokens: Tokens, first: Figure, second: Figure) -> bool:
     """Another unit of the same dimension, or digits in brackets behind a number in words; not "£3bn (£2.5bn)"."""
     if first.dimension in CONVERTED and first.unit != second.unit and first.unit and second.unit:
-        return first.per == second.per
+        loose = first.dimension == "duration" and tokens.word(second.head - 1) == "or"
+        return first.per == second.per and not (loose and tokens.word(second.head - 2) != ",")  # "1-month or 1-year"
     spelled = not any(map(str.isdecimal, first.surface)) and second.surface[0].isdecimal()
     return spelled and tokens.word(second.head - 1) == "(" and tokens.word(second.tail) == ")"

@@ -152,6 +152,8 @@ def _wanted(tokens: Tokens, number: Number, at: int, end: int, surface: Surface,
     cues = tables.cues
     word, after = tokens.words[at], tokens.word(end)
     tight = tokens.joined(at - 1)
+    if end == at + 1 and len(word) == 1 and not tight and after[1:].isalpha() and tokens.surface(end)[0].isupper():
+        return False  # "2.7 A Game of Stones": a capital that opens a title
     if surface.unit.dimension == "money":
         if surface.unit.base.lower() == word:
             return not (tokens.joined(end - 1) and after[:1].isdecimal())

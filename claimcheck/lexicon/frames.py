@@ -28,6 +28,7 @@ class FrameWords(NamedTuple):
     contrasts: frozenset[str]
     opposites: frozenset[str]
     alike: frozenset[str]
+    supposing: frozenset[str]
     shaded: frozenset[str]
     not_all: frozenset[str]
     object_prepositions: frozenset[str]

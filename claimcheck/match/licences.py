@@ -162,7 +162,10 @@ def _names_event(a: About, b: About) -> bool:
 
 def _two_years(a: Mention, b: Mention) -> bool:
     one, other = a.figure.when, b.figure.when
-    return one is not None and other is not None and None not in (one.year, other.year) and one.year != other.year
+    if one is None or other is None:
+        return False
+    years = [when.year or (when.first.year if when.first is not None else None) for when in (one, other)]
+    return None not in years and years[0] != years[1]
 
 
 def _two_works(a: About, b: About) -> bool:

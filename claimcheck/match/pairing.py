@@ -32,7 +32,7 @@ from claimcheck.match.licences import TITLES, license_of
 from claimcheck.match.rates import denominator
 from claimcheck.match.rates import judged as judge
 from claimcheck.match.roles import dimension_of
-from claimcheck.match.wordings import worded_apart
+from claimcheck.match.wordings import owned_elsewhere, worded_apart
 from claimcheck.model import PROSE_KINDS, About, Document, Judgement, Link, Mention
 
 _SMALL = Decimal(3)  # "two brothers", "three reasons": counts this small are never told apart safely
@@ -191,6 +191,8 @@ def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:
     if changing and fa.change and fb.change and (not ra.owner or ra.owner != rb.owner):
         return True  # two changes are one only where their owner is
     if licence == "definite" and ra.definite and rb.definite and not found.participants and _elsewhere(ra, rb):
+        return True
+    if licence == "definite" and not found.named and (owned_elsewhere(a, b) or owned_elsewhere(b, a)):
         return True
     if ra.quoted != rb.quoted and licence == "frame" and not _told_of_name(ra, rb, found):
         return True

@@ -11,12 +11,13 @@ from claimcheck.lexicon import per_language
 from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.lexicon.words import stem
-from claimcheck.model import PROSE_KINDS, Document, Opposition
+from claimcheck.model import PROSE_KINDS, BlockKind, Document, Opposition
 from claimcheck.tokens import Tokens, lowered
 
 _MIN_WORDS = 4  # content words a statement needs before "the same but for a not" means anything
 _NUMBERS = 1  # figures that count as a content word
 _ALIKE = 0.85
+_CODE = frozenset("_→/")  # marks of identifiers, paths and indexes: no statement stands there
 _CLOSED = frozenset(("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY"))
 
 
@@ -31,6 +32,7 @@ class Statement(NamedTuple):
     lead: str = ""  # the first of the stems, the subject mostly; "by" in a sentence that may be passive
     turned: bool = False  # denied by its verb: "rejected", "denied"
     sides: frozenset[str] = frozenset()  # "under", "after": what another statement may have otherwise
+    denied: frozenset[str] = frozenset()  # the stems behind the last "not": what it can deny
 
 
 @per_language
@@ -51,9 +53,11 @@ def statement(document: Document, sentence: int) -> Statement:
     contrasts, (opposites, alike) = frame_words().contrasts, _opposites()
     stems, numbers, sides, negated, shaded = dict[str, None](), set(), set(), False, False
     turned, passive = False, False
+    denied: set[str] = set()
     for word, letter in zip(tokens.words, tokens.letters, strict=True):
         if word in denials or word.endswith(("n't", "n\u2019t")):
             negated = not negated
+            denied.clear()
         elif word in shades or word == "?" or (negated and word in not_all):
             shaded = True
         elif word[:1].isdigit():
@@ -65,10 +69,14 @@ def statement(document: Document, sentence: int) -> Statement:
             stems[stem(opposites[word])] = None
         elif word[:1].isalpha() and _CLOSED.isdisjoint(letters.features(letter)):
             word = alike.get(word, word)
-            stems[stem(word.removesuffix("'s").removesuffix("\u2019s"))] = None
+            found = stem(word.removesuffix("'s").removesuffix("\u2019s"))
+            stems[found] = None
+            denied.add(found)
         passive = passive or word in be
     lead = "by" if passive else next(iter(stems), "")
-    return Statement(sentence, frozenset(stems), frozenset(numbers), negated, shaded, lead, turned, frozenset(sides))
+    told = frozenset(stems)
+    behind = told if turned else frozenset(denied)
+    return Statement(sentence, told, frozenset(numbers), negated, shaded, lead, turned, frozenset(sides), behind)
 
 
 def opposed(a: Statement, b: Statement) -> bool:
@@ -82,6 +90,8 @@ def opposed(a: Statement, b: Statement) -> bool:
     shared, fewest = len(a.stems & b.stems), min(len(a.stems), len(b.stems))
     if fewest + min(len(a.numbers), _NUMBERS) < _MIN_WORDS:
         return False
+    if (a if a.negated else b).denied.isdisjoint((b if a.negated else a).stems):
+        return False  # "… is managed internally and must not be freed": what is denied is said on one side only
     whole = fewest > _MIN_WORDS and shared == fewest  # one repeats a part of the other word for word
     return whole or shared / len(a.stems | b.stems) >= _ALIKE
 
@@ -137,13 +147,27 @@ def opposed_pairs(document: Document) -> Iterator[tuple[int, int]]:
         least = max(_MIN_WORDS, len(own) // 2)
         alike = sorted(j for j in near if len(own & shared[j]) >= least)
         one = statement(document, i) if alike else None
-        if one is not None and one.negated and not one.shaded:
-            yield from ((min(i, j), max(i, j)) for j in alike if opposed(one, statement(document, j)))
+        if one is not None and one.negated and not one.shaded and _speaks(document, i):
+            for j in alike:
+                if opposed(one, statement(document, j)) and _speaks(document, j) and not _listed(document, i, j):
+                    yield min(i, j), max(i, j)
 
 
 _WORD = re.compile(r"[a-z\xdf-\xf6\xf8-\u024f]+|[^\W\d_]+")  # the plain range first: it is twice as fast
 _SHORT = 3  # letters; shorter words are in every other sentence
 _RARE = 4  # words of a denied sentence by which the sentence it denies is sought
+
+
+def _listed(document: Document, i: int, j: int) -> bool:
+    """Two items of lists are cases side by side ("the query has no limit or …"), not one statement told twice."""
+    return document.sentences[i].kind == document.sentences[j].kind == BlockKind.ITEM
+
+
+def _speaks(document: Document, sentence: int) -> bool:
+    """False for a line of code or of an index, and for a supposition."""
+    span = document.sentences[sentence]
+    text = document.text[span.start : span.end]
+    return _CODE.isdisjoint(text) and frame_words().supposing.isdisjoint(_WORD.findall(text.lower()))
 
 
 def _is_whole(words: frozenset[str]) -> bool:

@@ -40,6 +40,7 @@ def _words(names: str) -> frozenset[str]:
 
 _VOID = _words("area base br col embed hr img input link meta param source track wbr")
 _RAW = _words("script style template noscript iframe textarea title svg math")
+_LISTS = _words("toc navbox reflist references mw-references-wrap")  # a page's own lists: contents, sources
 _SKIPPED = _words("nav header footer aside form button select dialog menu object video audio canvas del s strike rt rp")
 _PAGE_PARTS = frozenset(("header", "footer"))  # furniture of the page, but not inside <article>
 _BLOCKS = _words(
@@ -290,6 +291,9 @@ class Page:
             return True
         if not attributes or name in ("html", "body", "article", "main"):
             return False
+        classes = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().split()
+        if not _LISTS.isdisjoint(classes):
+            return True
         style = attributes.get("style", "").replace(" ", "").lower()
         return (
             "hidden" in attributes

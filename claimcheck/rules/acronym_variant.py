@@ -110,7 +110,7 @@ def _initials(acronym: str, words: list[tuple[int, str]]) -> int:
 
 
 def _made(document: Document, acronym: str, start: int, end: int, stop: int) -> _Expansion:
-    words = (w.lower() for w in _BEFORE.findall(document.text[start:end]))
+    words = (p for w in _BEFORE.findall(document.text[start:end]) for p in w.lower().split("-"))
     return _Expansion(acronym, start, end, stop, tuple(singular(w) for w in words if w not in _SMALL))
 
 

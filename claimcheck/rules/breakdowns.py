@@ -47,9 +47,22 @@ def breakdowns(line: Line) -> Iterator[Breakdown]:
     for read in (_backwards, _forwards):
         for total in line.numbers:
             found = read(line, total) if _is_total(line.figures[total]) else None
+            if found is not None and _belongs(found):
+                continue
             if found is not None and not used & {*found.parts, total} and not _is_partial(found):
                 used |= {*found.parts, total}
                 yield found
+
+
+def _belongs(found: Breakdown) -> bool:
+    """“7 networks, 3 in German, 2 in Italian and 2 in French”: the seeming total is itself a part.
+
+    Also true for a number inside a word ("six-pointed stars").
+    """
+    line = found.line
+    parts = [line.figures[i].value or 0 for i in (found.total, *found.parts)]
+    larger = [line.figures[i].value for i in line.numbers if i < min(found.total, *found.parts)]
+    return sum(parts) + found.extra in larger or line.after(found.total, 1) in (("-",), ("‐",), ("‑",))
 
 
 def _is_total(figure: Figure) -> bool:

@@ -76,6 +76,8 @@ def _from_to(line: Line) -> Iterator[Change]:
             a, b, change = line.figures[before], line.figures[after], line.figures[by]
             if leads[0] == "at" and numbers.index(first) < place:
                 continue
+            if _lead(line, by) == "from":
+                continue  # "from 1.6% to 5.1%, after falling from a 10.1% growth rate": itself an endpoint
             if comparable(a, b) and is_change(change, b) and _is_stated(line, by, first, second):
                 yield Change(line, before, after, by)
 

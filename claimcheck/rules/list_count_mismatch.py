@@ -134,6 +134,9 @@ def _length(words: tuple[str, ...]) -> tuple[int, int]:
     return (len(items) + 1 if short else 2), len(items) + sum(joints)
 
 
+_RELATIVE = frozenset(("which", "who", "whose", "where", "when"))  # "…, which had …," says more of the item before
+
+
 def _cut(words: tuple[str, ...], mark: str) -> list[tuple[str, ...]]:
     items: list[tuple[str, ...]] = [()]
     for word in words:
@@ -141,7 +144,7 @@ def _cut(words: tuple[str, ...], mark: str) -> list[tuple[str, ...]]:
             items.append(())
         else:
             items[-1] = (*items[-1], word)
-    return [item for item in items if item]
+    return [item for item in items if item and item[0] not in _RELATIVE]
 
 
 def _bullets(listing: Listing) -> Iterator[Finding]:

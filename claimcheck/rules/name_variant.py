@@ -66,7 +66,7 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
         return  # side by side in one sentence, two names are meant
     forms: _Forms = defaultdict(list)
     for name in names(subject):
-        forms[name.words].append(name)
+        forms[tuple(word.replace("’", "'") for word in name.words)].append(name)
     done: set[frozenset[str]] = set()
     for a, b in _candidates(forms):
         words = _differing(a, b)
@@ -163,7 +163,7 @@ def _two_persons(document: Document, forms: _Forms, a: str, b: str) -> bool:
 def _hyphenated(a: str, b: str) -> bool:
     """Jean-Luc and Jean-Louis: double names that agree in one half and begin alike in the other."""
     first, second = a.split("-"), b.split("-")
-    if len(first) != 2 or len(second) != 2 or is_derived(a, b):
+    if len(first) != 2 or len(second) != 2 or is_derived(a, b) or any(map(str.isdecimal, a + b)):
         return False
     return (first[0] == second[0] and first[1][:1] == second[1][:1]) or (
         first[1] == second[1] and first[0][:1] == second[0][:1]

@@ -20,10 +20,10 @@ from claimcheck.rules.reckoning import Same
 _CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f"
 _ARTICLES = "al|el|an|as|ad|at|ar|ul"  # of Arabic names, besides "ash"
 _WORD = rf"(?:[{_CAPITAL}][\w’']*(?:-[\w’']+)*|(?:{_ARTICLES}|ash)-[{_CAPITAL}][\w’']*)"
-_AGE = re.compile(r",? \(?\d{1,3}\)?,")
+_AGE = re.compile(r", \d{1,3},| \(\d{1,3}\)")
 _MAX_WORDS = 8  # a longer run is a headline in capitals
 _SHORTEST = 4  # letters; shorter names differ by a letter without being one name
-_LONG = 8  # letters; from here on two slips leave a name itself
+_LONG = 10  # letters; from here on two slips leave a name itself
 _OPENING = "\"'“‘([—"  # marks after which a capital says as little as at the start of a sentence
 _UNTOLD = frozenset((BlockKind.CODE, BlockKind.META))
 _HEADS = frozenset((BlockKind.TITLE, BlockKind.HEADING))
@@ -215,6 +215,10 @@ def alike(a: str, b: str) -> bool:
     shorter = min(len(a), len(b))
     if "-" in a + b and (a.startswith(f"{b}-") or b.startswith(f"{a}-")):
         return False
+    if a.isupper() != b.isupper() or "_" in a + b:
+        return False  # an acronym and a name (ASEAN, Asian), two identifiers
+    if any(map(str.isdecimal, a + b)):  # UTF-16le and UTF16le, but not UTF-16 and UTF-16le
+        return a.replace("-", "").lower() == b.replace("-", "").lower()
     heard = skeleton(a) == skeleton(b)
     if shorter < _SHORTEST or not (heard or (shorter >= 6 and a[0].lower() == b[0].lower())):
         return False

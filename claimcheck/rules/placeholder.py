@@ -84,6 +84,7 @@ _NAMED = re.compile(r"(?<!\w)TK [A-Z](?!K(?:TK)*\b)")  # TK Maxx
 _BREAK = re.compile(r"[|·•\n\t]")
 _LABEL = re.compile(r"[\s>*_#+-]{0,6}([A-Za-z][\w'’ /-]{1,40}?)[*_ ]{0,3}[:=][*_ ]{0,4}$")
 _SENTENCE = re.compile(r"\. [A-Z]")
+_CODES = re.compile(r"%[a-zA-Z](?!\w)")
 _NEXT = re.compile(r"[ ]{0,2}(%|[A-Za-z][\w-]*)?")
 _MARK = "\"'“”‘’*_«»"
 _OPENING = 80  # characters within which a block's first word ends
@@ -285,6 +286,8 @@ def _value(passage: _Passage, match: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _field(passage: _Passage, match: re.Match[str]) -> tuple[int, int] | None:
+    if match[0][0] == "%" and len(set(_CODES.findall(passage.text))) > 1:
+        return None  # "(%q and %s)": a text about such codes
     return match.span()
 
 

@@ -51,6 +51,7 @@ _QUOTED = re.compile(r'“([^“”\n]{12,600})”|"([^"\n]{12,600})"|«([^«»\
 _WORD = re.compile(r"[^\W_]+(?:[.,:'’][^\W_]+)*")
 _SAME = 4  # words two wordings must share, in a row, to be one quotation
 _ALIKE = 0.6  # share of the shorter wording's words that must be shared
+_SHORT = 3  # letters; shorter words have no capital in a title
 _MOST = 400  # quotations; more is a transcript
 _CROWD = 12  # quotations that share four words: a refrain, a form letter
 
@@ -95,8 +96,14 @@ def _quotations(document: Document) -> Iterator[_Quotation]:
         for match in _QUOTED.finditer(text, block.start, block.end):
             start, end = match.span(match.lastindex or 1)
             words = _words(text[start:end])
-            if len(words) > _SAME:
+            if len(words) > _SAME and not _is_title(text[start:end]):
                 yield _Quotation(start, end, words, bisect_right(starts, start) - 1)
+
+
+def _is_title(quoted: str) -> bool:
+    """“Result Announcement of the Cup 2016”: every word of substance has a capital; a work, not somebody's words."""
+    words = [w for w in quoted.split() if len(w) > _SHORT and w[0].isalpha()]
+    return len(words) > 2 and all(w[0].isupper() for w in words)
 
 
 def _words(quoted: str) -> tuple[str, ...]:
