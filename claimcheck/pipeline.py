@@ -8,7 +8,9 @@ Everything here takes values and returns values; files are read by the readers, 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from claimcheck.baseline import Entry
 from claimcheck.extract import date_order, find_dateline, find_figures, house_currency, is_sentence, split_sentences
@@ -16,6 +18,7 @@ from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.model import Comparison, Context, Document, Figure, Finding, Link, Report, Sentence
 from claimcheck.readers import read_document, read_text
 from claimcheck.rules import RuleModule, all_rules
+from claimcheck.rules.base import traits
 from claimcheck.settings import Settings
 from claimcheck.tokens import Tokens
 
@@ -32,20 +35,33 @@ def from_text(text: str, name: str = "text", format: str = "text") -> Document:
 
 def analyse(document: Document, settings: Settings) -> Document:
     """The document with sentences, claims, figures and what each figure is about."""
-    from claimcheck.match.about import about
+    return _analysed(document, settings, whole=True)[0]
 
-    document = document._replace(sentences=split_sentences(document))
-    order = date_order(document.text)
+
+def _analysed(document: Document, settings: Settings, *, whole: bool) -> tuple[Document, list[Tokens]]:
+    """The analysed document and the tokens of its sentences.
+
+    Without `whole`, what each figure is about is left out where no two figures of the document could be compared.
+    """
+    from claimcheck.match.about import about
+    from claimcheck.match.linkage import comparable
+
+    text = document.text
+    spans = split_sentences(document)
+    order = date_order(text) if "/" in text or "-" in text else ""
     written = settings.dateline or document.dateline
-    written = written or find_dateline(document, settings.context()._replace(date_order=order))
-    document = document._replace(dateline=written)
-    context = settings.context(written)._replace(date_order=order)
-    if not context.currency:
-        context = context._replace(currency=house_currency(document))
+    if written is None:
+        written = find_dateline(document, settings.context()._replace(date_order=order))
+    context = settings.context(written)
+    currency = context.currency or house_currency(document)
+    if order or currency:
+        context = context._replace(date_order=order, currency=currency)
     letters = alphabet(settings.language)
-    tokens = [Tokens(document.text, letters, s.start, s.end) for s in document.sentences]
+    tokens = [Tokens(text, letters, s.start, s.end) for s in spans]
     found = [find_figures(t, context) for t in tokens]
-    return document._replace(claims=about(document, tokens, found, context))
+    document = document._replace(sentences=spans, dateline=written)
+    claims = about(document, tokens, found, records=whole or comparable(document, found))
+    return document._replace(claims=claims), tokens
 
 
 def sentences(text: str, format: str = "text") -> tuple[Document, tuple[Sentence, ...]]:
@@ -71,6 +87,15 @@ def figures(text: str, context: Context, format: str = "text") -> list[Figure]:
 Progress = Callable[[int, int], None]
 
 
+class Examined(NamedTuple):
+    """One document by itself: analysed, with what its own rules say, its links and its opposed sentences."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    links: tuple[Link, ...]
+    opposed: tuple[Finding, ...]
+
+
 def check(
     documents: Sequence[Document],
     settings: Settings,
@@ -82,44 +107,86 @@ def check(
     `progress` is told (documents read, documents in all) after each one; findings of the `baseline`, and those a
     comment silences, are marked `suppressed`.
     """
-    from claimcheck.match.linkage import links
-
     begin = time.perf_counter()
-    read_documents = []
+    alone = len(documents) == 1
+    examined: list[Examined] = []
     for document in documents:
-        read_documents.append(analyse(document, settings))
+        examined.append(_examine(document, settings, alone))
         if progress is not None:
-            progress(len(read_documents), len(documents))
-    pairs = tuple(links(read_documents, settings))
-    raised = list(_findings(read_documents, pairs, settings))
-    findings = _finished(f for f in raised if f.severity >= settings.min_severity)
+            progress(len(examined), len(documents))
+    read_documents = tuple(e.document for e in examined)
+    pairs = _linked(examined)
+    raised = list(_findings(examined, pairs, settings))
+    findings = _finished([f for f in raised if f.severity >= settings.min_severity])
     if baseline or any(document.comments for document in read_documents):
         quiet = [f for f in raised if f.severity < settings.min_severity]
         findings = _silenced(findings, quiet, read_documents, baseline, settings)
     skipped = tuple(s for d in read_documents for s in d.skipped)
-    return Report(tuple(read_documents), findings, skipped, time.perf_counter() - begin, len(pairs))
+    return Report(read_documents, findings, skipped, time.perf_counter() - begin, len(pairs))
 
 
-def _findings(documents: Sequence[Document], pairs: Sequence[Link], settings: Settings) -> Iterator[Finding]:
+def _examine(document: Document, settings: Settings, alone: bool) -> Examined:
+    """All that can be said of one document without looking at another; `alone`: there is no other."""
+    from claimcheck.match.linkage import comparable, document_links
     from claimcheck.match.polarity import oppositions
+    from claimcheck.rules.reckoning import keep_tokens
 
-    wanted = [rule for rule in all_rules() if settings.wants(rule.RULE.code)]
-    of_scope: dict[str, list[RuleModule]] = {}
-    for rule in wanted:
-        of_scope.setdefault(rule.RULE.scope, []).append(rule)
-    for document in documents:
-        for rule in of_scope.get("document", ()):
-            yield from rule.check(document, settings)
-    for rule in of_scope.get("corpus", ()):
-        yield from rule.check(tuple(documents), settings)
-    yield from _pair_findings(pairs, of_scope.get("pair", ()), settings)
-    for rule in of_scope.get("opposition", ()):
-        for opposition in oppositions(documents):
-            yield from rule.check(opposition, settings)
+    document, tokens = _analysed(document, settings, whole=not alone)
+    keep_tokens(document, tokens)
+    wanted = _wanted(settings)
+    shown = traits(document)
+    found = [f for r in wanted.get("document", ()) if r.RULE.needs in shown for f in r.check(document, settings)]
+    opposed: list[Finding] = []
+    rules = wanted.get("opposition", ())
+    if rules and len(document.sentences) > 1:
+        opposed = [f for o in oppositions((document,)) for rule in rules for f in rule.check(o, settings)]
+    links = tuple(document_links(document)) if comparable(document, [c.figures for c in document.claims]) else ()
+    return Examined(document, tuple(found), links, tuple(opposed))
 
 
-def _pair_findings(found: Iterable[Link], rules: Sequence[RuleModule], settings: Settings) -> Iterator[Finding]:
+def _linked(examined: Sequence[Examined]) -> tuple[Link, ...]:
+    """The links inside the documents and between them, clustered."""
+    within = [link for e in examined for link in e.links]
+    if len(examined) < 2 and not within:
+        return ()
+    from claimcheck.match.linkage import joined
+
+    return joined([e.document for e in examined], within)
+
+
+def _wanted(settings: Settings) -> Mapping[str, Sequence[RuleModule]]:
+    return _selected(settings.select, settings.extend_select, settings.ignore)
+
+
+@lru_cache(maxsize=64)
+def _selected(
+    select: tuple[str, ...], extend: tuple[str, ...], ignore: tuple[str, ...]
+) -> Mapping[str, Sequence[RuleModule]]:
+    """Scope → the rules of it that are wanted, worked out once for a million documents."""
+    settings = Settings(select=select, extend_select=extend, ignore=ignore)
+    found: dict[str, list[RuleModule]] = {}
+    for rule in all_rules():
+        if settings.wants(rule.RULE.code):
+            found.setdefault(rule.RULE.scope, []).append(rule)
+    return found
+
+
+def _findings(examined: Sequence[Examined], pairs: Sequence[Link], settings: Settings) -> Iterator[Finding]:
+    """What every document's own rules found, then what needs all documents, then the links and oppositions."""
+    wanted = _wanted(settings)
+    for each in examined:
+        yield from each.findings
+    for rule in wanted.get("corpus", ()):
+        yield from rule.check(tuple(e.document for e in examined), settings)
+    yield from _pair_findings(pairs, wanted.get("pair", ()), settings)
+    for each in examined:
+        yield from each.opposed
+
+
+def _pair_findings(found: Sequence[Link], rules: Sequence[RuleModule], settings: Settings) -> Iterator[Finding]:
     """One finding a link, by the most specific of the rules that have something to say."""
+    if not found:
+        return
     ranked = sorted(rules, key=lambda rule: -rule.RULE.rank)
     for link in found:
         for rule in ranked:
@@ -152,13 +219,15 @@ def _silenced(
 def _finished(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """In reading order, each pair of figures once, equal fingerprints told apart."""
     kept: list[Finding] = []
-    spans: set[frozenset[tuple[str, int]]] = set()
+    spans: dict[tuple[str, int], list[frozenset[tuple[str, int]]]] = {}  # place → the findings that tell of it
     for finding in found:
         sides = [(w.path, w.start.offset) for w in finding.locations]
         pair = frozenset(sides[:2])  # what is set against each other; further places only say the same
-        if len(pair) > 1 and any(pair <= seen for seen in spans):
+        if len(pair) > 1 and any(pair <= seen for seen in spans.get(sides[0], ())):
             continue
-        spans.add(frozenset(sides))
+        every = frozenset(sides)
+        for side in every:
+            spans.setdefault(side, []).append(every)
         kept.append(finding)
     kept.sort(
         key=lambda f: (f.locations[0].path, f.locations[0].start.offset, f.code) if f.locations else ("", 0, f.code)

@@ -21,6 +21,7 @@ HEAD_BLOCKS = 16  # blocks: how far down a leftover may still be the date of the
 HEAD_TOKENS = 24  # tokens: how far into the first paragraph its dateline may reach
 LONGEST = 200  # characters of a block that is only a dateline, a byline or a leftover
 _NUMERIC = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}")
+_DIGIT = re.compile(r"\d")  # a full date cannot do without
 _PLACE = re.compile(r"[\s*_(\[]*(?:[A-Z][A-Z.'’\-]+[A-Z.])(?:[ ,/]+[A-Z][\w.'’\-]*){0,6}[\s,(\[—–-]*")
 _BEFORE = re.compile(r"[\s*_(\[]*")
 _AFTER = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?[)\]*_]*\s*(?:—|–|--?|:|\||\()")
@@ -41,6 +42,8 @@ def find_dateline(document: Document, context: Context) -> date | None:
 def _opening(document: Document, block: Block, context: Context) -> date | None:
     """The date in front of the story: after a place in capitals or at the very start, and before a dash or a colon."""
     cut = block._replace(end=min(block.end, block.start + LONGEST))
+    if not _DIGIT.search(document.text, cut.start, cut.end):
+        return None
     for figure in _full_dates(document, cut, context):
         before = document.text[block.start : figure.start]
         if figure.head > HEAD_TOKENS or not (_PLACE.fullmatch(before) or _BEFORE.fullmatch(before)):

@@ -19,7 +19,7 @@ from claimcheck.match.names import Names, find_names
 from claimcheck.match.owners import Owners
 from claimcheck.match.phrases import Phrase
 from claimcheck.match.roles import role_of
-from claimcheck.model import About, BlockKind, Claim, ClaimKind, Context, Document, Figure, Sentence
+from claimcheck.model import About, BlockKind, Claim, ClaimKind, Document, Figure, Sentence
 from claimcheck.tokens import Tokens
 
 
@@ -43,27 +43,30 @@ _APART = frozenset((BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.META, BlockK
 
 
 def about(
-    document: Document, tokens: Sequence[Tokens], figures: Sequence[tuple[Figure, ...]], context: Context
+    document: Document, tokens: Sequence[Tokens], figures: Sequence[tuple[Figure, ...]], *, records: bool = True
 ) -> tuple[Claim, ...]:
-    """One Claim per sentence, in order, each figure with its record."""
-    names = find_names(document) if any(figures) else Names()
+    """One Claim per sentence, in order, each figure with its record; without `records` the claims have none."""
+    rows = zip(document.sentences, tokens, figures, strict=True)
+    if not records or not any(figures):
+        return tuple([Claim(index, _kind(s, ours, read), read) for index, (s, ours, read) in enumerate(rows)])
+    names = find_names(document)
     found = []
     carried = ""  # the owner a pronoun at the start of the next sentence stands for
     block = -1
-    for index, (sentence, ours, read) in enumerate(zip(document.sentences, tokens, figures, strict=True)):
+    for index, (sentence, ours, read) in enumerate(rows):
         if sentence.block != block:
             block, carried = sentence.block, carried if _flows(document, sentence, block) else ""
-        records: tuple[About, ...] = ()
+        abouts: tuple[About, ...] = ()
         if len(read) > MOST_FIGURES:
-            records = (About(kind=sentence.kind),) * len(read)
+            abouts = (About(kind=sentence.kind),) * len(read)
         elif read:
             seen = frame(ours, read)
             reader = _Reader(seen, read, names, carried, sentence.kind)
-            records = tuple(reader.record(i) for i in range(len(read)))
+            abouts = tuple(reader.record(i) for i in range(len(read)))
             carried = reader.topic or carried
         else:
             carried = _first_name(names, sentence) or carried
-        found.append(Claim(index, _kind(sentence, ours, read), read, records))
+        found.append(Claim(index, _kind(sentence, ours, read), read, abouts))
     return tuple(found)
 
 

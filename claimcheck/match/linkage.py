@@ -9,24 +9,48 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.match.across import corpus_links
 from claimcheck.match.clusters import clustered, outvoted
-from claimcheck.match.pairing import block_of, competed, may_pair, mentions_of, pair_of, rarity, values_of
-from claimcheck.model import Document, Link, Mention
-from claimcheck.settings import Settings
+from claimcheck.match.licences import TITLES
+from claimcheck.match.pairing import (
+    block_of,
+    block_of_figure,
+    competed,
+    may_pair,
+    mentions_of,
+    pair_of,
+    rarity,
+    values_of,
+)
+from claimcheck.model import Document, Figure, Link, Mention
 
 MAX_BLOCK = 400  # mentions of one dimension in one document; beyond it a table or a data dump is being read
 
 
-def links(documents: Sequence[Document], settings: Settings) -> tuple[Link, ...]:
+def comparable(document: Document, figures: Sequence[tuple[Figure, ...]]) -> bool:
+    """False where what each figure is about would be worked out for nothing.
+
+    `figures` are those of each sentence. Records are of use where figures of one dimension stand in two sentences, a
+    headline has one, or ages can be reckoned with, as there is a dateline.
+    """
+    if document.dateline is not None:
+        return any(figures)
+    seen: set[str] = set()
+    for sentence, own in zip(document.sentences, figures, strict=True):
+        if own:
+            blocks = {block_of_figure(figure) for figure in own}
+            if sentence.kind in TITLES or not seen.isdisjoint(blocks):
+                return True
+            seen |= blocks
+    return False
+
+
+def joined(documents: Sequence[Document], within: Sequence[Link]) -> tuple[Link, ...]:
     """Every pair of figures taken to be about the same thing, in reading order; agreeing pairs included.
 
-    Three or more mentions of one quantity that do not agree are one link (clusters.py).
+    `within` are the links inside the documents (`document_links`), those between them are found here. Three or more
+    mentions of one quantity that do not agree are one link (clusters.py).
     """
-    found: list[Link] = []
-    for document in documents:
-        found += document_links(document)
-    if len(documents) > 1:
-        found += corpus_links(documents)
-    return clustered(found)
+    between = corpus_links(documents) if len(documents) > 1 else ()
+    return clustered([*within, *between])
 
 
 def document_links(document: Document) -> Iterator[Link]:

@@ -33,7 +33,7 @@ from claimcheck.match.rates import denominator
 from claimcheck.match.rates import judged as judge
 from claimcheck.match.roles import dimension_of
 from claimcheck.match.wordings import owned_elsewhere, worded_apart
-from claimcheck.model import PROSE_KINDS, About, Document, Judgement, Link, Mention
+from claimcheck.model import PROSE_KINDS, About, Document, Figure, Judgement, Link, Mention
 
 _SMALL = Decimal(3)  # "two brothers", "three reasons": counts this small are never told apart safely
 _MANY_VALUES = 4
@@ -56,7 +56,7 @@ def mentions_of(document: Document) -> Iterator[Mention]:
         kind = document.sentences[claim.sentence].kind
         if kind not in PROSE_KINDS and kind not in TITLES:
             continue
-        for figure, about in zip(claim.figures, claim.abouts, strict=True):
+        for figure, about in zip(claim.figures, claim.abouts, strict=bool(claim.abouts)):  # none: see `comparable`
             if figure.of < 0 and figure.kind != "ordinal":
                 yield Mention(document, claim, figure, about)
 
@@ -100,7 +100,12 @@ def _value_key(mention: Mention) -> tuple[str, str]:
 
 def block_of(mention: Mention) -> str:
     """The first half of the blocking key: what can be compared at all."""
-    dimension = dimension_of(mention.figure)
+    return block_of_figure(mention.figure)
+
+
+def block_of_figure(figure: Figure) -> str:
+    """The same of a figure without its record."""
+    dimension = dimension_of(figure)
     return "percent" if dimension == "ratio" else dimension
 
 
@@ -312,26 +317,36 @@ def _settled(mentions: Sequence[Mention], pair: Pair) -> bool:
 
 def _told_together(mentions: Sequence[Mention], pair: Pair) -> bool:
     """“1,200 of the 3,100 jobs”: a sentence that gives both values knows them for two things."""
-    one, other = mentions[pair.first], mentions[pair.second]
     return any(
-        m.figure is not x.figure and m.figure.tight == y.figure.tight and block_of(m) == block_of(y)
-        for x, y in ((one, other), (other, one))
-        for m in mentions
-        if m.claim is x.claim and m.document is x.document and m.figure.tight is not None
+        m.figure is not own.figure and m.figure.tight == other.figure.tight and block_of(m) == block_of(other)
+        for index, other in ((pair.first, mentions[pair.second]), (pair.second, mentions[pair.first]))
+        for own in (mentions[index],)
+        for m in _beside(mentions, index)
+        if m.claim is own.claim and m.figure.tight is not None
     )
 
 
 def _echoed(mentions: Sequence[Mention], index: int) -> bool:
     """True when another sentence gives the very same value of the same noun: that is what this one refers to."""
     own = mentions[index]
-    for other in mentions:
-        if other.claim is own.claim or other.figure.tight != own.figure.tight or other.figure.when is not None:
+    for other in _beside(mentions, index):
+        if other.figure.tight != own.figure.tight or other.claim is own.claim or other.figure.when is not None:
             continue
-        if block_of(other) != block_of(own) or other.document is not own.document:
+        if block_of(other) != block_of(own):
             continue
         if other.about.noun == own.about.noun or not other.about.noun or other.about.role == own.about.role:
             return True
     return False
+
+
+def _beside(mentions: Sequence[Mention], index: int) -> Iterator[Mention]:
+    """The other mentions of the same document: they stand together, so a large collection costs no more."""
+    document = mentions[index].document
+    for way in (range(index - 1, -1, -1), range(index + 1, len(mentions))):
+        for other in map(mentions.__getitem__, way):
+            if other.document is not document:
+                break
+            yield other
 
 
 def _reason(pair: Pair) -> str:

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from claimcheck.lexicon import table
 from claimcheck.model import PROSE_KINDS, Claim, Document, Figure, Finding, Severity
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import DATES, Rule, finding
 from claimcheck.rules.days import quoted_surface, sentence_of, tokens_of
 from claimcheck.settings import Settings
 from claimcheck.tokens import Tokens
@@ -36,6 +36,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Count from the year of the event to the year of the occasion.",
+    needs=DATES,
 )
 _SLIP = 12  # years, or a third of the number: farther off the two years belong to other things
 REACH = 24  # tokens between the anniversary and the year of the event

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.model import Document, Finding, Severity
-from claimcheck.rules.base import Rule
+from claimcheck.rules.base import PAIRS, Rule
 from claimcheck.rules.reckoning import lines
 from claimcheck.rules.restatements import Fault, report, restatements
 from claimcheck.settings import Settings
@@ -34,6 +34,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Square the factor of the length for an area, cube it for a volume.",
+    needs=PAIRS,
 )
 
 

@@ -5,6 +5,7 @@ Not flagged, Options), a constant `RULE = Rule(...)` and a function `check(subje
 `scope` picks the subject: "document" → Document, "pair" → Link, "opposition" → Opposition,
 "corpus" → tuple[Document, ...], "suppression" → Suppression. Of the pair rules that have something to say on one link,
 the highest `rank` speaks.
+A document rule that reckons with figures says in `needs` what a document must have before it is worth asking.
 Rules never read text for figures or decide what is comparable: extract and match did; a rule selects and words.
 """
 
@@ -15,13 +16,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from claimcheck.model import Finding, Location, Severity
+from claimcheck.model import Document, Finding, Location, Severity
 from claimcheck.settings import Settings
+
+DATED = frozenset(("date", "time"))  # kinds of figures that are no numbers
+TEXT, DATES, NUMBERS, PAIRS, TRIPLES = "text", "dates", "numbers", "pairs", "triples"
+_TRAITS = tuple(frozenset((TEXT, NUMBERS, PAIRS, TRIPLES)[: n + 1]) for n in range(4))  # by numbers in one sentence
+_DATES = frozenset((DATES,))
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a rule is called and how it runs. `rank`: among pair rules on one link the highest speaks."""
+    """What a rule is called and how it runs. `rank`: among pair rules on one link the highest speaks.
+
+    `needs`: the trait without which a document cannot hold what the rule flags; see `traits`.
+    """
 
     code: str
     name: str
@@ -30,6 +39,7 @@ class Rule:
     since: str
     rank: int = 0
     help: str = ""
+    needs: str = TEXT
 
 
 class RuleModule(Protocol):
@@ -40,6 +50,17 @@ class RuleModule(Protocol):
     @staticmethod
     def check(subject: object, settings: Settings) -> Iterator[Finding]:
         """Yield what is wrong with the subject."""
+
+
+def traits(document: Document) -> frozenset[str]:
+    """What a document has for rules to look at: text, dates, numbers, and two or three numbers in one sentence."""
+    most, dates = 0, False
+    for claim in document.claims:
+        if claim.figures:
+            timed = sum(figure.kind in DATED for figure in claim.figures)
+            most, dates = max(most, len(claim.figures) - timed), dates or timed > 0
+    found = _TRAITS[min(most, 3)]
+    return found | _DATES if dates else found
 
 
 def finding(

@@ -27,7 +27,7 @@ from decimal import Decimal
 from claimcheck.arithmetic import growth, minus, negative, size
 from claimcheck.interval import Interval, disjoint, point
 from claimcheck.model import Document, Finding, Severity
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import TRIPLES, Rule, finding
 from claimcheck.rules.changes import Change, changes
 from claimcheck.rules.reckoning import (
     Reading,
@@ -51,6 +51,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Reckon the change again, and check both endpoints: the percentage is not always the wrong one.",
+    needs=TRIPLES,
 )
 
 

@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.model import Document, Finding, Severity
-from claimcheck.rules.base import Rule
+from claimcheck.rules.base import PAIRS, Rule
 from claimcheck.rules.reckoning import lines
 from claimcheck.rules.restatements import Fault, report, restatements
 from claimcheck.settings import Settings
@@ -36,6 +36,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Convert again from the figure in the source; either side may be the wrong one.",
+    needs=PAIRS,
 )
 
 

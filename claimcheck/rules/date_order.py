@@ -27,13 +27,21 @@ from typing import NamedTuple
 
 from claimcheck.lexicon import table
 from claimcheck.model import PROSE_KINDS, Document, Figure, Finding, Severity
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import DATES, Rule, finding
 from claimcheck.rules.days import quoted_surface, sentence_of, tokens_of
 from claimcheck.rules.lives import Life, lives
 from claimcheck.settings import Settings
 from claimcheck.tokens import Tokens
 
-RULE = Rule("CC306", "date-order", Severity.ERROR, "document", "0.1", help="Look up both dates; they may be swapped.")
+RULE = Rule(
+    "CC306",
+    "date-order",
+    Severity.ERROR,
+    "document",
+    "0.1",
+    help="Look up both dates; they may be swapped.",
+    needs=DATES,
+)
 REACH = 7  # tokens between a verb and its date
 
 

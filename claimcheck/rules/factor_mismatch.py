@@ -25,7 +25,7 @@ from decimal import Decimal
 from claimcheck.arithmetic import over
 from claimcheck.interval import Interval, disjoint
 from claimcheck.model import Document, Figure, Finding, Severity
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import TRIPLES, Rule, finding
 from claimcheck.rules.changes import Change, changes
 from claimcheck.rules.reckoning import Reading, endpoint, lines, middle, positive, reading, reckon
 from claimcheck.settings import Settings
@@ -38,6 +38,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Divide the new value by the old one and choose the word again.",
+    needs=TRIPLES,
 )
 _ROOM = Decimal("0.2")  # how far from its factor a writer may still use the word, beside both endpoints
 

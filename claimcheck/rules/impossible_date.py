@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from claimcheck.lexicon import table
 from claimcheck.model import Document, Finding, Severity
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import DATES, Rule, finding
 from claimcheck.rules.days import MONTHS, Dated, dated, quoted_surface, tokens_of
 from claimcheck.settings import Settings
 
@@ -38,6 +38,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="The month has fewer days; look up the date.",
+    needs=DATES,
 )
 LEAP_YEAR = 2000  # February without a year may have 29 days
 OPENING, CLOSING = "*_\"“‘'«„", "*_\"”’'»“"

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from claimcheck.lexicon import table
 from claimcheck.model import Document, Finding, Severity
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import DATES, Rule, finding
 from claimcheck.rules.days import Dated, dated, quoted_surface, tokens_of
 from claimcheck.settings import Settings
 
@@ -35,6 +35,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Write the time in one notation: 19:15 or 7:15 p.m.",
+    needs=DATES,
 )
 
 

@@ -25,7 +25,7 @@ from decimal import Decimal
 
 from claimcheck.model import Document, Finding, Location, Severity
 from claimcheck.rules.announced import announces, apposed, in_order
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import NUMBERS, Rule, finding
 from claimcheck.rules.listings import Listing, listings
 from claimcheck.rules.reckoning import Line, cues, lines
 from claimcheck.settings import Settings
@@ -38,6 +38,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Count again: an item is missing, or the number is wrong.",
+    needs=NUMBERS,
 )
 _MOST = 20  # a longer list is not counted by its reader
 _NEAR = 5  # tokens between the announced things and the colon

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from claimcheck.interval import disjoint
 from claimcheck.model import Document, Finding, Severity
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import TRIPLES, Rule, finding
 from claimcheck.rules.change_mismatch import in_points, relative
 from claimcheck.rules.changes import changes
 from claimcheck.rules.reckoning import lines, middle, reading
@@ -37,6 +37,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Say “percentage points”, or give the relative change.",
+    needs=TRIPLES,
 )
 
 

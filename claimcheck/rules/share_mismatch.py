@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from claimcheck.model import Document, Figure, Finding, Severity
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import NUMBERS, Rule, finding
 from claimcheck.rules.reckoning import Line, half_digit, lines, middle, reading, verdict, widened
 from claimcheck.rules.shares import Share, of_groups, of_them, stated
 from claimcheck.settings import Settings
@@ -39,6 +39,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Check all three against the source: the percentage is not always the wrong one.",
+    needs=NUMBERS,
 )
 
 _NEAR = 4  # tokens between a share in words and its figure in brackets

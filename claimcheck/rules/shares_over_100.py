@@ -29,7 +29,7 @@ from claimcheck.arithmetic import HUNDRED, total
 from claimcheck.lexicon import table
 from claimcheck.lexicon.words import singular, verb_forms
 from claimcheck.model import Document, Finding, Severity
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import PAIRS, Rule, finding
 from claimcheck.rules.breakdowns import enumeration, exclude_each_other
 from claimcheck.rules.phrases import bare
 from claimcheck.rules.reckoning import Line, cues, lines
@@ -43,6 +43,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Check the shares, or say that several answers were possible.",
+    needs=PAIRS,
 )
 _NEAR = 8  # tokens between the shares of two rivals
 _MOST = Decimal(150)  # no slip of the pen: shares like these were never meant to exclude each other

@@ -29,7 +29,7 @@ from datetime import date
 from decimal import Decimal
 
 from claimcheck.model import PROSE_KINDS, Claim, Document, Figure, Finding, Severity
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import DATES, Rule, finding
 from claimcheck.rules.days import quoted_surface, sentence_of, tokens_of
 from claimcheck.rules.spans import after_it_began, from_until, just_now, of_one_thing, says_how_long, took, years_later
 from claimcheck.settings import Settings
@@ -41,6 +41,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Count again: either a date or the duration is off.",
+    needs=DATES,
 )
 _DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
 DAYS = {"day": 1, "week": 7, "fortnight": 14}

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.model import Document, Finding, Severity
-from claimcheck.rules.base import Rule
+from claimcheck.rules.base import PAIRS, Rule
 from claimcheck.rules.reckoning import lines
 from claimcheck.rules.restatements import Fault, report, restatements
 from claimcheck.settings import Settings
@@ -35,6 +35,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="A difference converts by 9/5 alone: leave out the 32 degrees.",
+    needs=PAIRS,
 )
 
 

@@ -28,7 +28,7 @@ from itertools import pairwise
 from claimcheck.arithmetic import plus, total
 from claimcheck.interval import Interval, disjoint, point
 from claimcheck.model import Document, Figure, Finding, Location, Severity
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import NUMBERS, Rule, finding
 from claimcheck.rules.breakdowns import Breakdown, breakdowns, enumeration, exclude_each_other
 from claimcheck.rules.listings import Listing, Table, listings, only_figure, tables, text_of
 from claimcheck.rules.reckoning import Line, Reading, comparable, cues, grain, lines, middle, reading, verdict
@@ -43,6 +43,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Add up again; either the total or one of the parts is wrong, or a part is missing.",
+    needs=NUMBERS,
 )
 _OF_THESE = frozenset(("of", word, ",") for word in ("these", "them", "those"))
 _SHORT = 4  # tokens between parts that leave out the verb: "…, the region 20 million and the town 15 million"

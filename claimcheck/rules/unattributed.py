@@ -22,16 +22,15 @@ Options
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from claimcheck.lexicon import table
 from claimcheck.lexicon.vocabulary import alphabet
-from claimcheck.model import PROSE_KINDS, Document, Finding, Sentence, Severity
+from claimcheck.model import PROSE_KINDS, Document, Finding, Severity
 from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.reckoning import cut
 from claimcheck.settings import Settings
-from claimcheck.tokens import Tokens, lowered
+from claimcheck.tokens import Tokens
 
 RULE = Rule("CC505", "unattributed", Severity.INFO, "document", "0.1", help="Name who says so, or say why you cannot.")
 
@@ -54,43 +53,22 @@ def _grammar() -> re.Pattern[str]:
 
 
 @cache
-def _clues() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """A word, and those of which one must stand in the same sentence, without which the grammar cannot match."""
-    rows = table("features/unattributed")
-    crediting = {
-        "VAGUE_SOURCE": (*rows["VAGUE_ACCORDING"], *rows["VAGUE_VERB"]),
-        "VAGUE_SOME": rows["VAGUE_SOME_VERB"],
-        "VAGUE_PASSIVE": tuple(f" {word}" for word in rows["VAGUE_THAT"]),
-        "CIRCLES": rows["CIRCLE_KIND"],
-    }
-    return tuple((word, tuple(verbs)) for row, verbs in crediting.items() for word in rows[row])
+def _clue() -> re.Pattern[str]:
+    """A letter without which the grammar cannot match: most sentences are told by one look not to."""
+    return alphabet().pattern("<VAGUE_SOURCE|VAGUE_SOME|VAGUE_PASSIVE|CIRCLES>")
 
 
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """Every such phrase in the prose, one finding each."""
-    for index in _suspect(subject):
-        if subject.sentences[index].kind in PROSE_KINDS:
-            yield from _sentence(subject, subject.sentences[index])
+    clue = _clue().search
+    for index, sentence in enumerate(subject.sentences):
+        if sentence.kind in PROSE_KINDS:
+            tokens = cut(subject, index)
+            if clue(tokens.letters):
+                yield from _sentence(subject, tokens)
 
 
-def _suspect(document: Document) -> list[int]:
-    """The sentences worth cutting into tokens, in order: the whole text is searched for one word after the other."""
-    low = lowered(document.text)
-    starts = [s.start for s in document.sentences]
-    found: set[int] = set()
-    for word, others in _clues():
-        at = low.find(word)
-        while at >= 0:
-            index = bisect_right(starts, at) - 1
-            end = document.sentences[index].end if index >= 0 else at
-            if index not in found and at < end and any(low.find(o, starts[index], end) >= 0 for o in others):
-                found.add(index)
-            at = low.find(word, max(end, at + 1))
-    return sorted(found)
-
-
-def _sentence(document: Document, sentence: Sentence) -> Iterator[Finding]:
-    tokens = Tokens(document.text, alphabet(), sentence.start, sentence.end)
+def _sentence(document: Document, tokens: Tokens) -> Iterator[Finding]:
     for match in _grammar().finditer(tokens.letters):
         if not _named(tokens, match.start(), match.end()) and not _quoted(tokens, match.start()):
             start, end = tokens.begin(match.start()), tokens.finish(match.end() - 1)

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from claimcheck.model import Document, Finding, Severity, When
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import DATES, Rule, finding
 from claimcheck.rules.days import Dated, dated, quoted_surface, spelt, weekday_name
 from claimcheck.settings import Settings
 
@@ -36,6 +36,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Look up both the weekday and the date; either may be wrong.",
+    needs=DATES,
 )
 NEAR = timedelta(120)  # a date without a year that lies further from the dateline may be of any year: silent
 CLOSE = timedelta(14)  # so close to the dateline that no other year is meant
