@@ -24,7 +24,7 @@ from claimcheck.arithmetic import times
 from claimcheck.interval import disjoint
 from claimcheck.lexicon import table
 from claimcheck.model import Document, Figure, Finding, Severity
-from claimcheck.rules.base import TRIPLES, Rule, finding
+from claimcheck.rules.base import NUMBERS, Rule, finding
 from claimcheck.rules.reckoning import Line, comparable, cues, grain, lines, middle, positive, reading, reckon
 from claimcheck.settings import Settings
 from claimcheck.wording import number
@@ -36,7 +36,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Multiply again; any of the three may be the wrong one.",
-    needs=TRIPLES,
+    needs=NUMBERS,
 )
 _FEES = frozenset(("deposit", "fee", "price", "fine", "bonus", "grant", "fare", "toll"))  # "paid a deposit of €500"
 _NEAR = 6  # tokens from the count to the rate
