@@ -48,7 +48,7 @@ def _objection(a: View, b: View, one: Mention, other: Mention) -> str:
     answered = (
         (found == "another time" and near_times(a.mention, b.mention))
         or (found == "another scope: additional" and a.fresh and b.fresh)
-        or (found == "another scope: former" and bool(a.bound or b.bound))  # "before the 58th minute"
+        or (found == "another scope: former" and (bool(a.bound or b.bound) or _same_time(a.mention, b.mention)))
     )
     return "" if answered else found
 
@@ -78,6 +78,11 @@ def nouns_meet(a: View, b: View) -> bool:
     return (b.noun in generic and family(a.mention.figure.unit) in b.own) or (
         a.noun in generic and family(b.mention.figure.unit) in a.own
     )
+
+
+def _same_time(a: Mention, b: Mention) -> bool:
+    """True when both name a time and the times meet: "by 24 March 17 towns had reported" is no earlier than "as of"."""
+    return bool(_times(a) and _times(b)) and near_times(a, b)
 
 
 def near_times(a: Mention, b: Mention) -> bool:
