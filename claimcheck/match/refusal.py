@@ -12,7 +12,7 @@ _OTHER_KIND = "another kind of figure"
 
 
 def refusal(first: Side, second: Side) -> str:
-    """“12 people” / “14 people”: another role: death-toll / injured. For two statements of which no figures met."""
+    """“12 people” / “14 people”: another role: death toll / injured. For two statements of which no figures met."""
     one, other = _comparable(first), _comparable(second)
     if not one or not other:
         bare = " and ".join(name for name, views in (("A", one), ("B", other)) if not views)
@@ -38,10 +38,10 @@ def _told(bar: str, a: View, b: View) -> str:
     if bar == "another owner":
         return f"{bar}: {', '.join(sorted(one.qualifiers))} / {', '.join(sorted(other.qualifiers))}"
     if bar == "role":
-        return f"another role: {one.role} / {other.role}"
+        bar = f"another role: {one.role} / {other.role}"
     if bar == "noun":
         return f"another noun: {a.noun} / {b.noun}"
-    return bar or "too little in common around them"
+    return bar.replace("-", " ") or "too little in common around them"
 
 
 def _times(mention: Mention) -> str:

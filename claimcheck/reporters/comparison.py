@@ -25,7 +25,7 @@ from claimcheck.reporters.visible import squeezed
 _MEANING = {
     "conflict": "they cannot both be true",
     "agree": "the second follows from the first",
-    "compatible": "about the same thing, and neither contradicts nor settles the other",
+    "compatible": "neither contradicts nor settles the other",
     "unrelated": "not about the same thing, so there is nothing to compare",
 }
 _STYLE = {"conflict": "error", "agree": "good", "compatible": "info", "unrelated": "dim"}
