@@ -65,7 +65,15 @@ def _since(document: Document, tokens: Tokens, claim: Claim, event: Figure) -> I
         if not exact or figure.value is None or today is None or year is None or event.tail <= figure.head:
             continue
         gap = tokens.words[figure.tail : event.head]
-        opened = tokens.word(figure.head - 1) in ("is", "are", "been") and gap[:1] == ["since"]
+        opened = tokens.word(figure.head - 1) in (
+            "is",
+            "are",
+            "been",
+            "marked",
+            "marks",
+            "celebrated",
+            "celebrates",
+        ) and gap[:1] == ["since"]
         clause = len(gap) <= REACH and gap[-1:] == ["in"] and not {",", ";", ":"} & set(gap)
         if opened and clause and any(word in happened for word in gap):
             counted = today.year - year

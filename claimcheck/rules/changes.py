@@ -20,7 +20,8 @@ from claimcheck.rules.versus import another_base, is_change, versus
 
 _NEAR = 8  # tokens between a change and its endpoints
 _APART = 14  # tokens between the endpoints
-_STOPS = frozenset((";", ".", "while", "whereas", "but", "although", ":", "?", "!"))
+_STOPS = frozenset((";", ".", "while", "whereas", "but", "although", "when", "because", "where", ":", "?", "!"))
+_IS = frozenset((("is",), ("was",), (",", "is"), (",", "was"), (",", "comes", "to")))
 _LEADS = frozenset(("from", "to", "at", "on"))
 _PREMIUM = frozenset(("premium", "discount"))
 _FILLERS = frozenset(("the", "just", "only", "some", "a", "its", "their"))
@@ -168,7 +169,11 @@ def _side_by_side(line: Line) -> Iterator[Change]:
             continue
         between, last = line.between(first, second), line.between(second, by)
         named = bool(cues("difference") & set(last)) and last[-1:] == ("of",) and len(last) <= 5
-        asked = "difference" in line.before(first, 3) and last in (("is",), ("was",), (",", "is"))
+        lead = line.before(first, _NEAR)
+        asked = bool(cues("difference") & set(line.before(first, 3))) and last in _IS
+        apart = lead[-1:] == (",",) and "between" in lead and bool(cues("difference") & set(lead))
+        if apart and between[:2] == (",", "and") and len(between) <= _NEAR and last in _IS:
+            yield Change(line, first, second, by, apart=True)  # "the gap between the highest, A, and the lowest, B, is"
         versus = bool(between) and set(between) <= cues("versus") | {","} and len(between) <= 4
         taken = set(between) | (set(line.before(first, 3)) if "of" in between else set())
         left = "leaving" in last and bool(cues("taking") & taken) and not {";", ".", "and"} & set(last)

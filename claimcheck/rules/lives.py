@@ -63,7 +63,7 @@ def _lives(key: Same) -> tuple[Life, ...]:
         return ()
     found, chain = [], list[Claim]()
     for claim in document.claims:
-        follows = bool(chain) and _follows(document, chain[-1], claim)
+        follows = bool(chain) and _follows(document, chain, claim)
         if chain and not follows:
             found.append(_life(document, chain))
             chain = []
@@ -85,23 +85,30 @@ def _begins(document: Document, claim: Claim) -> bool:
         return False
     tokens = tokens_of(document, claim)
     told = not _row("told").isdisjoint(tokens.words) or any(_is_span(tokens, f) for f in claim.figures)
-    return told and _is_alone(tokens, claim)
+    return told and _is_alone(tokens, claim, frozenset())
 
 
-def _follows(document: Document, before: Claim, claim: Claim) -> bool:
+def _names(tokens: Tokens) -> frozenset[str]:
+    """The surname a sentence opens with: of "Otto Brandt died", Brandt."""
+    at = 0
+    while tokens.surface(at)[:1].isupper() and tokens.word(at).isalpha():
+        at += 1
+    return frozenset((tokens.word(at - 1),)) if at > 1 else frozenset()
+
+
+def _follows(document: Document, chain: list[Claim], claim: Claim) -> bool:
     """True when the next sentence goes on about the same person."""
+    before, named = chain[-1], _names(tokens_of(document, chain[0]))
     one, other = sentence_of(document, before), sentence_of(document, claim)
     if one.block != other.block or claim.sentence != before.sentence + 1:
         return False
     tokens = tokens_of(document, claim)
     word = tokens.word(0)
     aged = word == "the" and any(f.kind == "age" and f.head == 1 and _bare(tokens, f) for f in claim.figures)
-    at = (
-        word == "at"
-        and any(f.kind == "age" and f.head == 1 for f in claim.figures)
-        and bool(_row("pronouns") & set(tokens.words[2:6]))
-    )
-    return (word in _row("pronouns") or aged or at) and _is_alone(tokens, claim)
+    old = word == "at" and any(f.kind == "age" and f.head == 1 for f in claim.figures)
+    old = old and bool((_row("pronouns") | named) & set(tokens.words[2:6]))
+    again = word in named and not tokens.surface(1)[:1].isupper()
+    return (word in _row("pronouns") or aged or old or again) and _is_alone(tokens, claim, named)
 
 
 def _bare(tokens: Tokens, age: Figure) -> bool:
@@ -109,7 +116,7 @@ def _bare(tokens: Tokens, age: Figure) -> bool:
     return tokens.word(age.tail) in _row("after_age")
 
 
-def _is_alone(tokens: Tokens, claim: Claim) -> bool:
+def _is_alone(tokens: Tokens, claim: Claim, named: frozenset[str]) -> bool:
     """True for a sentence without a relative, a possessor or a second name of a person."""
     words = tokens.words
     if not _row("others").isdisjoint(words) or any(w.endswith(("'s", "’s")) for w in words[:_OPENING]):
@@ -120,9 +127,23 @@ def _is_alone(tokens: Tokens, claim: Claim) -> bool:
         capital = word[:1].isalpha() and tokens.surface(at)[:1].isupper()
         if not capital:
             opening = opening and (word in ("the", "a", "-", ".", "(", '"') or at == 0)
-        elif not opening and at not in dated and not (_row("placing") & set(words[max(at - 3, 0) : at])):
+        elif not (opening or at in dated or word in named or word in _nations() or _is_placed(tokens, at)):
             return False
     return True
+
+
+def _is_placed(tokens: Tokens, at: int) -> bool:
+    """True for a name behind a preposition of place: "in Graz", "in the Alps", "moved to Paris"."""
+    while at > 0 and tokens.surface(at)[:1].isupper():
+        at -= 1
+    at -= tokens.word(at) == "the"
+    word = tokens.word(at)
+    return word in _row("placing") or (word == "to" and tokens.word(at - 1) in _row("moving"))
+
+
+@cache
+def _nations() -> frozenset[str]:
+    return frozenset(table("names")["nations"])
 
 
 def _is_span(tokens: Tokens, figure: Figure) -> bool:
@@ -131,7 +152,7 @@ def _is_span(tokens: Tokens, figure: Figure) -> bool:
         return False
     if tokens.word(figure.head - 1) != "(" or tokens.word(figure.tail) != ")" or "/" not in figure.when.value:
         return False
-    named = tokens.surface(figure.head - 2)[:1].isupper() and figure.head > 2
+    named = (tokens.surface(figure.head - 2)[:1].isupper() or tokens.word(0) == "the") and figure.head > 2
     if tokens.word(0) == "the" and tokens.surface(1)[:1].isupper():
         return False  # "The Lenz Institute (1920–1960)"
     return (
@@ -153,7 +174,7 @@ def _life(document: Document, chain: list[Claim]) -> Life:
                 births.append(_end(figure, 0))
                 deaths.append(_end(figure, 1))
                 continue
-            verb = _verb(tokens, figure, dates)
+            verb = _verb(tokens, figure, dates, claim.figures)
             if verb == "born" and _known(figure):
                 births.append(_plain(figure))
             elif verb in _row("died") and _known(figure):
@@ -166,7 +187,8 @@ def _life(document: Document, chain: list[Claim]) -> Life:
 
 def _known(figure: Figure) -> bool:
     when = figure.when
-    return when is not None and when.year is not None and when.first is not None and figure.modifier == "exact"
+    known = when is not None and (when.year is not None or when.relative) and when.first is not None
+    return known and figure.modifier == "exact"
 
 
 def _plain(figure: Figure) -> Told:
@@ -185,13 +207,14 @@ def _end(figure: Figure, which: int) -> Told:
     return Told(figure, (year, 1, 1), (year, 12, 31), True)
 
 
-def _verb(tokens: Tokens, date: Figure, dates: list[Figure]) -> str:
+def _verb(tokens: Tokens, date: Figure, dates: list[Figure], figures: tuple[Figure, ...]) -> str:
     """The verb of birth or death that governs a date and has the person of the sentence as subject; else ""."""
     stop = max((d.tail for d in dates if d.tail <= date.head), default=0)
     for at in range(date.head - 1, max(date.head - 1 - _REACH, stop - 1), -1):
         word = tokens.word(at)
         if word == "born" or word in _row("died"):
-            return word if _has_subject(tokens, at, dates) else ""
+            ages = [f for f in figures if f.kind == "age"]
+            return word if _has_subject(tokens, at, dates + ages) else ""
         if word in _row("breaks"):
             return ""
     return ""
@@ -235,7 +258,12 @@ def _aged(tokens: Tokens, age: Figure, dates: list[Figure], closing: bool) -> It
         if _has_subject(tokens, died, dates):
             yield Age(age, "death")
     elif said and beside is not None and _known(beside) and tokens.word(age.tail) in (",", ".", ""):
-        if tokens.words[beside.tail : age.head] in ([",", "aged"], [",", "at", "the", "age", "of"], ["aged"]):
+        if tokens.words[beside.tail : age.head] in (
+            [",", "aged"],
+            [",", "at", "the", "age", "of"],
+            ["aged"],
+            ["at", "the", "age", "of"],
+        ):
             yield Age(age, "year", beside)
     elif lead[-1:] == ("was",) and tokens.word(age.tail) == "when" and lead[-2:-1] and lead[-2] in _row("pronouns"):
         after = [d for d in dates if d.head >= age.tail]

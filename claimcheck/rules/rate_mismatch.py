@@ -107,7 +107,21 @@ def _is_priced(line: Line, rate: int, count: int, whole: int) -> bool:
     r, n, t = (line.figures[i] for i in (rate, count, whole))
     same = r.per != "" and line.between(rate, count)[:1] == (",",) and _one_thing(r, t) and not t.per
     named = r.per in (n.unit, *n.surface.lower().split()) or f"{r.per}s" in n.surface.lower().split()
-    costs = {"cost", "costs", "total", "comes", "come", "makes", "is", "adds"} & {
+    costs = {
+        "brought",
+        "brings",
+        "raised",
+        "earned",
+        "yielded",
+        "cost",
+        "costs",
+        "total",
+        "comes",
+        "come",
+        "makes",
+        "is",
+        "adds",
+    } & {
         *line.between(count, whole),
         *n.surface.lower().split(),
     }

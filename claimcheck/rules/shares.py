@@ -33,7 +33,7 @@ _SAID = (
     r"(?:[a-z]+ ){0,4}, (?:which|that) (?:is|was|are|were|means|makes|represents|equals)(?: just| only| some| exactly)?"
 )
 _RATED = r"(?:[a-z]+ ){0,4}, an? (?:[a-z-]+ ){0,2}(?:rate|share|proportion|percentage) of"
-_FOUND = r"and(?: [a-z-]+){1,4}(?: at| in| on| of| among)"
+_FOUND = r"and(?: [a-z-]+){1,4}(?: at| in| on| of| among)|(?:[a-z]+ ){1,5}and"
 _TURNED = frozenset(((":",), (",", "with"), ("(",), (",", "as"), ("with",)))
 _CLOSED = r"[,)]?(?: [,)])* ?"
 
@@ -57,7 +57,12 @@ _ORDERS = (
     _Order(1, 2, 0, re.compile(_OR), re.compile(_OF)),  # 68% (61 of 90)
     _Order(2, 1, 0, re.compile(_PART_OF), re.compile(_OR)),  # 68% of the 90 flats, or 61
     _Order(
-        1, 0, 2, re.compile(r"(?:[a-z’'-]+ ){0,6},(?: [a-z’'-]+){0,4}"), re.compile(r"\(|, or"), opened="of"
+        1,
+        0,
+        2,
+        re.compile(r"(?:[a-z’'-]+ ){0,6},(?: [a-z’'-]+){0,4}"),
+        re.compile(r"(?:[a-z’'-]+ ){0,4}(?:\(|, or)"),
+        opened="of",
     ),  # of 90 flats, 61 (68%)
     _Order(0, 1, 2, re.compile(_FROM), re.compile(_OR), closed="of_whole"),  # 40 jobs from a staff of 90, or 44% of …
     _Order(0, 1, 2, re.compile(_OF), re.compile(","), ended=True),  # 12 of the 16 members, two thirds, …
@@ -73,6 +78,7 @@ _ORDERS = (
     _Order(0, 1, 2, re.compile(_ON), re.compile(_MARGIN)),  # a profit of 4 on sales of 50, a margin of 8%
 )
 _NEAR = 20  # sentences with figures, back from a group's share to its size
+_ELSEWHERE = frozenset(("in", "among", "for", "at", "on", "with", "after", "before", "by", "during", "against"))
 _PARTS = frozenset(("", "more"))  # "another 12" is a part as well
 _NOT_A_PART = frozenset(("of", "more", "fewer", "less", "than", "higher", "lower", "times", "per", "each", "vs", "ci"))
 
@@ -144,6 +150,8 @@ def _is_order(line: Line, order: _Order, three: tuple[int, ...], gaps: list[str]
         same = part.unit in ("", "person", whole.unit)  # "half of the 60 ships, 12 tankers, …" is no share
         return same and line.after(three[2], 1)[:1] in ((",",), (".",), (";",), ())
     following = line.after(three[2], 3)
+    if gaps[1].endswith("(") and set(following[:1]) & _ELSEWHERE:
+        return False  # "(25% in the control group)"
     again = order.percent == 2 and " ".join(following).startswith(tuple(table("arithmetic")["of_whole"]))
     return again or not set(following[:1]) & _NOT_A_PART
 

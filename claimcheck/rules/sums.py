@@ -17,6 +17,7 @@ from itertools import pairwise, product
 
 from claimcheck.arithmetic import total
 from claimcheck.interval import disjoint
+from claimcheck.lexicon.words import verb_forms
 from claimcheck.model import Figure
 from claimcheck.rules.breakdowns import enumeration, takes_the_rest
 from claimcheck.rules.reckoning import Line, comparable, cues, middle
@@ -155,18 +156,36 @@ def _opens(line: Line) -> bool:
 def _is_part(line: Line, index: int) -> bool:
     """True for a bare count that nothing makes a part of a part."""
     figure = line.figures[index]
-    plain = figure.kind == "count" and figure.modifier == "exact" and not figure.per
+    plain = figure.kind in ("count", "money") and figure.modifier == "exact" and not figure.per
     alone = figure.change == "" or takes_the_rest(line, index)
     within = line.after(index, 1) == ("of",) and figure.head > _OPENING
     said = set(line.all_words) & (cues("partial") - cues("the_rest") - {"them"})
-    return plain and alone and not figure.unit and not within and not said
+    bare = not figure.unit or (figure.kind == "money" and not _is_adjective(line, index)) or in_one_verb(line, index)
+    return plain and alone and bare and not within and not said
+
+
+def _is_adjective(line: Line, index: int) -> bool:
+    """True for "the other £2,000 gift": the money is what a thing cost."""
+    behind = (*line.after(index, 1), ".")[0]
+    ends = not behind.isalpha() or behind in cues("belonging") or verb_forms().get(behind, ("", False))[1]
+    return not (ends or behind in cues("goes_with"))
+
+
+def in_one_verb(line: Line, index: int) -> bool:
+    """True for "Forty run on diesel": what reads like the noun is the verb."""
+    figure = line.figures[index]
+    word, behind = figure.surface.split()[-1].lower(), line.after(index, 1)
+    return len(figure.surface.split()) > 1 and word in verb_forms() and bool(behind) and behind[0] in cues("belonging")
 
 
 def one_whole(line: Line, parts: Sequence[Place]) -> Place | None:
     """The one count of things in a sentence that is larger than each of the parts."""
     most = max(_value(part) for part in parts)
+    kind = parts[0][0].figures[parts[0][1]].kind
+    if any(other.figures[i].kind != kind for other, i in parts):
+        return None
     found = [
-        i for i in line.numbers if line.figures[i].kind == "count" and line.figures[i].unit and _value((line, i)) > most
+        i for i in line.numbers if line.figures[i].kind == kind and line.figures[i].unit and _value((line, i)) > most
     ]
     figure = line.figures[found[0]] if len(found) == 1 else None
     if figure is None or figure.modifier != "exact" or figure.change not in ("", "by") or figure.per:
