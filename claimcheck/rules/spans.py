@@ -21,6 +21,8 @@ def says_how_long(tokens: Tokens, duration: Figure, span: Figure) -> bool:
     rows = table("moments")["spans"]
     if _measures(tokens, duration, rows["measures"]) or _of_some(tokens, duration):
         return False
+    if tokens.word(duration.tail) in rows["partly"]:
+        return False
     if span.tail <= duration.head:
         gap = tokens.words[span.tail : duration.head]
         if len(gap) <= MOST_LINKS and all(word in rows["links"] for word in gap):
