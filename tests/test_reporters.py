@@ -285,7 +285,11 @@ def test_nothing_is_said_of_an_empty_record() -> None:
 
 REFUSALS = (
     ("The fire killed 12 people.", "The fire injured 14 people.", "“12 people” / “14 people”: another role"),
-    ("In 2020 the town had 3,000 inhabitants.", "In 2010 the town had 2,500 inhabitants.", "another time: 2020 / 2010"),
+    (
+        "The town had 3,000 inhabitants in 2020.",
+        "In 2010 only 2,500 inhabitants lived in it.",
+        "another time: 2020 / 2010",
+    ),
     (
         "The north plant employs 300 people.",
         "The south plant employs 400 people.",
