@@ -82,7 +82,7 @@ def nouns_meet(a: View, b: View) -> bool:
 
 def _same_time(a: Mention, b: Mention) -> bool:
     """True when both name a time and the times meet: "by 24 March 17 towns had reported" is no earlier than "as of"."""
-    return bool(_times(a) and _times(b)) and near_times(a, b)
+    return any(_near(x, y) for x in a.about.times for y in b.about.times)
 
 
 def near_times(a: Mention, b: Mention) -> bool:
