@@ -30,7 +30,7 @@ from itertools import combinations
 from claimcheck.interval import Interval, disjoint, point
 from claimcheck.lexicon.roles import roles
 from claimcheck.model import About, BlockKind, Document, Figure, Finding, Sentence, Severity
-from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.base import NUMBERS, Rule, finding
 from claimcheck.settings import Settings
 
 RULE = Rule(
@@ -40,6 +40,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Say in the text where the figure comes from, or take it out of the headline.",
+    needs=NUMBERS,
 )
 _KINDS = frozenset(("count", "money", "percent", "measure"))
 _SHARES = frozenset(("percent", "ratio"))
