@@ -48,7 +48,7 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
         if not claim.figures or sentence_of(subject, claim).kind not in PROSE_KINDS:
             continue
         years = [f for f in claim.figures if _is_year(f)]
-        if 1 <= len(years) <= 2:
+        if 1 <= len(years) <= 2 and not (len(years) == 1 and _is_elsewhen(subject, claim)):
             tokens = tokens_of(subject, claim)
             for number, head, tail in _anniversaries(tokens, claim):
                 yield from _compare(subject, tokens, number, (head, tail), years)
@@ -85,6 +85,13 @@ def _since(document: Document, tokens: Tokens, claim: Claim, event: Figure) -> I
                 )
                 message = f"{quoted_surface(figure)} … {quoted_surface(event)}: {why}"
                 yield finding(RULE, message, where, explanation=(why,), confidence=0.85)
+
+
+def _is_elsewhen(document: Document, claim: Claim) -> bool:
+    """True for "its 50th anniversary was celebrated ten years ago": the occasion is of another year than this."""
+    today = document.dateline
+    times = [f.when.first for f in claim.figures if f.when is not None and f.when.relative]
+    return today is not None and any(day is not None and abs(day.year - today.year) > 1 for day in times)
 
 
 def _is_year(figure: Figure) -> bool:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from claimcheck.lexicon import table
 from claimcheck.lexicon.words import singular
 from claimcheck.model import Figure
-from claimcheck.rules.reckoning import Line, comparable, cues
+from claimcheck.rules.phrases import bare, bare_words
+from claimcheck.rules.reckoning import Line, comparable, cues, one_noun
 
 _LONGEST_PART = 16  # tokens from one part's figure to the next
 _LAST = 5  # tokens of the last part that tell what it did
@@ -152,7 +153,7 @@ def _forwards(line: Line, total: int) -> Breakdown | None:
     first = next((i for i in after if comparable(line.figures[i], whole)), -1)
     if len(after) < 2 or first < 0:
         return None
-    gap = line.between(total, first)
+    gap = bare(line, total, first)
     form = _form(line, total, gap)
     if _complementary(line, first, after):
         form = "listed"
@@ -214,7 +215,7 @@ def _is_elided(line: Line, part: int, whole: Figure) -> bool:
     following = line.after(part, 1)
     if figure.unit in cues("ways") and figure.unit == figure.surface.split()[-1].lower():
         return True  # "5,200 at the gate and 3,900 online"
-    return figure.unit in ("", whole.unit) and bool(following) and following[0] in cues("belonging")
+    return one_noun(figure, whole) and bool(following) and following[0] in cues("belonging")
 
 
 def _bracketed(line: Line, first: int, total: Figure) -> tuple[tuple[int, ...], int, bool]:
@@ -301,7 +302,9 @@ def _is_partial(found: Breakdown) -> bool:
     if any(figures[0].unit in kinds and not units.isdisjoint(kinds) for kinds in table("arithmetic")["apart"]):
         return True  # "five children, four women and two men": a list, its first member no total
     start, end = min(f.head for f in figures), max(f.tail for f in figures)
-    words = set(line.words(start - 3, end + 3))
+    begun = figures[1].head
+    words = {*bare_words(line, start - 3, begun), *line.words(begun, end + 3)} if begun > start else None
+    words = set(line.words(start - 3, end + 3)) if words is None else words
     all_told = takes_the_rest(line, found.parts[-1])
     if all_told:
         words -= cues("the_rest")  # and "raised $4 million" is no change

@@ -174,10 +174,11 @@ def _side_by_side(line: Line) -> Iterator[Change]:
         apart = lead[-1:] == (",",) and "between" in lead and bool(cues("difference") & set(lead))
         if apart and between[:2] == (",", "and") and len(between) <= _NEAR and last in _IS:
             yield Change(line, first, second, by, apart=True)  # "the gap between the highest, A, and the lowest, B, is"
+        two = named and 1 < len(between) <= 6 and between[0] in ("and", "to", "against") and not _STOPS & set(between)
         versus = bool(between) and set(between) <= cues("versus") | {","} and len(between) <= 4
         taken = set(between) | (set(line.before(first, 3)) if "of" in between else set())
         left = "leaving" in last and bool(cues("taking") & taken) and not {";", ".", "and"} & set(last)
-        if (versus and (named or asked)) or left:
+        if (versus and (named or asked)) or (two and is_change(change, a)) or left:
             yield Change(line, first, second, by, apart=True)
 
 

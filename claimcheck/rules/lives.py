@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from claimcheck.lexicon import table
@@ -105,8 +106,8 @@ def _follows(document: Document, chain: list[Claim], claim: Claim) -> bool:
     tokens = tokens_of(document, claim)
     word = tokens.word(0)
     aged = word == "the" and any(f.kind == "age" and f.head == 1 and _bare(tokens, f) for f in claim.figures)
-    old = word == "at" and any(f.kind == "age" and f.head == 1 for f in claim.figures)
-    old = old and bool((_row("pronouns") | named) & set(tokens.words[2:6]))
+    old = word == "at" and any(f.kind == "age" and f.head in (1, 4) for f in claim.figures)
+    old = old and bool((_row("pronouns") | named) & set(tokens.words[2:12]))
     again = word in named and not tokens.surface(1)[:1].isupper()
     return (word in _row("pronouns") or aged or old or again) and _is_alone(tokens, claim, named)
 
@@ -122,6 +123,9 @@ def _is_alone(tokens: Tokens, claim: Claim, named: frozenset[str]) -> bool:
     if not _row("others").isdisjoint(words) or any(w.endswith(("'s", "’s")) for w in words[:_OPENING]):
         return False
     dated = {i for f in claim.figures for i in range(f.head, f.tail)}
+    if words[:1] == ["born"]:  # "Born in Lagos in 1990, Ada Obi moved …"
+        end = next((f.tail for f in claim.figures if f.kind == "date" and tokens.word(f.tail) == ","), len(words))
+        dated |= set(takewhile(lambda i: tokens.surface(i)[:1].isupper(), range(end + 1, len(words))))
     opening = True
     for at, word in enumerate(words):
         capital = word[:1].isalpha() and tokens.surface(at)[:1].isupper()
@@ -234,6 +238,12 @@ def _has_subject(tokens: Tokens, verb: int, dates: list[Figure]) -> bool:
     return early and plain and not any(d.head <= at for d in dates)
 
 
+def _year_behind(tokens: Tokens, age: Figure, dates: list[Figure]) -> Figure | None:
+    """The year of "at the age of 30, in 1972,"."""
+    gaps = [",", "in"], ["in"]
+    return next((d for d in dates if tokens.words[age.tail : d.head] in gaps and _known(d)), None)
+
+
 def _aged(tokens: Tokens, age: Figure, dates: list[Figure], closing: bool) -> Iterator[Age]:
     """The age with the time it was reached; nothing where the words leave that open."""
     if age.unit != "year" or age.modifier != "exact":
@@ -265,6 +275,8 @@ def _aged(tokens: Tokens, age: Figure, dates: list[Figure], closing: bool) -> It
             ["at", "the", "age", "of"],
         ):
             yield Age(age, "year", beside)
+    elif lead[-2:] == ("age", "of") and (later := _year_behind(tokens, age, dates)) is not None:
+        yield Age(age, "year", later)
     elif lead[-1:] == ("was",) and tokens.word(age.tail) == "when" and lead[-2:-1] and lead[-2] in _row("pronouns"):
         after = [d for d in dates if d.head >= age.tail]
         if after and after[0].head - age.tail <= _REACH and _known(after[0]):

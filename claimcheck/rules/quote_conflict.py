@@ -161,8 +161,17 @@ def _difference(text: str, a: _Quotation, b: _Quotation) -> tuple[tuple[int, int
     changed = [s for s in inner if s[0] != "equal"]
     if not changed or not all(_is_fact(a.words[i1:i2], b.words[j1:j2]) for _, i1, i2, j1, j2 in changed):
         return None
+    times = [any(map(_is_time, (*a.words[i1:i2], *b.words[j1:j2]))) for _, i1, i2, j1, j2 in changed]
+    if any(times) and not all(times):
+        return None  # "600 in 2022", "700 in 2023": two statements
     _, i1, i2, j1, j2 = changed[0]
     return _span(text, a, i1, i2), _span(text, b, j1, j2)
+
+
+def _is_time(word: str) -> bool:
+    """True for a year, a month or a weekday."""
+    year = len(word) == 4 and word.isdecimal() and word[:2] in ("18", "19", "20")
+    return year or bool(vocabulary().get(word, frozenset()) & {"MONTH", "WEEKDAY"})
 
 
 def _open_end(step: tuple[str, int, int, int, int]) -> bool:

@@ -25,7 +25,7 @@ from claimcheck.interval import disjoint
 from claimcheck.lexicon import table
 from claimcheck.model import Document, Figure, Finding, Severity
 from claimcheck.rules.base import NUMBERS, Rule, finding
-from claimcheck.rules.reckoning import Line, comparable, cues, grain, lines, middle, positive, reading, reckon
+from claimcheck.rules.reckoning import Line, comparable, counted, cues, grain, lines, middle, positive, reading, reckon
 from claimcheck.settings import Settings
 from claimcheck.wording import number
 
@@ -78,7 +78,9 @@ def _is_stated(line: Line, count: int, rate: int, whole: int) -> bool:
     of = first == ("of",) or (first[-1:] == ("of",) and bool(_FEES & set(first)))
     each = bool(cues("apiece") & {*second[:2], *first, *line.before(count, 3)}) or bool(r.per)
     again = (
-        r.kind == "count" and r.unit == t.unit and second in ((",",), (",", "or"), ("–",), ("—",), (":",), ("make",))
+        r.kind == "count"
+        and counted(r) == counted(t)
+        and second in ((",",), (",", "or"), ("–",), ("—",), (":",), ("make",))
     )
     stated = of or each or second[:2] in (("a", "head"), ("a", "person"))
     return stated and line.after(whole, 1) != ("of",) and (again or _is_total(line, whole, second))
@@ -99,7 +101,13 @@ def _is_filled(line: Line, whole: int, count: int, rate: int) -> bool:
     t, n, r = (line.figures[i] for i in (whole, count, rate))
     counts = all(f.kind == "count" and f.unit and not f.change and f.modifier == "exact" for f in (t, n, r))
     first, second = line.between(whole, count), line.between(count, rate)
-    return counts and _one_thing(r, t) and n.unit != t.unit and second == ("of",) and first in (("in",), (":",), ("(",))
+    return (
+        counts
+        and _one_thing(r, t)
+        and counted(n) != counted(t)
+        and second == ("of",)
+        and first in (("in",), (":",), ("(",))
+    )
 
 
 def _is_priced(line: Line, rate: int, count: int, whole: int) -> bool:
@@ -140,7 +148,7 @@ def _unattributed(words: tuple[str, ...]) -> tuple[str, ...]:
 def _one_thing(rate: Figure, whole: Figure) -> bool:
     """True when the total is in what each one is: euros for euros, seats for seats."""
     if rate.dimension == "count":
-        return bool(rate.unit) and whole.dimension == "count" and whole.unit in (rate.unit, "person", "people", "")
+        return bool(rate.unit) and whole.dimension == "count" and counted(whole) in (counted(rate), "person", "")
     return rate.dimension == whole.dimension and comparable(rate, whole)
 
 
@@ -151,7 +159,14 @@ def _across(before: Line, line: Line) -> Iterator[Finding]:
     (count, rate), whole = before.numbers, line.numbers[0]
     n, r, t = before.figures[count], before.figures[rate], line.figures[whole]
     plain = all(f.modifier == "exact" and not f.change and not f.per for f in (n, r, t))
-    if not plain or n.kind != "count" or not n.unit or r.unit != t.unit or n.unit == r.unit or not _one_thing(r, t):
+    if (
+        not plain
+        or n.kind != "count"
+        or not n.unit
+        or counted(r) != counted(t)
+        or counted(n) == counted(r)
+        or not _one_thing(r, t)
+    ):
         return
     each = before.after(rate, 1) in (("each",), ("apiece",)) and set(before.between(count, rate)) <= cues("rated")
     behind = " ".join(line.after(whole, 2)).startswith(tuple(table("arithmetic")["in_all"]))

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from claimcheck.interval import Interval, disjoint, last_digit, last_nonzero_digit
 from claimcheck.lexicon import table
 from claimcheck.lexicon.vocabulary import alphabet
+from claimcheck.lexicon.words import singular
 from claimcheck.model import PROSE_KINDS, BlockKind, Document, Figure, Location, Sentence, Severity
 from claimcheck.tokens import Tokens
 
@@ -230,6 +231,26 @@ def comparable(a: Figure, b: Figure) -> bool:
         return a.dimension != "money" or a.unit == b.unit or _one_currency(a, b)
     bare, other = (a, b) if a.dimension == "count" else (b, a)
     return bare.dimension == "count" and not bare.unit and other.dimension in ("money", "count")
+
+
+@lru_cache(maxsize=4096)
+def _folded(unit: str) -> str:
+    head, _, last = unit.casefold().rpartition(" ")
+    return f"{head} {singular(last)}".strip()
+
+
+def counted(figure: Figure) -> str:
+    """The unit or counted noun as the rules compare it: small letters, singular; "" for a bare number.
+
+    The one key for "the same thing": "Kenyan" and "kenyans" count one thing, whatever was left of the plural.
+    """
+    return _folded(figure.unit)
+
+
+def one_noun(a: Figure, b: Figure) -> bool:
+    """True where `a` counts what `b` counts, or leaves that to `b`: "12 council seats, 7 …", "… 7 seats"."""
+    one, other = counted(a), counted(b)
+    return not one or one == other or one.split()[-1] == (other.split() or [""])[-1]
 
 
 def _one_currency(a: Figure, b: Figure) -> bool:

@@ -17,7 +17,18 @@ from typing import NamedTuple
 from claimcheck.arithmetic import HUNDRED, holds, share, total
 from claimcheck.lexicon import table
 from claimcheck.model import Document, Figure
-from claimcheck.rules.reckoning import Line, Reading, comparable, cues, half_digit, positive, reading, reckon, widened
+from claimcheck.rules.reckoning import (
+    Line,
+    Reading,
+    comparable,
+    cues,
+    half_digit,
+    one_noun,
+    positive,
+    reading,
+    reckon,
+    widened,
+)
 
 Place = tuple[Line, int]
 
@@ -142,12 +153,12 @@ def _is_order(line: Line, order: _Order, three: tuple[int, ...], gaps: list[str]
         return not any(c.isdigit() for c in part.surface + whole.surface) and line.after(three[2], 1) == (")",)
     if order.opened and order.opened not in line.before(three[0], 2):
         return False
-    if order.part > order.whole and not order.opened and part.unit not in ("", whole.unit):
+    if order.part > order.whole and not order.opened and not one_noun(part, whole):
         return False
     if order.closed:
         return " ".join(line.after(three[2], 3)).startswith(tuple(table("arithmetic")[order.closed]))
     if order.ended:
-        same = part.unit in ("", "person", whole.unit)  # "half of the 60 ships, 12 tankers, …" is no share
+        same = part.unit == "person" or one_noun(part, whole)  # "half of the 60 ships, 12 tankers, …" is no share
         return same and line.after(three[2], 1)[:1] in ((",",), (".",), (";",), ())
     following = line.after(three[2], 3)
     if gaps[1].endswith("(") and set(following[:1]) & _ELSEWHERE:

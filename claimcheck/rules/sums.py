@@ -20,7 +20,7 @@ from claimcheck.interval import disjoint
 from claimcheck.lexicon.words import verb_forms
 from claimcheck.model import Figure
 from claimcheck.rules.breakdowns import enumeration, takes_the_rest
-from claimcheck.rules.reckoning import Line, comparable, cues, middle
+from claimcheck.rules.reckoning import Line, comparable, counted, cues, middle
 from claimcheck.rules.shares import Place
 
 _EARLY = 8  # tokens before the first part
@@ -58,7 +58,7 @@ def _key(figure: Figure) -> str:
     exact = figure.modifier == "exact" and not figure.change and not figure.per and figure.kind != "ordinal"
     if not exact or not figure.unit or figure.dimension in _MEASURED or figure.tight is None:
         return ""
-    return f"{figure.dimension}|{figure.unit}"
+    return f"{figure.dimension}|{counted(figure)}"
 
 
 def _value(place: Place) -> Decimal:

@@ -143,4 +143,13 @@ def _is_moved(document: Document, surname: str) -> bool:
         text = document.text[sentence.start : sentence.end]
         if surname in text and any(phrase in text.lower() for phrase in moved):
             return True
+        if surname in text and _held().search(text.lower()):
+            return True
     return False
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    """A post told of as another time's: "Lind was archbishop from 2010", "had been a minister"."""
+    titles = "|".join(sorted(map(re.escape, _posts()), key=len, reverse=True))
+    return re.compile(rf"\b(?:was|been|be|as|become) (?:the |a |an )?({titles})\b")

@@ -31,7 +31,7 @@ from claimcheck.model import Document, Figure, Finding, Location, Severity
 from claimcheck.rules.base import NUMBERS, Rule, finding
 from claimcheck.rules.breakdowns import Breakdown, breakdowns, enumeration, exclude_each_other
 from claimcheck.rules.listings import Listing, Table, listings, only_figure, tables, text_of
-from claimcheck.rules.reckoning import Line, Reading, comparable, cues, grain, lines, middle, reading, verdict
+from claimcheck.rules.reckoning import Line, Reading, comparable, cues, grain, lines, middle, one_noun, reading, verdict
 from claimcheck.rules.sums import combined, of_the_money, one_whole, parallel, the_others
 from claimcheck.settings import Settings
 from claimcheck.wording import number
@@ -252,7 +252,7 @@ def _one_kind(found: Breakdown) -> bool:
     """True for money and measures, and for counts of one noun: no other explanation is left."""
     figures = found.line.figures
     whole = figures[found.total]
-    return whole.dimension != "count" or all(figures[i].unit in ("", whole.unit) for i in found.parts)
+    return whole.dimension != "count" or all(one_noun(figures[i], whole) for i in found.parts)
 
 
 def _goes_on(found: Breakdown) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from claimcheck.lexicon import table
 from claimcheck.model import Figure
 from claimcheck.rules.phrases import bare, dates_beside, rest
-from claimcheck.rules.reckoning import DATES, Line, comparable, cues
+from claimcheck.rules.reckoning import DATES, Line, comparable, cues, one_noun
 
 Triple = tuple[int, int, int, int, bool]  # before, after, by, sign, apart: the fields of a Change
 
@@ -28,7 +28,11 @@ def is_change(figure: Figure, endpoint: Figure) -> bool:
     """True when `figure` can be the change of a value like `endpoint`: a share, a factor, points, or as much of it."""
     if figure.dimension in ("ratio", "factor", "points"):
         return not figure.per
-    return comparable(figure, endpoint) or (figure.unit in ("point", "percentage point") and endpoint.kind == "percent")
+    if endpoint.kind == "percent" and figure.unit in ("point", "percentage point"):
+        return True
+    if figure.dimension == "count" and endpoint.unit and not one_noun(figure, endpoint):
+        return False  # "88 points against 71, a lead of three places"
+    return comparable(figure, endpoint)
 
 
 def versus(line: Line) -> Iterator[Triple]:
@@ -108,7 +112,7 @@ def _risen(line: Line, by: int, first: int, second: int) -> Iterator[Triple]:
 def _year_by_year(line: Line, first: int, second: int, by: int) -> Iterator[Triple]:
     """The shape: "58 % in 2018 and 64 % in 2022, up 6 points", "In 2015 there were 64; by 2020 there were 80, …"."""
     a, b, change = (line.figures[i] for i in (first, second, by))
-    if not comparable(a, b) or not is_change(change, b) or b.unit not in ("", a.unit) or a.change or b.change:
+    if not comparable(a, b) or not is_change(change, b) or not one_noun(b, a) or a.change or b.change:
         return
     dates = [f for f in line.figures if f.kind in DATES and f.head < change.head]
     whens = [f.when for f in dates if f.when is not None and f.when.granularity == "year" and f.when.year]
