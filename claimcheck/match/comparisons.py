@@ -66,6 +66,8 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
         and not _event_noun(ra, rb)
     ):
         return "a part of another set"  # "seven officers were killed … four of the men were executed"
+    if strict and "stage" in ra.scopes & rb.scopes:
+        return "two stages of one course"  # "at 55 hours into the flight", "at 64 hours into the flight"
     if apart:
         return "another scope: " + ", ".join(sorted(apart))
     delta = ra.role == rb.role and ra.role != "" and roles()[ra.role].delta

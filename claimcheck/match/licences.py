@@ -71,6 +71,8 @@ def _one_of_kind(a: Mention, b: Mention) -> bool:
     ra, rb = a.about, b.about
     if a.figure.kind not in ("measure", "duration", "money") or roles()[ra.role].default:
         return False
+    if a.figure.kind == "duration" and "-" in a.figure.surface and "-" in b.figure.surface:
+        return False  # "a 7-year term", "5-year terms": there may be as many as there are offices
     return "average" in ra.scopes & rb.scopes or bool(ra.names & rb.names)
 
 

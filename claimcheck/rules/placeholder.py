@@ -351,7 +351,9 @@ def _row(passage: _Passage, match: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _zero(passage: _Passage, match: re.Match[str]) -> tuple[int, int] | None:
-    """A row of noughts before a unit or noun; "12 000 people" and clock times are none."""
+    """A row of noughts before a unit or noun; "12 000 people", clock times and "60 degrees 00 minutes" are none."""
+    if passage.text[: match.start()].rstrip().endswith(("degrees", "\u00b0")):
+        return None
     return match.span() if _is_measured(passage.text, match.start(), match.end(), passage.words) else None
 
 
