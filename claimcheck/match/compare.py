@@ -46,7 +46,7 @@ Candidates = Mapping[tuple[int, int], Candidate]
 
 def pair_up(a: Side, b: Side) -> Sides:
     """Pair the figures of two statements and say what follows."""
-    if a.frame == b.frame and len(a.views) == len(b.views):
+    if _echoes(a, b):
         return _echoed(a, b)
     wanted = [j for j, view in enumerate(b.views) if _claimed(view, b)]
     events = [j for j, v in enumerate(b.views) if j not in wanted and v.mention.about.role]
@@ -68,6 +68,21 @@ def pair_up(a: Side, b: Side) -> Sides:
     if not any(link.judgement.outcome == "conflict" for link in links):
         links += _misdated(links)
     return _verdict(a, b, wanted, links)
+
+
+def _echoes(a: Side, b: Side) -> bool:
+    """True for one sentence twice, word for word but for its figures.
+
+    Another date beside a figure that differs, or another year beside any, is another scope.
+    """
+    if a.frame != b.frame or len(a.views) != len(b.views):
+        return False
+    pairs = list(zip(a.views, b.views, strict=True))
+    whens = [one.mention.figure.when for one in a.views]
+    apart = [when for when, pair in zip(whens, pairs, strict=True) if _in_place(*pair).outcome != "agree"]
+    plain = [when is None for when in whens]
+    years = any(when is not None and when.granularity == "year" for when in apart)
+    return not (any(plain) and (years or {when is None for when in apart} == {True, False}))
 
 
 def _echoed(a: Side, b: Side) -> Sides:
