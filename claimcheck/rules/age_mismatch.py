@@ -1,8 +1,8 @@
 """age-mismatch: an age that the birth date and the date of the article do not give.
 
 What it does
-    For one person, compares a stated age with the date of birth and the dateline; for one thing, "the 33-year-old
-    company" with "the company, founded in 1999".
+    For one person, compares a stated age with the date of birth and the dateline, and an age at death or in a year with
+    the birth told in the same breath; for one thing, "the 33-year-old company" with "the company, founded in 1999".
 
 Why it matters
     Age and date of birth come from two sources; when they disagree by years, one belongs to somebody else.
@@ -11,6 +11,7 @@ Flagged
     > (Dateline December 2024) Ida Brandt, aged 40, … Brandt, who was born in May 1980, …
 
 Not flagged
+    > Otto Brandt (1872–1931) was a chemist. His brother died aged 49.
     > Ida Brandt, 44, was born in May 1980. She was 40 when she left.
     > Ida Brandt, born in December 1980, is still only 43.
 

@@ -1,8 +1,8 @@
 """anniversary-mismatch: an anniversary that does not fall in its year.
 
 What it does
-    Compares "the 50th anniversary", "the centenary" with the year of the event in the same sentence and the year of the
-    occasion: one in the sentence, else that of the dateline.
+    Compares "the 50th anniversary", "the centenary", "the golden wedding", "30 years since" with the year of the event
+    in the same sentence and the year of the occasion: one in the sentence, else that of the dateline.
 
 Why it matters
     An anniversary is a sum, and the whole occasion hangs on it.

@@ -308,6 +308,8 @@ def _is_partial(found: Breakdown) -> bool:
     all_told = takes_the_rest(line, found.parts[-1])
     if all_told:
         words -= cues("the_rest")  # and "raised $4 million" is no change
+    if any(_is_size(line, i) for i in found.parts):
+        return True
     if any(f.change in ("by", "from", "to") for f in figures[all_told:]) or any(
         f.modifier == "between" for f in figures
     ):
@@ -317,6 +319,12 @@ def _is_partial(found: Breakdown) -> bool:
         return False
     rows = cues("partial") | (cues("loose_partial") if found.form == "beside" else frozenset())
     return bool(words & rows)
+
+
+def _is_size(line: Line, index: int) -> bool:
+    """True for "packages of coffee, 5- and 10-ounce ones": how large each is, not how much they are together."""
+    figure = line.figures[index]
+    return line.after(index, 1) == ("-",) or (figure.kind == "measure" and "-" in figure.surface)
 
 
 def exclude_each_other(line: Line, parts: Sequence[int]) -> bool:

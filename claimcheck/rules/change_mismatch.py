@@ -2,7 +2,8 @@
 
 What it does
     Where a sentence gives the old value, the new value and the change in percent, reckons the change and compares it
-    within the precision of all three.
+    within the precision of all three: “from 12 in 2019 to 15 in 2022, up 25%”, “$46m, compared with $40m a year
+    earlier, a rise of 15%”, “64 in 2015 and 80 in 2020, an increase of 25%”.
 
 Why it matters
     “Up 20%” from 12 to 15 is 25%. The reader remembers the percentage, and it is the one nobody reckons again.
@@ -13,6 +14,7 @@ Flagged
 
 Not flagged
     > The fleet went from 12 to 15 boats, a rise of 25%. Membership nearly doubled, from 51 to 100.
+    > Membership grew from 1,200 to 1,500, up 20% on the target.
     > Exports rose 12% on the month to 45 million, from 30 million a year earlier.
 
 Options

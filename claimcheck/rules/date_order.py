@@ -2,7 +2,7 @@
 
 What it does
     Compares the dates of two opposite events of one subject in one sentence: born and died, opens and closes, begins
-    and ends, founded and dissolved.
+    and ends, founded and dissolved; and over several sentences a death with the birth, and with the life in brackets.
 
 Why it matters
     One of the dates is wrong, or the two were swapped.

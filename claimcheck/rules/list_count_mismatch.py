@@ -1,7 +1,8 @@
 """list-count-mismatch: so many things are announced, and another number of them is listed.
 
 What it does
-    Counts the items after a colon, and the bullets under a line that ends in one, against the number announced.
+    Counts the items after a colon, the bullets under a line that announces them, the “First, … Second, …” of the
+    sentences behind it and the names between commas (“the two finalists, A, B and C, meet”) against that number.
 
 Why it matters
     The editor cut the fourth reason and forgot the number, or the list lost a line on its way into print.

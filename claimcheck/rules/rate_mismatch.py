@@ -1,7 +1,8 @@
 """rate-mismatch: so many at so much each do not make the total.
 
 What it does
-    Multiplies where a sentence states a number of things, an amount for each and the total.
+    Multiplies where a sentence states a number of things, an amount for each and the total; the total may stand in
+    the next one: “12 classes with 25 pupils each. In all, 360 pupils go there.”
 
 Why it matters
     One of the three was updated alone. The total goes into the headline.
@@ -27,7 +28,7 @@ from claimcheck.model import Document, Figure, Finding, Severity
 from claimcheck.rules.base import NUMBERS, Rule, finding
 from claimcheck.rules.reckoning import Line, comparable, counted, cues, grain, lines, middle, positive, reading, reckon
 from claimcheck.settings import Settings
-from claimcheck.wording import number
+from claimcheck.wording import number, plural
 
 RULE = Rule(
     "CC213",
@@ -192,7 +193,9 @@ def _judge(line: Line, count: int, rate: int, whole: int, other: Line | None = N
     rounded = near or not disjoint(found[2].loose, reckoned.tight)
     if rounded and not disjoint(found[2].loose, reckoned.loose) and grain(figures[2]) > grain(figures[1]):
         return
-    unit = figures[2].unit if figures[2].dimension not in ("money",) else ""
+    if value is not None and total and figures[2].value:
+        value = value * figures[2].value / total  # in the unit of the total, not in that of its dimension
+    unit = plural(figures[2].unit) if figures[2].unit and figures[2].dimension != "money" else ""
     exact = f"{number(value, 6)} {unit}".strip() if value is not None else "another total"
     n, r, t = (f.surface for f in figures)
     yield finding(

@@ -2,7 +2,8 @@
 
 What it does
     Divides where a sentence states all three: “61 of the 90 flats (68%)”, “61, or 68%, of 90”, “68% (61 of 90)”,
-    “two thirds of the 90 flats, or 61”, “of 90 flats, 61 (68%)”.
+    “two thirds of the 90 flats, or 61”, “of 90 flats, 61 (68%)”, “61 of the 90, a rate of 68%”. The whole may stand in
+    the sentence before: “The town has 90 flats. Damp was found in 61 of them, or 68%.”
 
 Why it matters
     One of the three was updated and the others were not, or two digits changed places. A reader with a calculator

@@ -1,7 +1,8 @@
 """span-mismatch: a duration that the dates beside it do not give.
 
 What it does
-    Compares a duration with the dates it is said of in the same sentence: "2011–2024, a 10-year war", "Held from 1 to
+    Compares a duration with the dates it is said of in the same sentence: "2011–2024, a 10-year war", "begun in 1931
+    and finished in 1937, took nine years", "started in 2012 and completed in 2019, five years later", "Held from 1 to
     5 June, the ten-day fair", "elected in 1980 … for 25 years until he resigned in 1995", "40 years after it
     opened in 1952" of something that has just happened; and a century with the year in it ("painted in 1650 … one of
     the best 16th-century panels").

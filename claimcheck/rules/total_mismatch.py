@@ -2,7 +2,7 @@
 
 What it does
     Adds up what a sentence, a list or a table says a total is made of, and compares within the precision of all of
-    them.
+    them. The total may stand a sentence before its parts: “48 shelters. Twenty-six are in the north. The other 19 …”.
 
 Why it matters
     A late change to one part, or to the total, is the commonest slip in a story with a list of sums.
@@ -14,6 +14,7 @@ Flagged
 Not flagged
     > It killed ten people, including three children and four women.
     > The council has 305 seats: 151 Reds, 108 Greens and 46 others.
+    > Of 312 people 140 were children, 96 needed care and 81 stayed the night.
 
 Options
     None. A warning where rounding could explain it, or where the parts only stand behind a comma.
@@ -34,7 +35,7 @@ from claimcheck.rules.listings import Listing, Table, listings, only_figure, tab
 from claimcheck.rules.reckoning import Line, Reading, comparable, cues, grain, lines, middle, one_noun, reading, verdict
 from claimcheck.rules.sums import combined, of_the_money, one_whole, parallel, the_others
 from claimcheck.settings import Settings
-from claimcheck.wording import number
+from claimcheck.wording import number, plural
 
 RULE = Rule(
     "CC201",
@@ -213,9 +214,11 @@ def report(
     severity: Severity,
 ) -> Finding:
     """The finding on one total, with the sum written out."""
-    value = middle(reckoned.tight)
+    value, base = middle(reckoned.tight), middle(whole.tight) if whole.tight is not None else None
+    if value is not None and base and whole.value:
+        value = value * whole.value / base  # in the unit of the total, not in that of its dimension
     said = " + ".join([*(f.surface for f in parts), *["1"] * extra])
-    unit = f" {whole.unit}" if whole.dimension not in ("count", "money") else ""
+    unit = f" {plural(whole.unit)}" if whole.dimension not in ("count", "money") else ""
     exact = f"{number(value, 6)}{unit}" if value is not None else "another sum"
     return finding(
         RULE,
