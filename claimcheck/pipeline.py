@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from claimcheck.baseline import Entry
@@ -87,6 +88,13 @@ def figures(text: str, context: Context, format: str = "text") -> list[Figure]:
 Progress = Callable[[int, int], None]
 
 
+Spread = Callable[
+    [Callable[[Sequence[Document]], "list[Examined]"], Iterable[Sequence[Document]]], Iterator["list[Examined]"]
+]
+_LARGE = 1 << 18  # characters in all from which starting processes pays
+_PIECE = 1 << 16
+
+
 class Examined(NamedTuple):
     """One document by itself: analysed, with what its own rules say, its links and its opposed sentences."""
 
@@ -101,21 +109,23 @@ def check(
     settings: Settings,
     progress: Progress | None = None,
     baseline: Sequence[Entry] = (),
+    spread: Spread | None = None,
+    linking: Progress | None = None,
 ) -> Report:
     """Every finding in the documents, each against itself and against the others.
 
-    `progress` is told (documents read, documents in all) after each one; findings of the `baseline`, and those a
-    comment silences, are marked `suppressed`.
+    `progress` is told (documents read, documents in all) after each one, `linking` (groups of figures compared
+    across documents, groups in all); findings of the `baseline`, and those a comment silences, are marked `suppressed`.
+    `spread` is a `map` that may work on several pieces at once, for a large collection; the report is the same.
     """
     begin = time.perf_counter()
-    alone = len(documents) == 1
     examined: list[Examined] = []
-    for document in documents:
-        examined.append(_examine(document, settings, alone))
+    for each in _each(documents, settings, spread):
+        examined.append(each)
         if progress is not None:
             progress(len(examined), len(documents))
     read_documents = tuple(e.document for e in examined)
-    pairs = _linked(examined)
+    pairs = _linked(examined, linking)
     raised = list(_findings(examined, pairs, settings))
     findings = _finished([f for f in raised if f.severity >= settings.min_severity])
     if baseline or any(document.comments for document in read_documents):
@@ -123,6 +133,34 @@ def check(
         findings = _silenced(findings, quiet, read_documents, baseline, settings)
     skipped = tuple(s for d in read_documents for s in d.skipped)
     return Report(read_documents, findings, skipped, time.perf_counter() - begin, len(pairs))
+
+
+def _each(documents: Sequence[Document], settings: Settings, spread: Spread | None) -> Iterator[Examined]:
+    if spread is None or sum(len(d.text) for d in documents) < _LARGE:
+        alone = len(documents) == 1
+        yield from (_examine(document, settings, alone) for document in documents)
+        return
+    plain = replace(settings, rules={code: dict(options) for code, options in settings.rules.items()})
+    for several in spread(partial(_examine_several, plain), _pieces(documents)):
+        yield from several
+
+
+def _pieces(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    """The documents in runs of about one size: what is handed out at once."""
+    piece: list[Document] = []
+    size = 0
+    for document in documents:
+        piece.append(document)
+        size += len(document.text)
+        if size >= _PIECE:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
+
+
+def _examine_several(settings: Settings, documents: Sequence[Document]) -> list[Examined]:
+    return [_examine(document, settings, alone=False) for document in documents]
 
 
 def _examine(document: Document, settings: Settings, alone: bool) -> Examined:
@@ -144,14 +182,14 @@ def _examine(document: Document, settings: Settings, alone: bool) -> Examined:
     return Examined(document, tuple(found), links, tuple(opposed))
 
 
-def _linked(examined: Sequence[Examined]) -> tuple[Link, ...]:
+def _linked(examined: Sequence[Examined], linking: Progress | None) -> tuple[Link, ...]:
     """The links inside the documents and between them, clustered."""
     within = [link for e in examined for link in e.links]
     if len(examined) < 2 and not within:
         return ()
     from claimcheck.match.linkage import joined
 
-    return joined([e.document for e in examined], within)
+    return joined([e.document for e in examined], within, linking)
 
 
 def _wanted(settings: Settings) -> Mapping[str, Sequence[RuleModule]]:

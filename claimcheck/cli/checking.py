@@ -16,6 +16,7 @@ from claimcheck.cli.flags import CheckFlags, InputFlags, OutputFlags, VerdictFla
 from claimcheck.cli.inputs import Failure, documents
 from claimcheck.cli.outputs import parse_target, spare, usable, write_report
 from claimcheck.cli.terminal import Progress, complain, is_terminal, say
+from claimcheck.cli.workers import cores, spread
 from claimcheck.errors import InputError
 from claimcheck.model import Document, Finding, Report, Severity, Skipped
 from claimcheck.reporters import REPORTERS
@@ -77,11 +78,14 @@ def _read(wanted: Run) -> tuple[list[Document], list[Failure]]:
 
 
 def _checked(readable: Sequence[Document], failed: Sequence[Failure], wanted: Run) -> Report:
-    progress = Progress(not (wanted.more.quiet or wanted.more.no_progress))
+    shown = not (wanted.more.quiet or wanted.more.no_progress)
+    progress, linking = Progress(shown), Progress(shown, "comparing", "groups of figures across articles")
+    several = spread if len(readable) > 1 and cores() > 1 else None
     try:
-        report = pipeline.check(readable, wanted.resolved.settings, progress, _baseline(wanted))
+        report = pipeline.check(readable, wanted.resolved.settings, progress, _baseline(wanted), several, linking)
     finally:
         progress.clear()
+        linking.clear()
     unread = [Skipped(UNREADABLE, failure.path, failure.error.message) for failure in failed]
     empty = [Skipped(UNREADABLE, d.path, "no text") for d in readable if not d.text.strip()]
     return report._replace(skipped=(*report.skipped, *unread, *empty))

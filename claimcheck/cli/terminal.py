@@ -77,20 +77,21 @@ def silence(stream: TextIO) -> None:
 
 
 class Progress:
-    """A line on a terminal's standard error that counts articles; silent elsewhere and for short runs."""
+    """A line on a terminal's standard error that counts what is done; silent elsewhere and for short runs."""
 
-    def __init__(self, wanted: bool) -> None:
+    def __init__(self, wanted: bool, doing: str = "checking", what: str = "articles") -> None:
         """`wanted`: False for --no-progress and --quiet."""
+        self._doing, self._what = doing, what
         self._on = wanted and is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
         self._begin = self._last = time.monotonic()
         self._drawn = False
 
     def __call__(self, done: int, total: int) -> None:
-        """`done` of `total` articles are analysed."""
+        """`done` of `total` are done."""
         now = time.monotonic()
         if self._on and now - self._begin > _PATIENCE and now - self._last > _REFRESH:
             self._last, self._drawn = now, True
-            sys.stderr.write(f"\r\x1b[Kchecking … {done:,} of {total:,} articles")
+            sys.stderr.write(f"\r\x1b[K{self._doing} … {done:,} of {total:,} {self._what}")
             sys.stderr.flush()
 
     def clear(self) -> None:

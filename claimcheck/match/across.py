@@ -7,7 +7,7 @@ update, not a conflict. Blocking key: (dimension, what is counted or measured, a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from claimcheck.lexicon.roles import roles
 from claimcheck.match.comparisons import digits_turned
@@ -20,8 +20,8 @@ _RARE_LEAST = 3
 _APART_DAYS = 1  # articles dated further apart report different states of an event
 
 
-def corpus_links(documents: Sequence[Document]) -> Iterator[Link]:
-    """The links between documents."""
+def corpus_links(documents: Sequence[Document], progress: Callable[[int, int], None] | None = None) -> Iterator[Link]:
+    """The links between documents; `progress` is told (blocks done, blocks in all)."""
     mentions = tuple(m for d in documents for m in mentions_of(d))
     names = [frozenset(n for c in d.claims for a in c.abouts for n in a.names) for d in documents]
     number = {id(d): i for i, d in enumerate(documents)}
@@ -31,7 +31,10 @@ def corpus_links(documents: Sequence[Document]) -> Iterator[Link]:
     weight = rarity(documents)
     seen: set[tuple[int, int]] = set()
     found: list[Pair] = []
-    for members in _blocks(mentions, names, number, rare).values():
+    blocks = _blocks(mentions, names, number, rare)
+    for done, members in enumerate(blocks.values(), 1):
+        if progress is not None:
+            progress(done, len(blocks))
         for place, i in enumerate(members[:MAX_BLOCK]):
             for j in members[place + 1 : MAX_BLOCK]:
                 if (i, j) in seen or mentions[i].document is mentions[j].document:

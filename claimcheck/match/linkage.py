@@ -5,7 +5,7 @@ Inside a document every two figures of one dimension are candidates; across docu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from claimcheck.match.across import corpus_links
 from claimcheck.match.clusters import clustered, outvoted
@@ -43,13 +43,15 @@ def comparable(document: Document, figures: Sequence[tuple[Figure, ...]]) -> boo
     return False
 
 
-def joined(documents: Sequence[Document], within: Sequence[Link]) -> tuple[Link, ...]:
+def joined(
+    documents: Sequence[Document], within: Sequence[Link], progress: Callable[[int, int], None] | None = None
+) -> tuple[Link, ...]:
     """Every pair of figures taken to be about the same thing, in reading order; agreeing pairs included.
 
     `within` are the links inside the documents (`document_links`), those between them are found here. Three or more
     mentions of one quantity that do not agree are one link (clusters.py).
     """
-    between = corpus_links(documents) if len(documents) > 1 else ()
+    between = corpus_links(documents, progress) if len(documents) > 1 else ()
     return clustered([*within, *between])
 
 
