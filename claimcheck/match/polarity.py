@@ -18,6 +18,7 @@ _MIN_WORDS = 4  # content words a statement needs before "the same but for a not
 _NUMBERS = 1  # figures that count as a content word
 _ALIKE = 0.85
 _CODE = frozenset("_→/")  # marks of identifiers, paths and indexes: no statement stands there
+_ORDERS = ("do not ", "don't ", "don\u2019t ")
 _CLOSED = frozenset(("DETERMINER", "PREPOSITION", "PRONOUN", "CONJUNCTION", "AUXILIARY"))
 
 
@@ -167,6 +168,8 @@ def _speaks(document: Document, sentence: int) -> bool:
     """False for a line of code or of an index, and for a supposition."""
     span = document.sentences[sentence]
     text = document.text[span.start : span.end]
+    if text.lower().startswith(_ORDERS):
+        return False  # "Do not use it": advice
     return _CODE.isdisjoint(text) and frame_words().supposing.isdisjoint(_WORD.findall(text.lower()))
 
 

@@ -26,6 +26,8 @@ def worded_apart(a: Mention, b: Mention) -> str:
             return "each is introduced"  # "a 75-km line … a 225-km line"
         if _heads_differ(a, b):
             return "each describes another thing"  # "a 52-game match", "a 26-match streak"
+        if _bare_year(a) and _bare_year(b):
+            return "two years"  # "his father's death in 814 … his own in 840"
         if a.figure.kind == "percent" and _bases_differ(a, b):
             return "shares of two wholes"  # "13% of the people", "22% of the indigenous people"
         if _is_side(a) or _is_side(b):
@@ -41,6 +43,14 @@ def _introduced(mention: Mention) -> bool:
     start = mention.figure.start
     words = mention.document.text[max(0, start - _BEFORE) : start].split()
     return bool(words) and words[-1].lower() in frame_words().introducing
+
+
+def _bare_year(mention: Mention) -> bool:
+    """A bare number behind "in": a year of few digits, most likely."""
+    figure = mention.figure
+    if figure.kind != "count" or figure.unit or mention.about.noun:
+        return False
+    return mention.document.text[max(0, figure.start - 4) : figure.start].lower().endswith((" in ", "\nin "))
 
 
 def _heads_differ(a: Mention, b: Mention) -> bool:

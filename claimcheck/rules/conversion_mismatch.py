@@ -21,11 +21,12 @@ Options
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from claimcheck.model import Document, Finding, Severity
 from claimcheck.rules.base import PAIRS, Rule
-from claimcheck.rules.reckoning import lines
+from claimcheck.rules.reckoning import Line, lines
 from claimcheck.rules.restatements import Fault, report, restatements
 from claimcheck.settings import Settings
 
@@ -40,9 +41,17 @@ RULE = Rule(
 )
 
 
+_POWER = re.compile(r"[\u00d7x] ?10\d|(?<![\d.,])10\u2212\d")  # "4.01\u00d71024 kg", "10\u221215 m"
+
+
+def _lost_power(line: Line) -> bool:
+    """True where a raised exponent has come down to the line."""
+    return _POWER.search(line.document.text, line.sentence.start, line.sentence.end) is not None
+
+
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
     """Every restatement in another unit that does not convert."""
     for line in lines(subject):
         for found in restatements(line):
-            if found.fault is Fault.CONVERSION:
+            if found.fault is Fault.CONVERSION and not _lost_power(line):
                 yield report(RULE, found)

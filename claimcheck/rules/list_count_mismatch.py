@@ -67,6 +67,8 @@ def _announced(line: Line, colon: int) -> int:
     before = [i for i in line.numbers if line.figures[i].tail <= colon]
     if not before or colon - line.figures[before[-1]].tail > _NEAR:
         return -1
+    if len(before) > 1 and "of" in line.between(before[-2], before[-1])[:2]:
+        return -1  # "four of the city's five boroughs:"
     figure = line.figures[before[-1]]
     plain = figure.dimension == "count" and figure.modifier == "exact" and not figure.change and not figure.per
     if not plain or not figure.unit or figure.unit in _NOT_THINGS or figure.value is None:

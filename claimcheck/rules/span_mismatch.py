@@ -59,7 +59,8 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
             continue
         durations = [f for f in claim.figures if f.kind == "duration" and f.unit in DAYS | MONTHS and not f.change]
         dates = [f for f in claim.figures if f.kind == "date"]
-        if dates and durations:
+        spans = [f for f in dates if f.when is not None and "/" in f.when.value]
+        if dates and durations and len(spans) < 2:  # "60 years, from 1832 to 1846 and from 1847 to 1895": their sum
             yield from _durations(subject, index, claim, durations, dates)
         yield from _centuries(subject, claim, dates)
         if len(dates) == 3:
