@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from bench import extremes
+from bench import corpus, extremes
 from bench.texts import Sample, article, samples
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +31,7 @@ NEWS = SHARED / "data" / "news_gum_wikinews.jsonl.gz"
 ARTICLES = ROOT / "tests" / "corpus" / "articles" / "clean"
 ENDLESS = ("prose", "digits", "spaces", "nested brackets, a word each", "quotation marks", "ranges", "months")
 COMMAND = (sys.executable, "-m", "claimcheck")
+FIGURES = 13  # in an article of bench.corpus
 Row = tuple[str, str, str]
 
 
@@ -72,6 +73,21 @@ def batches(pool: Sequence[Sample], folder: Path) -> Iterable[Row]:
     lines = "".join(json.dumps(row) + "\n" for row in rows)
     took = timed((*COMMAND, "check", "--jsonl", "-", "--isolated"), 1, folder, lines)
     yield "check --jsonl, articles of 40 sentences", f"{len(pool) / took:,.0f} sentences/s", "2,000 sentences/s"
+
+
+def collections(folder: Path, quick: bool) -> Iterable[Row]:
+    """Folders of articles cross-checked on all cores: what a figure costs must not grow with their number."""
+    for figures in (1_000, 10_000) if quick else (1_000, 10_000, 100_000):
+        yield _collection(folder, figures // FIGURES, f"{figures:,} figures", "")
+    if not quick:
+        yield _collection(folder, 2_000, "2,000 articles, 52,000 sentences", "30 s")
+
+
+def _collection(folder: Path, number: int, name: str, budget: str) -> Row:
+    place = folder / f"collection-{number}"
+    corpus.write(place, number)
+    took = timed((*COMMAND, "check", str(place), "--isolated", "--exit-zero", "--quiet"), 0, folder)
+    return f"claimcheck check, {name}", f"{took:.1f} s", budget or f"{1e6 * took / (number * FIGURES):,.0f} µs a figure"
 
 
 def news(number: int = 60_000) -> tuple[list[str], float]:
@@ -192,7 +208,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         show("whole processes (best of several; budget)", processes(Path(folder)))
         pool = samples(1_000 if quick else 8_000)
-        show("batch mode, one core, start-up included (budget)", batches(pool, Path(folder)))
+        show("batch mode, start-up included (budget)", batches(pool, Path(folder)))
+        show("collections, cross-checked, all cores, start-up included", collections(Path(folder), quick))
     show("one endless line (all kinds: python -m bench.extremes)", endless(quick))
     show("the same sentences, side by side", accuracy(samples(100 if quick else 400)))
     if "--no-score" in sys.argv:
