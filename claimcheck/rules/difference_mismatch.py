@@ -28,6 +28,7 @@ from claimcheck.model import Document, Finding, Severity
 from claimcheck.rules.base import TRIPLES, Rule, finding
 from claimcheck.rules.changes import Change, changes
 from claimcheck.rules.reckoning import Reading, endpoint, grain, lines, middle, reading, reckon
+from claimcheck.rules.told_apart_gaps import Gap, gaps
 from claimcheck.settings import Settings
 
 RULE = Rule(
@@ -47,6 +48,20 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
         for change in changes(line):
             if line.figures[change.by].dimension not in ("ratio", "factor"):
                 yield from _judge(change)
+    for gap in gaps(list(lines(subject, 1))):
+        yield _apart(gap)
+
+
+def _apart(gap: Gap) -> Finding:
+    """The finding on a difference whose values stand in the sentences before."""
+    sides = (gap.by, *gap.values)
+    said, one, other = (line.figures[i].surface for line, i in sides)
+    return finding(
+        RULE,
+        f"“{one}” and “{other}” are not “{said}” apart",
+        tuple(line.locate(i, role) for (line, i), role in zip(sides, ("doubtful", "from", "to"), strict=True)),
+        explanation=(f"“{one}” − “{other}” is not “{said}”",),
+    )
 
 
 def _judge(change: Change) -> Iterator[Finding]:
