@@ -165,7 +165,7 @@ def _left_over(every: Sequence[Line], at: int, i: int) -> tuple[Place, Place] | 
 
 
 def _taken_from(line: Line, numbers: Sequence[int], rest: Figure) -> tuple[Place, Place] | None:
-    """ "Of the 310 cows they found 268", "they found 268 of their 310 cows": exactly these two figures."""
+    """Both where a sentence has only these two: "Of the 310 cows they found 268", "268 of their 310 cows" …"""
     if len(numbers) != 2 or cues("told_vague") & set(line.all_words):
         return None
     one, other = numbers

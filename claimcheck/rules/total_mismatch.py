@@ -33,7 +33,10 @@ from claimcheck.rules.base import NUMBERS, Rule, finding
 from claimcheck.rules.breakdowns import Breakdown, breakdowns, enumeration, exclude_each_other
 from claimcheck.rules.listings import Listing, Table, listings, only_figure, tables, text_of
 from claimcheck.rules.reckoning import Line, Reading, comparable, cues, grain, lines, middle, one_noun, reading, verdict
+from claimcheck.rules.shares import Place
 from claimcheck.rules.sums import combined, of_the_money, one_whole, parallel, the_others
+from claimcheck.rules.told_apart import in_unit, is_bare, is_slip
+from claimcheck.rules.told_apart_sums import sums
 from claimcheck.settings import Settings
 from claimcheck.wording import number, plural
 
@@ -48,6 +51,7 @@ RULE = Rule(
 )
 _OF_THESE = frozenset(("of", word, ",") for word in ("these", "them", "those"))
 _SHORT = 4  # tokens between parts that leave out the verb: "…, the region 20 million and the town 15 million"
+_ANOTHER = 5  # counts with so many times the total are parts of something else
 _LEAST, _MOST = Decimal("0.75"), Decimal("1.34")  # parts behind a comma are all of it only if they come this close
 
 
@@ -65,6 +69,8 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
         before = line
     for whole, parts in (*parallel(every), *combined(every), *of_the_money(every), *the_others(every)):
         yield from _weigh(whole, list(parts), Severity.WARNING)
+    for whole, parts in sums(every):
+        yield from _told(whole, parts)
     for listing in listings(subject):
         yield from _listed(listing)
     for each_table in tables(subject):
@@ -106,6 +112,17 @@ def _of_these(before: Line, line: Line) -> Iterator[Finding]:
     written = reading(before.figures[whole[1]])
     if written is not None and (middle(reckoned.tight) or 0) > (middle(written.tight) or 0):
         yield from _weigh(whole, places)
+
+
+def _told(whole: Place, parts: tuple[Place, ...]) -> Iterator[Finding]:
+    """The finding where parts that stand apart, one unit given once, miss a total they are meant to make."""
+    figure, figures = (whole[0].figures[whole[1]], [line.figures[i] for line, i in parts])
+    if is_slip(figure, figures, lambda *found: total(found)):
+        like = next((f for f in (figure, *figures) if not is_bare(f)), figure)
+        readings = [r for r in (in_unit(f, like) for f in figures) if r is not None]
+        reckoned = Reading(total(r.tight for r in readings), total(r.loose for r in readings))
+        sides = (whole[0].locate(whole[1], "total"), *(line.locate(i, "part") for line, i in parts))
+        yield report(figure, figures, 0, reckoned, sides, Severity.WARNING)
 
 
 def _listed(listing: Listing) -> Iterator[Finding]:
@@ -244,6 +261,8 @@ def _plausible(found: Breakdown, written: Reading, reckoned: Reading) -> bool:
     if not whole or parts is None or written.tight.high is None or written.tight.low is None:
         return False
     ratio = parts / whole
+    if ratio > _ANOTHER and found.line.figures[found.total].dimension == "count":
+        return False  # "The 42 proposals concern four ministries: 17 for …"
     if found.form == "of":
         return ratio > 1 and _goes_on(found)
     if found.form == "beside":
