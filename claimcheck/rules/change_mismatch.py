@@ -29,7 +29,7 @@ from decimal import Decimal
 from claimcheck.arithmetic import growth, minus, negative, size
 from claimcheck.interval import Interval, disjoint, point
 from claimcheck.model import Document, Finding, Severity
-from claimcheck.rules.base import TRIPLES, Rule, finding
+from claimcheck.rules.base import NUMBERS, Rule, finding
 from claimcheck.rules.changes import Change, changes
 from claimcheck.rules.reckoning import (
     Reading,
@@ -43,6 +43,7 @@ from claimcheck.rules.reckoning import (
     verdict,
     widened,
 )
+from claimcheck.rules.told_apart_ratios import told_changes
 from claimcheck.settings import Settings
 from claimcheck.wording import number
 
@@ -53,8 +54,10 @@ RULE = Rule(
     "document",
     "0.1",
     help="Reckon the change again, and check both endpoints: the percentage is not always the wrong one.",
-    needs=TRIPLES,
+    needs=NUMBERS,
 )
+
+_SIDES = ("doubtful", "to", "from")
 
 
 def check(subject: Document, settings: Settings) -> Iterator[Finding]:
@@ -63,6 +66,14 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
         for change in changes(line):
             if line.figures[change.by].dimension == "ratio" and not in_points(change):
                 yield from _judge(change)
+    for by, one, other in told_changes(list(lines(subject, 1))):
+        said, *ends = (line.figures[i].surface for line, i in (by, one, other))
+        yield finding(
+            RULE,
+            f"“{ends[0]}” and “{ends[1]}” are not “{said}” apart",
+            tuple(line.locate(i, role) for (line, i), role in zip((by, one, other), _SIDES, strict=True)),
+            severity=Severity.WARNING,
+        )
 
 
 def in_points(change: Change) -> bool:

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from claimcheck.arithmetic import minus, negative, size
 from claimcheck.interval import Interval, disjoint, point
 from claimcheck.model import Document, Finding, Severity
-from claimcheck.rules.base import TRIPLES, Rule, finding
+from claimcheck.rules.base import NUMBERS, Rule, finding
 from claimcheck.rules.changes import Change, changes
 from claimcheck.rules.reckoning import Reading, endpoint, grain, lines, middle, reading, reckon
 from claimcheck.rules.told_apart_gaps import Gap, gaps
@@ -38,7 +38,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Subtract again; any of the three may be the wrong one.",
-    needs=TRIPLES,
+    needs=NUMBERS,
 )
 
 

@@ -25,9 +25,11 @@ from decimal import Decimal
 from claimcheck.arithmetic import over
 from claimcheck.interval import Interval, disjoint
 from claimcheck.model import Document, Figure, Finding, Severity
-from claimcheck.rules.base import TRIPLES, Rule, finding
+from claimcheck.rules.base import NUMBERS, Rule, finding
 from claimcheck.rules.changes import Change, changes
 from claimcheck.rules.reckoning import Reading, endpoint, lines, middle, positive, reading, reckon
+from claimcheck.rules.shares import Place
+from claimcheck.rules.told_apart_ratios import told_multiples
 from claimcheck.settings import Settings
 from claimcheck.wording import number
 
@@ -38,7 +40,7 @@ RULE = Rule(
     "document",
     "0.1",
     help="Divide the new value by the old one and choose the word again.",
-    needs=TRIPLES,
+    needs=NUMBERS,
 )
 _ROOM = Decimal("0.2")  # how far from its factor a writer may still use the word, beside both endpoints
 
@@ -49,6 +51,11 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
         for change in changes(line):
             if line.figures[change.by].dimension == "factor" and not change.apart:
                 yield from _judge(change)
+    for by, larger, smaller in told_multiples(list(lines(subject, 1))):
+        ends = [endpoint(line.figures[i]) for line, i in (larger, smaller)]
+        reckoned = reckon(over, *(end for end in ends if end is not None))
+        if reckoned is not None:
+            yield _report(by, larger, smaller, reckoned, Severity.WARNING)
 
 
 def _judge(change: Change) -> Iterator[Finding]:
@@ -61,13 +68,17 @@ def _judge(change: Change) -> Iterator[Finding]:
     if reckoned is None or not disjoint(written.tight, reckoned.tight):
         return
     severity = RULE.severity if disjoint(written.loose, reckoned.tight) else Severity.WARNING
+    yield _report((line, change.by), (line, change.after), (line, change.before), reckoned, severity)
+
+
+def _report(by: Place, after: Place, before: Place, reckoned: Reading, severity: Severity) -> Finding:
     value = middle(reckoned.tight)
     times = f"{number(value)} times" if value is not None else "another multiple"
-    old, new, said = (figures[i].surface for i in (change.before, change.after, change.by))
-    yield finding(
+    said, new, old = (line.figures[i].surface for line, i in (by, after, before))
+    return finding(
         RULE,
         f"“{new}” is {times} “{old}”, not “{said}”",
-        (line.locate(change.by, "doubtful"), line.locate(change.after, "to"), line.locate(change.before, "from")),
+        (by[0].locate(by[1], "doubtful"), after[0].locate(after[1], "to"), before[0].locate(before[1], "from")),
         explanation=(f"{new} ÷ {old} = {times}",),
         severity=severity,
     )

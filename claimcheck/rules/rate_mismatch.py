@@ -27,6 +27,7 @@ from claimcheck.lexicon import table
 from claimcheck.model import Document, Figure, Finding, Severity
 from claimcheck.rules.base import NUMBERS, Rule, finding
 from claimcheck.rules.reckoning import Line, comparable, counted, cues, grain, lines, middle, positive, reading, reckon
+from claimcheck.rules.told_apart_ratios import told_rates
 from claimcheck.settings import Settings
 from claimcheck.wording import number, plural
 
@@ -59,6 +60,8 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
                 yield from _judge(line, rate, whole, count)
             elif _is_priced(line, count, rate, whole):  # and here the rate
                 yield from _judge(line, rate, count, whole)
+    for (line, rate), (_, whole), (_, count) in told_rates(list(lines(subject, 3))):
+        yield from _judge(line, count, rate, whole)
 
 
 def _is_stated(line: Line, count: int, rate: int, whole: int) -> bool:

@@ -30,6 +30,7 @@ from claimcheck.model import Document, Figure, Finding, Severity
 from claimcheck.rules.base import NUMBERS, Rule, finding
 from claimcheck.rules.reckoning import Line, half_digit, lines, middle, reading, verdict, widened
 from claimcheck.rules.shares import Share, of_groups, of_them, stated
+from claimcheck.rules.told_apart_ratios import told_shares
 from claimcheck.settings import Settings
 from claimcheck.wording import number
 
@@ -56,8 +57,13 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
             yield from _judge(share, RULE.severity)
         yield from _twice(line)
     for share in of_them(every):
+        if share.reckoned is None:
+            continue  # "nine schools": no whole of 616
         done.add((share.part[0].index, share.percent[1]))
         yield from _judge(share, Severity.WARNING)
+    for percent, part, whole in told_shares(every):
+        if (part[0].index, percent[1]) not in done:
+            yield from _judge(Share(part, (whole,), percent), Severity.WARNING)
     for share, others in of_groups(subject, every):
         if (share.part[0].index, share.percent[1]) not in done and any(map(_agrees, others)):
             yield from _judge(share, Severity.WARNING)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from claimcheck.interval import Interval, disjoint, last_digit, rounded_to
+from claimcheck.interval import Interval, disjoint, last_digit, last_nonzero_digit, rounded_to
 from claimcheck.model import Figure
 from claimcheck.rules.reckoning import Line, Reading, grain, middle, reading, reckon
 from claimcheck.rules.shares import Place
@@ -19,6 +19,8 @@ BACK = 2  # sentences before the statement in which its operands may stand
 _WRITTEN = frozenset(("exact", "about", "nearly"))
 _OPERAND = frozenset(("", "to", "from"))
 _THIRD = 3
+_DIGITS = 2  # of one digit, any number is another with one digit wrong
+_MOST = Decimal(10) ** 6  # a share, a change or a factor of more is none
 
 
 def neighbours(every: Sequence[Line], at: int, back: int = BACK) -> list[Line]:
@@ -79,13 +81,15 @@ def worth(figure: Figure) -> Decimal | None:
 
 
 def slipped(said: Decimal, due: Decimal) -> bool:
-    """True when one number may be the other mistyped: a digit wrong, two turned round, or no more than a third off."""
-    if due <= 0:
-        return False
-    if abs(said - due) * _THIRD <= due:
-        return True
-    one, other = (_plain(x) for x in (said, due))
-    if len(one) != len(other):
+    """True when one number may be the other mistyped, or is no more than a third off."""
+    return due > 0 and (abs(said - due) * _THIRD <= due or mistyped(said, due))
+
+
+def mistyped(said: Decimal, due: Decimal) -> bool:
+    """True when one digit is wrong, or two have changed places."""
+    finest = min(last_nonzero_digit(said), last_nonzero_digit(due))
+    one, other = (str(int(x / finest)) for x in (said, due))
+    if len(one) != len(other) or len(one) < _DIGITS:
         return False
     apart = [k for k in range(len(one)) if one[k] != other[k]]
     if len(apart) == 1:
@@ -94,22 +98,35 @@ def slipped(said: Decimal, due: Decimal) -> bool:
     return turned and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
 
 
-def _plain(value: Decimal) -> str:
-    return "".join(map(str, value.normalize().as_tuple().digits)).rstrip("0")
-
-
-def is_slip(by: Figure, values: Sequence[Figure], apply: Callable[..., Interval | None]) -> bool:
+def is_slip(
+    by: Figure, values: Sequence[Figure], apply: Callable[..., Interval | None], *, ratio: bool = False
+) -> bool:
     """True where `apply` to the values gives another result than `by`, yet near enough to be meant as that result.
 
-    Rounding the values may have eaten the difference only where the result is given more finely than they are.
+    Rounding the values may have eaten the difference only where the result is given more finely than they are. The
+    unit of a `ratio` is its own, whatever the values are counted in.
     """
-    like = next((f for f in (by, *values) if not is_bare(f)), by)
-    found = [r for r in (in_unit(f, like) for f in (by, *values)) if r is not None]
-    unit = worth(like)
-    reckoned = reckon(apply, *found[1:]) if len(found) == len(values) + 1 else None
-    if reckoned is None or not unit or not disjoint(found[0].loose, reckoned.tight):
+    sums = values if ratio else (by, *values)
+    like = next((f for f in sums if not is_bare(f)), sums[0])
+    found = [r for r in (in_unit(f, like) for f in sums) if r is not None]
+    written = reading(by) if ratio else found[0] if found else None
+    unit = Decimal(1) if ratio else worth(like)
+    if len(found) < len(sums) or written is None or not unit:
         return False
-    if grain(by) < max(map(grain, values)) and not disjoint(found[0].tight, reckoned.loose):
+    reckoned = reckon(apply, *found[-len(values) :])
+    if reckoned is None or not disjoint(written.loose, reckoned.tight):
         return False
-    said, due = middle(found[0].tight), middle(reckoned.tight)
+    if grain(by) < max(map(grain, values)) and not disjoint(written.tight, reckoned.loose):
+        return False
+    said, due = middle(written.tight), middle(reckoned.tight)
+    if ratio:
+        return said is not None and due is not None and _near(by, said, due)
     return said is not None and due is not None and slipped(round(said / unit, 6), round(due / unit, 6))
+
+
+def _near(by: Figure, said: Decimal, due: Decimal) -> bool:
+    """A slip of a percentage or a factor, with the result given to as many digits as is said."""
+    value = by.value if by.value is not None else said
+    if by.dimension == "factor":
+        return value / 2 <= due <= value * 2
+    return due < _MOST and slipped(value, due.quantize(value))
