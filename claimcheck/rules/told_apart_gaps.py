@@ -9,6 +9,8 @@ Refuses to subtract where a third figure of the kind stands nearby.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
 from claimcheck.arithmetic import minus, size
@@ -17,10 +19,11 @@ from claimcheck.model import Figure
 from claimcheck.rules.breakdowns import takes_the_rest
 from claimcheck.rules.reckoning import Line, cues
 from claimcheck.rules.shares import Place
-from claimcheck.rules.told_apart import fits, is_bare, is_slip, neighbours, operands, usable
+from claimcheck.rules.told_apart import fits, is_bare, is_slip, mistyped, neighbours, operands, usable
 
 _OPENING = 3  # tokens before the noun of a difference that opens its sentence: "That is a gain of …"
 _APART = 6  # tokens between two values set against each other
+_LARGE, _FEW = 1000, 5  # a lead of fewer is no proof by its digits, nor is one of many values
 _TIED = 10  # tokens between a total and the part taken from it
 
 
@@ -39,7 +42,11 @@ def gaps(every: Sequence[Line]) -> Iterator[Gap]:
             if figure.modifier != "exact" or figure.value is None or figure.per:
                 continue
             pair = _named(every, at, i) or _further(every, at, i) or _left_over(every, at, i)
-            if pair is not None and _is_wrong((line, i), pair):
+            if pair is None:
+                pair = _far(every, at, i)
+            elif not _is_wrong((line, i), pair):
+                pair = None
+            if pair is not None:
                 yield Gap((line, i), pair)
 
 
@@ -73,6 +80,23 @@ def _named(every: Sequence[Line], at: int, i: int) -> tuple[Place, Place] | None
         return None
     named = [p for p in near if not is_bare(_figure(p))]
     return (near[0], near[1]) if named else None
+
+
+def _far(every: Sequence[Line], at: int, i: int) -> tuple[Place, Place] | None:
+    """The two of a few large counts before, of which only a slip divides "his lead of 26,700 votes"."""
+    line = every[at]
+    said = line.figures[i]
+    lead = line.before(i, 2) in (("lead", "of"), ("majority", "of"), ("margin", "of"))
+    if not lead or said.kind != "count" or not said.unit or (said.value or 0) < _LARGE:
+        return None
+    told = [(x, k) for x in every[:at] for k in x.numbers if fits(x.figures[k], said)]
+    told = [p for p in told if (_figure(p).value or 0) >= _LARGE]
+    values = {value: p for p in reversed(told) if (value := _figure(p).value) is not None}
+    if not 2 <= len(values) <= _FEW or not all(map(usable, told)):
+        return None
+    due = {abs(a - b): (p, q) for (a, p), (b, q) in combinations(values.items(), 2)}
+    near = [pair for gap, pair in due.items() if mistyped(said.value or Decimal(0), gap)]
+    return near[0] if len(near) == 1 and said.value not in {*due, *values} else None
 
 
 def _candidates(lines: Sequence[Line], said: Figure) -> list[Place]:

@@ -140,7 +140,7 @@ def _listed(listing: Listing) -> Iterator[Finding]:
         intro = listing.intro
         words = intro.all_words
         wholes = [i for i in intro.numbers if comparable(intro.figures[i], parts[0][0].figures[parts[0][1]])]
-        wholes = [i for i in wholes if i == wholes[0] or intro.figures[i].value != len(parts)]
+        wholes = [i for i in wholes if intro.figures[i].value != len(parts)] or wholes[:1]  # "Four blocks make up …"
         if words[-1:] == (":",) and len(wholes) == 1 and not cues("partial") & set(words):
             yield from _weigh((intro, wholes[0]), parts, Severity.WARNING)
 
