@@ -181,6 +181,11 @@ class About(NamedTuple):
     definite: bool = False
     kind: BlockKind = BlockKind.PARAGRAPH
 
+    def disputes(self, other: "About") -> bool:
+        """True where two speak: "police", "the organisers"; not "Governor Ana Prill" and "Prill"."""
+        one, two = set(self.speaker.split()), set(other.speaker.split())
+        return bool(one and two) and not (one <= two or two <= one)
+
 
 class Claim(NamedTuple):
     """A sentence as a record: its kind, its figures, and for each figure (same order) what it is about."""

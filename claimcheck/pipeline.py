@@ -16,7 +16,7 @@ from typing import NamedTuple
 from claimcheck.baseline import Entry
 from claimcheck.extract import date_order, find_dateline, find_figures, house_currency, is_sentence, split_sentences
 from claimcheck.lexicon.vocabulary import alphabet
-from claimcheck.model import Comparison, Context, Document, Figure, Finding, Link, Report, Sentence
+from claimcheck.model import Comparison, Context, Document, Figure, Finding, Link, Location, Report, Sentence
 from claimcheck.readers import read_document, read_text
 from claimcheck.rules import RuleModule, all_rules
 from claimcheck.rules.base import traits
@@ -254,14 +254,24 @@ def _silenced(
     return _finished((*marked[: len(findings)], *told))
 
 
+_QUOTATION = 20  # characters: a side that holds more than a figure
+
+
 def _finished(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """In reading order, each pair of figures once, equal fingerprints told apart."""
     kept: list[Finding] = []
     spans: dict[tuple[str, int], list[frozenset[tuple[str, int]]]] = {}  # place → the findings that tell of it
+    quotations: dict[str, list[Finding]] = {}
     for finding in found:
         sides = [(w.path, w.start.offset) for w in finding.locations]
         pair = frozenset(sides[:2])  # what is set against each other; further places only say the same
         if len(pair) > 1 and any(pair <= seen for seen in spans.get(sides[0], ())):
+            continue
+        if any(_holds(other, finding) for other in quotations.get(sides[0][0] if sides else "", ())):
+            continue
+        if len(pair) > 1 and all(len(w.text) > _QUOTATION for w in finding.locations[:2]):
+            for path, _ in sides:
+                quotations.setdefault(path, []).append(finding)
             continue
         every = frozenset(sides)
         for side in every:
@@ -276,6 +286,18 @@ def _finished(found: Iterable[Finding]) -> tuple[Finding, ...]:
         if ordinal > 1:
             kept[index] = finding._replace(fingerprint=f"{finding.fingerprint}-{ordinal}")
     return tuple(kept)
+
+
+def _holds(wide: Finding, narrow: Finding) -> bool:
+    """True where each side of one finding stands inside another side of the other: figures of two quotations."""
+    inside = [
+        next((n for n, w in enumerate(wide.locations) if _within(place, w)), -1) for place in narrow.locations[:2]
+    ]
+    return -1 not in inside and len(set(inside)) == len(inside)
+
+
+def _within(place: Location, wide: Location) -> bool:
+    return place.path == wide.path and wide.start.offset <= place.start.offset and place.end.offset <= wide.end.offset
 
 
 def compare(a: str, b: str, settings: Settings) -> Comparison:

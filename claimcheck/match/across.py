@@ -40,7 +40,7 @@ def corpus_links(documents: Sequence[Document], progress: Callable[[int, int], N
                 if (i, j) in seen or mentions[i].document is mentions[j].document:
                     continue
                 seen.add((i, j))
-                if _dated_apart(mentions[i], mentions[j]):
+                if _dated_apart(mentions[i], mentions[j]) or _updated(mentions[i], mentions[j]):
                     continue
                 shared = names[number[id(mentions[i].document)]] & names[number[id(mentions[j].document)]] & rare
                 near = bool(mentions[i].about.names & mentions[j].about.names & shared)
@@ -69,6 +69,11 @@ def _blocks(
 def _dated_apart(a: Mention, b: Mention) -> bool:
     one, other = a.document.dateline, b.document.dateline
     return one is not None and other is not None and abs((one - other).days) > _APART_DAYS
+
+
+def _updated(a: Mention, b: Mention) -> bool:
+    """“The toll has risen to 32”: one of the two reports says that it tells of a later state."""
+    return "update" in a.about.scopes ^ b.about.scopes
 
 
 def _one_event(a: Mention, b: Mention, pair: Pair, shared: frozenset[str]) -> bool:

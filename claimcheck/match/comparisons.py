@@ -283,7 +283,10 @@ def _own(about: About) -> tuple[str, ...]:
 
 def told_apart(a: About, b: About) -> str:
     """The word before one owner that singles it out from the other's: "north", "older"; "" when there is none."""
-    one, other = ({q.partition(" ")[0] for q in about.qualifiers} for about in (a, b))
+    one, other = (
+        {word for word, _, key in (q.partition(" ") for q in x.qualifiers) if key in y.subjects or key not in y.others}
+        for x, y in ((a, b), (b, a))
+    )
     return min((one ^ other) & contrast_words(), default="")
 
 

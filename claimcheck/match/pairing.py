@@ -167,7 +167,7 @@ def _akin(a: About, b: About) -> bool:
 
 def _disputed(a: About, b: About) -> bool:
     """Two speakers on one matter: the same predicate, role or noun in each one's words. Only ever an info."""
-    if not a.speaker or not b.speaker or a.speaker == b.speaker:
+    if not a.disputes(b):
         return False
     same_noun = a.noun == b.noun and a.noun not in generic_nouns() | {""}
     return same_noun or (a.role == b.role != "") or (a.verb == b.verb and a.verb not in frame_words().light_verbs)
@@ -186,7 +186,7 @@ def _sole(a: Mention, b: Mention, found: Evidence, values: Mapping[tuple[str, st
 def _vetoed(a: Mention, b: Mention, found: Evidence, licence: str) -> bool:
     fa, fb, ra, rb = a.figure, b.figure, a.about, b.about
     role = roles().get(ra.role)
-    if role is not None and role.event and ra.fresh and rb.fresh:
+    if role is not None and role.event and ra.fresh and rb.fresh and a.document is b.document:
         return True  # "a boat sank … a boat sank": two introductions, two events
     ends = role is not None and role.between  # either end of a distance may be the subject
     owned = licence != "title" and not ends and fa.when is None and other_owner(ra, rb)

@@ -85,7 +85,7 @@ def _candidates(
     ):
         found += _verbs(frame, figure, clause, table)
     subject = frame.phrases[clause.subject] if clause.subject >= 0 else phrase
-    if subject is not None and subject is not phrase and clause.base in frame_words().light_verbs:
+    if subject is not None and subject is not phrase and (figure.change or clause.base in frame_words().light_verbs):
         found += [(_SUBJECT, role) for role in table.nouns.get(subject.head, ())]  # "the trip to … will be an hour"
     if table.phrases:
         found += _phrases(words, figure, clause, table)

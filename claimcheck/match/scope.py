@@ -180,14 +180,15 @@ def _subject_of(frame: Frame, verb: int) -> str:
     before = [p for p in frame.phrases if p.end == verb and p.figure < 0]
     if before:
         return before[-1].name or before[-1].head
+    if frame.tags[verb - 1 : verb] in (",", "'"):  # "…, said Ana Prill"
+        behind = [p for p in frame.phrases if p.start == verb + 1 and p.figure < 0]
+        if behind:
+            return behind[0].name or behind[0].head
     index = frame.clause_at(verb)
     clause = frame.clauses[index]
     if clause.verb == verb and clause.subject >= 0 and frame.phrases[clause.subject].figure < 0:
         subject = frame.phrases[clause.subject]
         return subject.name or subject.head
-    after = [p for p in frame.phrases if p.start == verb + 1 and p.figure < 0]
-    if after and frame.words[verb - 1 : verb] and frame.tags[verb - 1] in ",'":
-        return after[0].name or after[0].head
     return ""
 
 

@@ -38,6 +38,5 @@ RULE = Rule(
 
 def check(link: Link, settings: Settings) -> Iterator[Finding]:
     """Yield a dispute between two speakers."""
-    one, other = link.first.about.speaker, link.second.about.speaker
-    if is_conflict(link) and ("dispute" in link.licence or (one and other and one != other)):
+    if is_conflict(link) and ("dispute" in link.licence or link.first.about.disputes(link.second.about)):
         yield conflict(RULE, link)
