@@ -272,7 +272,6 @@ def _finished(found: Iterable[Finding]) -> tuple[Finding, ...]:
         if len(pair) > 1 and all(len(w.text) > _QUOTATION for w in finding.locations[:2]):
             for path, _ in sides:
                 quotations.setdefault(path, []).append(finding)
-            continue
         every = frozenset(sides)
         for side in every:
             spans.setdefault(side, []).append(every)
