@@ -17,6 +17,7 @@ from claimcheck.match.rates import denominator, factor
 from claimcheck.model import About, Figure, Mention, When
 
 _TURNED = 3  # digits before the zeros; "12" and "21" are two numbers like any
+_NO_ZERO = frozenset(("temperature",))  # where a ratio says nothing
 _FRACTIONS = frozenset(("percent", "ratio"))
 _SOFT_SCOPES = frozenset(("total", "yearly"))  # says more, never another thing
 _HARD_SCOPES = frozenset(("additional", "former", "change", "rate", "compared"))  # what even compare keeps apart
@@ -326,6 +327,20 @@ def scale_slipped(a: Figure, b: Figure) -> bool:
         return False
     one, other = (f"{value:f}".replace(".", "").strip("0") for value in (a.value, b.value))
     return one == other and len(one) >= _TURNED and not one.endswith("5")
+
+
+def in_two_units(a: Figure, b: Figure) -> bool:
+    """Two measures within a factor of two in two units ("14 hectares" / "190,000 square metres").
+
+    Who tells of the only two in a text in two units tells one of them for another reader.
+    """
+    if a.kind != "measure" or b.kind != "measure" or a.unit == b.unit or a.base is None or b.base is None:
+        return False
+    one = a.base.low if a.base.low is not None else a.base.high
+    other = b.base.low if b.base.low is not None else b.base.high
+    if one is None or other is None or one <= 0 or other <= 0 or a.dimension in _NO_ZERO:
+        return False
+    return max(one, other) <= 2 * min(one, other)
 
 
 def interval_key(interval: Interval | None) -> tuple[str, str]:

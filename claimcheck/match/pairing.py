@@ -24,6 +24,7 @@ from claimcheck.match.comparisons import (
     digits_turned,
     evidence,
     gate,
+    in_two_units,
     interval_key,
     other_owner,
     scale_slipped,
@@ -146,6 +147,7 @@ def may_pair(a: Mention, b: Mention, near: bool = False) -> bool:
     """
     known = a.about.definite or b.about.definite  # "the $54.6 billion" of a text that has spoken of $54.6 million
     alike = near or _akin(a.about, b.about) or (known and scale_slipped(a.figure, b.figure))
+    alike = alike or in_two_units(a.figure, b.figure)
     return a.claim is not b.claim and alike and not gate(a, b, strict=True)
 
 
@@ -177,6 +179,8 @@ def _sole(a: Mention, b: Mention, found: Evidence, values: Mapping[tuple[str, st
     """The only two figures of their kind in the whole text, of one owner, one of them referring back."""
     if len(values.get((block_of(a), "*"), ())) != 2 or a.figure.kind in ("age", "count") or a.figure.when is not None:
         return False
+    if in_two_units(a.figure, b.figure):
+        return True
     one, other = a.about, b.about
     if a.figure.kind in ("percent", "duration") and not (one.role == other.role != "" or one.noun == other.noun):
         return False  # what is 48% larger is 40% as heavy
