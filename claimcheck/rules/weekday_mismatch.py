@@ -26,7 +26,7 @@ from datetime import date, timedelta
 
 from claimcheck.model import Document, Finding, Severity, When
 from claimcheck.rules.base import DATES, Rule, finding
-from claimcheck.rules.days import Dated, dated, quoted_surface, spelt, weekday_name
+from claimcheck.rules.days import WEEKDAYS, Dated, dated, quoted_surface, spelt, weekday_name
 from claimcheck.settings import Settings
 
 RULE = Rule(
@@ -40,6 +40,8 @@ RULE = Rule(
 )
 NEAR = timedelta(120)  # a date without a year that lies further from the dateline may be of any year: silent
 CLOSE = timedelta(14)  # so close to the dateline that no other year is meant
+PLAIN = 2023  # a year without a leap day, to count days between two dates of one year
+SAME_YEAR = timedelta(31)  # days so close are of one year
 GREGORIAN = 1753  # Britain and its colonies changed calendars in 1752; before, weekdays prove nothing
 NUMERIC = re.compile(r"\d[/-]\d")
 JULIAN = ((1800, 11), (1900, 12), (1924, 13))  # before that year: days the Julian calendar, used in the east, lagged
@@ -58,6 +60,47 @@ def check(subject: Document, settings: Settings) -> Iterator[Finding]:
             days += _days(other, subject.dateline, named)
         if days and not any(_fits(day, when) for day in days):
             yield _finding(subject, item, days[0])
+    if subject.dateline is None:
+        yield from _apart(subject)
+
+
+def _apart(document: Document) -> Iterator[Finding]:
+    """Weekdays of days close to each other, in a text that tells no year: "Monday 3 March … Tuesday 26 March"."""
+    kept: list[Dated] = []
+    for item in dated(document):
+        when = item.when
+        if when.year is not None or None in (when.weekday, when.month, when.day) or when.first is not None:
+            continue
+        near = [(k, days) for k in kept if (days := _between(k.when, when)) is not None]
+        wrong = [(k, days) for k, days in near if ((k.when.weekday or 0) + days - (when.weekday or 0)) % 7]
+        if wrong and len(wrong) == len(near):
+            yield _beside(document, item, *wrong[0])
+        else:
+            kept.append(item)
+
+
+def _between(first: When, second: When) -> int | None:
+    """Days from one date without a year to the other; None where they are far apart or a leap day may lie between."""
+    one, other = _day(PLAIN, first.month, first.day), _day(PLAIN, second.month, second.day)
+    if one is None or other is None or abs(other - one) > SAME_YEAR or (one.month < 3) != (other.month < 3):
+        return None
+    return (other - one).days
+
+
+def _beside(document: Document, item: Dated, known: Dated, days: int) -> Finding:
+    day = WEEKDAYS[((known.when.weekday or 0) + days) % 7]
+    step = (
+        f"{abs(days)} day{'s' * (abs(days) != 1)} {'after' if days >= 0 else 'before'} {quoted_surface(known.figure)}"
+    )
+    where = tuple(
+        document.locate(d.figure.start, d.figure.end, figure=d.figure, role=role)
+        for d, role in ((item, "doubtful"), (known, "against"))
+    )
+    message = f"{quoted_surface(item.figure)}: {step} is a {day}"
+    return finding(
+        RULE, message, where, explanation=("neither has a year; so close, they are of one",),
+        severity=Severity.WARNING, confidence=0.7,
+    )  # fmt: skip
 
 
 def _days(when: When, dateline: date | None, named: set[int]) -> list[date]:
