@@ -22,6 +22,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bench import corpus, extremes
+from bench.planted import planted
 from bench.texts import Sample, article, samples
 
 ROOT = Path(__file__).parent.parent
@@ -212,6 +213,7 @@ def main() -> int:
         show("collections, cross-checked, all cores, start-up included", collections(Path(folder), quick))
     show("one endless line (all kinds: python -m bench.extremes)", endless(quick))
     show("the same sentences, side by side", accuracy(samples(100 if quick else 400)))
+    show("errors planted in articles of our own", planted())
     if "--no-score" in sys.argv:
         return 0
     print("\nlabelled data (score.py)")
