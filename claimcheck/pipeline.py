@@ -17,6 +17,7 @@ from claimcheck.baseline import Entry
 from claimcheck.extract import date_order, find_dateline, find_figures, house_currency, is_sentence, split_sentences
 from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.model import Comparison, Context, Document, Figure, Finding, Link, Location, Report, Sentence
+from claimcheck.oversize import Oversize
 from claimcheck.readers import read_document, read_text
 from claimcheck.rules import RuleModule, all_rules
 from claimcheck.rules.base import traits
@@ -96,12 +97,13 @@ _PIECE = 1 << 16
 
 
 class Examined(NamedTuple):
-    """One document by itself: analysed, with what its own rules say, its links and its opposed sentences."""
+    """One document by itself: analysed, what its own rules say, its links, its opposed sentences, what was cut."""
 
     document: Document
     findings: tuple[Finding, ...]
     links: tuple[Link, ...]
     opposed: tuple[Finding, ...]
+    cut: tuple[Oversize, ...] = ()
 
 
 def check(
@@ -125,8 +127,8 @@ def check(
         if progress is not None:
             progress(len(examined), len(documents))
     read_documents = tuple(e.document for e in examined)
-    pairs = _linked(examined, linking)
-    raised = list(_findings(examined, pairs, settings))
+    pairs, cut = _linked(examined, linking)
+    raised = [*_findings(examined, pairs, settings), *_cut_findings(cut, settings)]
     findings = _finished([f for f in raised if f.severity >= settings.min_severity])
     if baseline or any(document.comments for document in read_documents):
         quiet = [f for f in raised if f.severity < settings.min_severity]
@@ -165,7 +167,7 @@ def _examine_several(settings: Settings, documents: Sequence[Document]) -> list[
 
 def _examine(document: Document, settings: Settings, alone: bool) -> Examined:
     """All that can be said of one document without looking at another; `alone`: there is no other."""
-    from claimcheck.match.linkage import comparable, document_links
+    from claimcheck.match.linkage import comparable, cut_short, document_links
     from claimcheck.match.polarity import oppositions
     from claimcheck.rules.reckoning import keep_tokens
 
@@ -179,17 +181,19 @@ def _examine(document: Document, settings: Settings, alone: bool) -> Examined:
     if rules and len(document.sentences) > 1:
         opposed = [f for o in oppositions((document,)) for rule in rules for f in rule.check(o, settings)]
     links = tuple(document_links(document)) if comparable(document, [c.figures for c in document.claims]) else ()
-    return Examined(document, tuple(found), links, tuple(opposed))
+    return Examined(document, tuple(found), links, tuple(opposed), cut_short(document))
 
 
-def _linked(examined: Sequence[Examined], linking: Progress | None) -> tuple[Link, ...]:
-    """The links inside the documents and between them, clustered."""
+def _linked(examined: Sequence[Examined], linking: Progress | None) -> tuple[tuple[Link, ...], tuple[Oversize, ...]]:
+    """The links inside the documents and between them, clustered, and the groups that were too large to compare."""
     within = [link for e in examined for link in e.links]
+    cut = tuple(o for e in examined for o in e.cut)
     if len(examined) < 2 and not within:
-        return ()
+        return (), cut
     from claimcheck.match.linkage import joined
 
-    return joined([e.document for e in examined], within, linking)
+    links, across = joined([e.document for e in examined], within, linking)
+    return links, cut if across is None else (*cut, across)
 
 
 def _wanted(settings: Settings) -> Mapping[str, Sequence[RuleModule]]:
@@ -232,6 +236,12 @@ def _pair_findings(found: Sequence[Link], rules: Sequence[RuleModule], settings:
             if said:
                 yield from said
                 break
+
+
+def _cut_findings(cut: Sequence[Oversize], settings: Settings) -> Iterator[Finding]:
+    for rule in _wanted(settings).get("blocks", ()) if cut else ():
+        for each in cut:
+            yield from rule.check(each, settings)
 
 
 def _silenced(

@@ -25,7 +25,7 @@ LAYERS = (
     ("pipeline",),
     ("readers", "extract", "match", "rules", "sources", "store", "reporters"),
     ("suppression",),
-    ("reconcile", "settings", "wording", "arithmetic", "baseline"),
+    ("reconcile", "settings", "wording", "arithmetic", "baseline", "oversize"),
     ("lexicon",),
     ("tokens",),
     ("model",),

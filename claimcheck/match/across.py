@@ -7,21 +7,28 @@ update, not a conflict. Blocking key: (dimension, what is counted or measured, a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from claimcheck.lexicon.roles import roles
 from claimcheck.match.comparisons import digits_turned
 from claimcheck.match.pairing import Pair, block_of, competed, may_pair, mentions_of, pair_of, rarity
 from claimcheck.model import Document, Link, Mention
+from claimcheck.oversize import Oversize
 
 MAX_BLOCK = 64  # mentions under one key; kept 92.9 % of planted conflicts on a million rows (DESIGN 5)
 _RARE_SHARE = 0.05  # a name in more of the documents than this names a beat, not an event
 _RARE_LEAST = 3
+_Key = tuple[str, str, str]
 _APART_DAYS = 1  # articles dated further apart report different states of an event
 
 
-def corpus_links(documents: Sequence[Document], progress: Callable[[int, int], None] | None = None) -> Iterator[Link]:
-    """The links between documents; `progress` is told (blocks done, blocks in all)."""
+def corpus_links(
+    documents: Sequence[Document], progress: Callable[[int, int], None] | None = None
+) -> tuple[tuple[Link, ...], Oversize | None]:
+    """The links between documents and the largest block that was cut.
+
+    `progress` is told (blocks done, blocks in all).
+    """
     mentions = tuple(m for d in documents for m in mentions_of(d))
     names = [frozenset(n for c in d.claims for a in c.abouts for n in a.names) for d in documents]
     number = {id(d): i for i, d in enumerate(documents)}
@@ -40,7 +47,7 @@ def corpus_links(documents: Sequence[Document], progress: Callable[[int, int], N
                 if (i, j) in seen or mentions[i].document is mentions[j].document:
                     continue
                 seen.add((i, j))
-                if _dated_apart(mentions[i], mentions[j]) or _updated(mentions[i], mentions[j]):
+                if _two_states(mentions[i], mentions[j]):
                     continue
                 shared = names[number[id(mentions[i].document)]] & names[number[id(mentions[j].document)]] & rare
                 near = bool(mentions[i].about.names & mentions[j].about.names & shared)
@@ -48,13 +55,32 @@ def corpus_links(documents: Sequence[Document], progress: Callable[[int, int], N
                 pair = pair_of(mentions, i, j, weight, {}, near) if akin else None
                 if pair is not None and _one_event(mentions[i], mentions[j], pair, shared):
                     found.append(pair)
-    yield from competed(mentions, found)
+    return tuple(competed(mentions, found)), _cut_short(mentions, blocks, seen)
+
+
+def _cut_short(
+    mentions: Sequence[Mention], blocks: Mapping[_Key, Sequence[int]], seen: Set[tuple[int, int]]
+) -> Oversize | None:
+    """The largest block over the cap that held something to compare which no other block compared."""
+    large = [(key, members) for key, members in blocks.items() if len(members) > MAX_BLOCK]
+    for key, members in sorted(large, key=lambda block: -len(block[1])):
+        for place, j in enumerate(members[MAX_BLOCK:], MAX_BLOCK):
+            near = members[place - MAX_BLOCK : place]  # all before it would be quadratic
+            if any(_left_out(mentions, i, j, seen) for i in near):
+                articles = len({id(mentions[i].document) for i in members})
+                return Oversize(mentions[j], key[1], len(members), MAX_BLOCK, key[2], articles)
+    return None
+
+
+def _left_out(mentions: Sequence[Mention], i: int, j: int, seen: Set[tuple[int, int]]) -> bool:
+    a, b = mentions[i], mentions[j]
+    return a.document is not b.document and (i, j) not in seen and not _two_states(a, b)
 
 
 def _blocks(
     mentions: Sequence[Mention], names: Sequence[frozenset[str]], number: dict[int, int], rare: frozenset[str]
-) -> dict[tuple[str, str, str], list[int]]:
-    blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+) -> dict[_Key, list[int]]:
+    blocks: dict[_Key, list[int]] = defaultdict(list)
     for i, m in enumerate(mentions):
         what = m.about.noun if m.figure.kind == "count" and m.about.noun else m.about.role
         if not what:
@@ -64,6 +90,11 @@ def _blocks(
             if m.about.role and m.about.role != what:
                 blocks[block_of(m), m.about.role, name].append(i)
     return blocks
+
+
+def _two_states(a: Mention, b: Mention) -> bool:
+    """Reports of different days, or one of them of a later state: what differs is no conflict."""
+    return _dated_apart(a, b) or _updated(a, b)
 
 
 def _dated_apart(a: Mention, b: Mention) -> bool:

@@ -21,6 +21,7 @@ from claimcheck.match.pairing import (
     values_of,
 )
 from claimcheck.model import Document, Figure, Link, Mention
+from claimcheck.oversize import Oversize, too_large
 
 MAX_BLOCK = 400  # mentions of one dimension in one document; beyond it a table or a data dump is being read
 
@@ -45,14 +46,16 @@ def comparable(document: Document, figures: Sequence[tuple[Figure, ...]]) -> boo
 
 def joined(
     documents: Sequence[Document], within: Sequence[Link], progress: Callable[[int, int], None] | None = None
-) -> tuple[Link, ...]:
+) -> tuple[tuple[Link, ...], Oversize | None]:
     """Every pair of figures taken to be about the same thing, in reading order; agreeing pairs included.
 
     `within` are the links inside the documents (`document_links`), those between them are found here. Three or more
-    mentions of one quantity that do not agree are one link (clusters.py).
+    mentions of one quantity that do not agree are one link (clusters.py). With it the largest group that was cut.
     """
-    between = corpus_links(documents, progress) if len(documents) > 1 else ()
-    return clustered([*within, *between])
+    if len(documents) < 2:
+        return clustered(within), None
+    between, cut = corpus_links(documents, progress)
+    return clustered([*within, *between]), cut
 
 
 def document_links(document: Document) -> Iterator[Link]:
@@ -70,12 +73,24 @@ def document_links(document: Document) -> Iterator[Link]:
     yield from outvoted(mentions, licensed, told)
 
 
-def _akin(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    """The pairs of one block that nothing keeps apart at first sight."""
+def cut_short(document: Document) -> tuple[Oversize, ...]:
+    """The largest block of the document, where some of it was not compared."""
+    if sum(len(claim.figures) for claim in document.claims) <= MAX_BLOCK:
+        return ()
+    mentions = tuple(mentions_of(document))
+    return tuple(too_large(_blocks(mentions), mentions, MAX_BLOCK))
+
+
+def _blocks(mentions: Sequence[Mention]) -> dict[str, list[int]]:
     blocks: dict[str, list[int]] = {}
     for i, m in enumerate(mentions):
         blocks.setdefault(block_of(m), []).append(i)
-    for members in blocks.values():
+    return blocks
+
+
+def _akin(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """The pairs of one block that nothing keeps apart at first sight."""
+    for members in _blocks(mentions).values():
         for place, i in enumerate(members[:MAX_BLOCK]):
             for j in members[place + 1 : MAX_BLOCK]:
                 if may_pair(mentions[i], mentions[j]):
