@@ -39,6 +39,9 @@ class FrameWords(NamedTuple):
     lasting: frozenset[str]
     while_prepositions: frozenset[str]
     before_number: frozenset[str]
+    impersonal: frozenset[str]
+    pluperfect: frozenset[str]
+    passive: frozenset[str]
     after_verb: frozenset[str]
 
 

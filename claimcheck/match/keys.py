@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.words import in_small_letters, singular
 from claimcheck.match.clauses import Frame
 from claimcheck.match.names import Names, fold, referents
@@ -45,7 +46,8 @@ class Keys:
     def _key(self, phrase: Phrase, placed: bool = False) -> str:
         """A phrase's key: a name's longest form, what a description or pronoun returns to, else its head noun."""
         at = self.seen.tokens.begin(phrase.start)
-        if phrase.pronoun and phrase.head == "it" and self.seen.words[phrase.end : phrase.end + 1] == ("took",):
+        following = self.seen.words[phrase.end : phrase.end + 1]
+        if phrase.pronoun and phrase.head == "it" and not frame_words().impersonal.isdisjoint(following):
             return ""  # "it took us 18 months"
         if phrase.pronoun:
             return self.carried if self.names.may_be(self.carried, phrase.head) else ""

@@ -86,7 +86,9 @@ def _had_said(frame: Frame, clause: Clause) -> bool:
     """“The coastguard had spoken of 11 dead”: what was said before what the text tells."""
     verb = clause.verb
     before = frame.words[max(clause.start, verb - 2) : verb]
-    return verb > 0 and frame.words[verb] in speech_verbs() and "had" in before and "been" not in before
+    small = frame_words()
+    had = not small.pluperfect.isdisjoint(before) and small.passive.isdisjoint(before)
+    return had and verb > 0 and frame.words[verb] in speech_verbs()
 
 
 def _speaks_of(frame: Frame, i: int, figure: Figure, clause: Clause) -> bool:
