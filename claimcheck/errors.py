@@ -34,3 +34,7 @@ class InputError(ClaimcheckError):
 
 class DataError(ClaimcheckError):
     """A row of `claimcheck/data` that is malformed; names the table and the row."""
+
+
+class LedgerError(ClaimcheckError):
+    """A ledger that cannot be read or written: damaged, of a newer version, locked, on a full or read-only disk."""

@@ -22,14 +22,16 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     ("__main__",),
     ("cli", "tui"),
+    ("desk",),
     ("pipeline",),
     ("readers", "extract", "match", "rules", "sources", "store", "reporters"),
     ("suppression",),
     ("reconcile", "settings", "wording", "arithmetic", "baseline", "oversize"),
+    ("ledger",),
     ("lexicon",),
     ("tokens",),
     ("model",),
-    ("interval", "offsets"),
+    ("interval", "offsets", "characters"),
     ("errors",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -41,7 +43,8 @@ HOMES = {
     "typer": {"cli"},
     "textual": {"tui"},
     "tinydb": {"store"},
-    "rapidfuzz": {"match", "sources"},
+    "rapidfuzz": {"match", "sources", "reconcile", "desk"},
+    "filelock": {"store"},
     "pypdf": {"readers"},
     "markdown_it": {"readers"},
     "sentencex": {"extract"},

@@ -40,6 +40,7 @@ class Entry:
 COMMANDS: tuple[Entry, ...] = (
     Entry("check", "check", "Find the figures in your articles that cannot both be true."),
     Entry("compare", "compare", "Put two statements side by side: do they conflict, and why?"),
+    Entry("init", "init", "Start a ledger here: claims.json, sources/ and a block of settings."),
     Entry("baseline", "baseline", "Accept what is found today, so that only new findings are told."),
     Entry("figures", "figures", "List every figure of an article as it was understood."),
     Entry("rules", "rules", "List the rules: what can be found, and how serious it is."),

@@ -119,6 +119,41 @@ class CheckFlags:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class LedgerFlags:
+    """Which ledger."""
+
+    ledger: Path | None = field(
+        default=None,
+        metadata=flag("--ledger", metavar="FILE", doc="the ledger [default: the nearest claims.json, here or above]"),
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AsDataFlags:
+    """Output for programs."""
+
+    as_json: bool = field(default=False, metadata=flag("--json", doc="write JSON, for programs"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ChangeFlags:
+    """How a change of the ledger is made."""
+
+    dry_run: bool = field(default=False, metadata=flag("--dry-run", doc="say what would change, and change nothing"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SignFlags:
+    """Who does it, and why."""
+
+    by: str | None = field(
+        default=None,
+        metadata=flag("--by", metavar="NAME", doc="who you are [default: git's user.name, else asked for]"),
+    )
+    note: str = field(default="", metadata=flag("--note", "-n", metavar="TEXT", doc="a note kept with it"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class BatchFlags:
     """Batch mode."""
 

@@ -7,13 +7,12 @@ escape, which is the same string to every parser; all others stay readable. Deci
 from __future__ import annotations
 
 import json.encoder
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from json import JSONEncoder
 
-from claimcheck.reporters.visible import UNSAFE
+from claimcheck.characters import UNSAFE, json_escaped
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -36,8 +35,8 @@ def encode(value: Json, pretty: bool = False) -> str:
     if text.isprintable():
         return text
     if not pretty:
-        return UNSAFE.sub(_escaped, text)
-    return "\n".join([UNSAFE.sub(_escaped, line) for line in text.split("\n")])
+        return UNSAFE.sub(json_escaped, text)
+    return "\n".join([UNSAFE.sub(json_escaped, line) for line in text.split("\n")])
 
 
 def _line(value: Json) -> str:
@@ -55,11 +54,3 @@ def plain(value: Decimal | None) -> int | float | None:
         return whole
     near = float(value)
     return near if abs(near) <= sys.float_info.max else sys.float_info.max * (1 if near > 0 else -1)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if code < 0x10000:
-        return f"\\u{code:04x}"
-    code -= 0x10000
-    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

@@ -10,11 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# C0 and C1 controls, DEL; Arabic letter mark, direction marks, embeddings, overrides and isolates (UAX #9); the line
-# and paragraph separators; interlinear annotation; lone surrogates; the invisible tag characters.
-UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
+from claimcheck.characters import UNSAFE
+
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _EMOJI_STYLE = "\ufe0f"
 

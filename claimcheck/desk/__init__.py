@@ -1,0 +1,9 @@
+"""The desk: what a newsroom does with its ledger, without any user interface; commands and the terminal interface share it.
+
+project.py   READ FIRST: where the ledger is, and how paths are told
+people.py    who is at work, and what time it is
+adding.py    articles → claims, again and again
+verdicts.py  what people conclude about claims
+conflicts.py conflicts as records: found, decided, reopened
+memory.py    analysed articles, kept so that nothing is read twice
+"""

@@ -1,0 +1,85 @@
+"""A project: the folder of a ledger, its articles and its sources.
+
+Every path in a ledger is relative to the folder the ledger stands in, with forward slashes, so that a project can be
+moved and is the same on every machine. What a user types is relative to the folder they are in, and so is what they are
+shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimcheck.errors import UsageError
+from claimcheck.ledger.records import Ledger
+from claimcheck.store import Store, open_store
+
+LEDGER = "claims.json"
+SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A ledger file, the folder its paths are relative to, and the store that keeps it."""
+
+    ledger: Path
+    store: Store
+
+    @property
+    def root(self) -> Path:
+        """The folder of the ledger."""
+        return self.ledger.parent
+
+    def inside(self, path: Path) -> str:
+        """`path` (absolute, or relative to the working folder) as the ledger writes it."""
+        return Path(os.path.relpath(path.absolute(), self.root.absolute())).as_posix()
+
+    def file(self, path: str) -> Path:
+        """The file a path of the ledger means, as a path from the working folder."""
+        return Path(os.path.relpath(self.root.absolute() / path))
+
+    def shown(self, path: str) -> str:
+        """A path of the ledger as a user in the working folder would type it."""
+        return str(self.file(path))
+
+
+def find_project(named: Path | None = None, start: Path | None = None) -> Project:
+    """The project of the ledger `named`, else of the nearest claims.json, up to the top of the repository.
+
+    Raises UsageError where there is none.
+    """
+    if named is not None:
+        path = named / LEDGER if named.is_dir() else named
+        if not path.is_file():
+            raise UsageError(f"there is no ledger {path}", "claimcheck init makes one")
+        return Project(path, open_store(path))
+    folder = start or Path.cwd()
+    for place in (folder, *folder.parents):
+        path = place / LEDGER
+        if path.is_file():
+            return Project(path, open_store(path))
+        if (place / ".git").exists():
+            break
+    raise UsageError(f"there is no ledger ({LEDGER}) here", "claimcheck init makes one")
+
+
+def source_hashes(project: Project, ledger: Ledger) -> Mapping[str, str]:
+    """Source id → SHA-256 of the file it has now, for sources that are files some verdict cites; "" for a lost one."""
+    cited = {c.source for claim in ledger.claims.values() for v in claim.verdicts for c in v.sources if c.sha256}
+    return {id: sha256(project.root / ledger.sources[id].path) for id in cited if _has_file(ledger, id)}
+
+
+def _has_file(ledger: Ledger, id: str) -> bool:
+    return id in ledger.sources and bool(ledger.sources[id].path)
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes, as hex digits; "" for a file that cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
