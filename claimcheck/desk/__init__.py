@@ -1,4 +1,4 @@
-"""The desk: what a newsroom does with its ledger, without any user interface; commands and the terminal interface share it.
+"""The desk: what a newsroom does with its ledger. No user interface: the commands and the terminal interface share it.
 
 project.py   READ FIRST: where the ledger is, and how paths are told
 people.py    who is at work, and what time it is

@@ -1,4 +1,4 @@
-"""The status of a claim and of a conflict: derived each time from what is recorded, so that it can never be out of date.
+"""The status of a claim and of a conflict: derived each time from what is recorded, so never out of date.
 
 A verdict stands for the wording it was given for, and for wordings that differ from it in nothing that matters: there
 must be a way through the claim's revisions from the verdict's digest to that of the present text on which every step
@@ -9,12 +9,14 @@ branch to the old text never stands for the new text of the other branch.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from claimcheck.ledger.records import NOTHING, Citation, Claim, Conflict, Decision, Ledger, Ruling, Status, Verdict
+from claimcheck.ledger.records import Citation, Claim, Conflict, Decision, Ledger, Ruling, Status, Verdict
 from claimcheck.ledger.texts import digest
 
 Hashes = Mapping[str, str]  # source id → SHA-256 of its bytes now
+UNKNOWN: Hashes = MappingProxyType({})
 
 
 class Standing(NamedTuple):
@@ -33,7 +35,7 @@ class Standing(NamedTuple):
         return Status.CONTESTED if self.contested else self.status
 
 
-def standing(claim: Claim, contested: bool = False, hashes: Hashes = NOTHING) -> Standing:  # type: ignore[assignment]
+def standing(claim: Claim, contested: bool = False, hashes: Hashes = UNKNOWN) -> Standing:
     """Where `claim` stands. `contested`: an open conflict names it; `hashes`: what cited sources hold now."""
     if not claim.verdicts:
         return Standing(Status.UNCHECKED, contested=contested)
@@ -135,7 +137,7 @@ def contested_claims(ledger: Ledger) -> frozenset[str]:
     )
 
 
-def standings(ledger: Ledger, hashes: Hashes = NOTHING) -> dict[str, Standing]:  # type: ignore[assignment]
+def standings(ledger: Ledger, hashes: Hashes = UNKNOWN) -> dict[str, Standing]:
     """Claim id → where it stands, for all claims."""
     contested = contested_claims(ledger)
     return {id: standing(claim, id in contested, hashes) for id, claim in ledger.claims.items()}

@@ -53,13 +53,13 @@ def _same(value: Any) -> Any:
 def _text(value: Any) -> str:
     if value.__class__ is not str:
         raise _Wrong("a text")
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def _flag(value: Any) -> bool:
     if value.__class__ is not bool:
         raise _Wrong("true or false")
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def _texts(value: Any) -> tuple[str, ...]:
