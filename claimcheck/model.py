@@ -271,7 +271,7 @@ class Document(NamedTuple):
         base, origin = self.anchors[max(at, 0)]
         return origin + offset - base
 
-    def _source_end(self, end: int) -> int:
+    def source_end(self, end: int) -> int:
         """The source offset just past `text[end - 1]`: an entity ("&nbsp;") ends with its semicolon."""
         last = self.origin(end - 1)
         source = self.source or ""
@@ -290,7 +290,7 @@ class Document(NamedTuple):
     def locate(self, start: int, end: int, *, figure: Figure | None = None, role: str = "") -> Location:
         """The Location of `text[start:end]`, with the sentence it stands in."""
         first = self.origin(start)
-        last = self._source_end(end) if end > start else first
+        last = self.source_end(end) if end > start else first
         place = ""
         if self.places:
             at = bisect_right(self.places, (start, "\U0010ffff")) - 1

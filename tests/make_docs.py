@@ -2,21 +2,27 @@
 
 <!-- generated: NAME -->   a block of a page under docs/ that one function of BLOCKS makes, up to <!-- end -->
 ```console                a session in README.md or docs/: every `$ command` is run and its output put below it
+```console tour           sessions that change things: all of a page run in one folder of their own, in order, with the
+                          clock stopped; random ids get names that stay the same (Tour)
 docs/rules.md             as a whole, from the docstrings of the rules
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from claimcheck.cli.app import COMMANDS
 from claimcheck.cli.commands.rules import gist
 from claimcheck.cli.options import SETTINGS
+from claimcheck.ledger.ids import ALPHABET
 from claimcheck.readers import READERS
 from claimcheck.reporters import REPORTERS
 from claimcheck.rules import all_rules
@@ -24,6 +30,7 @@ from claimcheck.rules import all_rules
 ROOT = Path(__file__).parent.parent
 GENERATED = re.compile(r"(<!-- generated: ([a-z ]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 SESSION = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
+TOUR = re.compile(r"(```console tour\n)(.*?)(```)", re.DOTALL)
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -31,7 +38,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "rules.md", rules_page()
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         if path.name != "rules.md":
-            yield path, SESSION.sub(_session, GENERATED.sub(_block, path.read_text("utf-8")))
+            text = SESSION.sub(_session, GENERATED.sub(_block, path.read_text("utf-8")))
+            yield path, toured(text) if TOUR.search(text) else text
 
 
 def _block(found: re.Match[str]) -> str:
@@ -44,11 +52,65 @@ def _session(found: re.Match[str]) -> str:
     return found[1] + "\n".join(f"$ {command}\n{output(command)}" for command in commands) + found[3]
 
 
-def output(command: str) -> str:
+def toured(text: str) -> str:
+    """The page with all its tours taken."""
+    with tempfile.TemporaryDirectory() as folder:
+        tour = Tour(Path(folder))
+        return TOUR.sub(tour.session, text)
+
+
+class Tour:
+    """A folder with an article and a source, and the names its random ids have on the page.
+
+    The n-th id of a kind always gets the same name, so the page only changes when the program does.
+    """
+
+    CLOCK = 1_741_856_400  # 2025-03-13 09:00 UTC, the day after the article
+    STEP = 600  # seconds between two commands
+    ID = re.compile(r"\b([ACKS])-([0-9A-HJKMNP-TV-Z]{4,8})\b")
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.real: dict[str, str] = {}  # name on the page → id
+        self.named: dict[str, str] = {}
+        self.taken = 0
+        shutil.copy(ROOT / "examples" / "harbour-fire.md", folder)
+        (folder / "sources").mkdir()
+        shutil.copy(ROOT / "sources" / "county-fire-service.txt", folder / "sources")
+        for command in ("git init --quiet", "git config user.name 'Vera Falk'"):
+            subprocess.run(["bash", "-c", command], cwd=folder, check=True)
+
+    def session(self, found: re.Match[str]) -> str:
+        """One block with its output as it is now."""
+        commands = [line[2:] for line in found[2].splitlines() if line.startswith("$ ")]
+        return found[1] + "\n".join(f"$ {command}\n{self.output(command)}" for command in commands) + found[3]
+
+    def output(self, command: str) -> str:
+        """What one command prints, its ids under their names."""
+        self.taken += 1
+        clock = str(self.CLOCK + self.STEP * self.taken)
+        return self.ID.sub(self.name, output(self.ID.sub(self.id, command), self.folder, SOURCE_DATE_EPOCH=clock))
+
+    def id(self, found: re.Match[str]) -> str:
+        """The id that a name on the page, shortened or not, stands for."""
+        return next((id for name, id in self.real.items() if name.startswith(found[0])), found[0])
+
+    def name(self, found: re.Match[str]) -> str:
+        """The name of an id on the page."""
+        id = found[0]
+        if id not in self.named:
+            count = sum(name[0] == id[0] for name in self.real)
+            digest = hashlib.sha256(f"{id[0]}{count}".encode()).digest()
+            self.named[id] = f"{id[0]}-" + "".join(ALPHABET[byte & 31] for byte in digest[: len(found[2])])
+            self.real[self.named[id]] = id
+        return self.named[id]
+
+
+def output(command: str, folder: Path = ROOT, **more: str) -> str:
     """What a shell command prints, run at the top of the repository, without colour and 100 columns wide."""
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "TERM")}
-    env = {**kept, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "102"}
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, env=env, check=False)
+    env = {**kept, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "102", **more}
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=folder, env=env, check=False)
     assert done.returncode in (0, 1), f"{command}: {done.stderr}"
     return re.sub(r'"seconds": [\d.]+', '"seconds": 0.25', done.stdout + done.stderr)
 

@@ -41,6 +41,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("check", "check", "Find the figures in your articles that cannot both be true."),
     Entry("compare", "compare", "Put two statements side by side: do they conflict, and why?"),
     Entry("init", "init", "Start a ledger here: claims.json, sources/ and a block of settings."),
+    Entry("add", "add", "Make every sentence of an article a claim to be checked; again after an edit."),
     Entry("baseline", "baseline", "Accept what is found today, so that only new findings are told."),
     Entry("figures", "figures", "List every figure of an article as it was understood."),
     Entry("rules", "rules", "List the rules: what can be found, and how serious it is."),

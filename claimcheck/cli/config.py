@@ -104,6 +104,11 @@ def resolve(
     return Resolved(_settings(values, rules), values, file.path if file else None, isolated)
 
 
+def zone_of(resolved: Resolved) -> str:
+    """The time zone times are written in: the newsroom's where it is set, else "" for that of this machine."""
+    return "" if resolved.is_default("timezone") else resolved.settings.timezone
+
+
 def _settings(values: Mapping[str, Value], rules: Mapping[str, Mapping[str, object]]) -> Settings:
     known = {field.name for field in fields(Settings)}
     chosen = {v.row.field: v.value for v in values.values() if v.row.field in known}

@@ -19,6 +19,7 @@ from claimcheck.reporters.visible import visible
 COLOURS = ("auto", "always", "never")
 _PATIENCE = 0.4  # seconds before a progress line is worth showing
 _REFRESH = 0.1
+_BAR = 24  # columns of a progress bar
 
 
 def say(message: str) -> None:
@@ -76,8 +77,19 @@ def silence(stream: TextIO) -> None:
         os.close(nowhere)
 
 
+def _bar(done: int, total: int) -> str:
+    """How much is done as a bar, in characters that the terminal's encoding has."""
+    full, empty = "━", "─"
+    try:
+        (full + empty).encode(getattr(sys.stderr, "encoding", None) or "ascii")
+    except UnicodeEncodeError:
+        full, empty = "#", "-"
+    filled = _BAR * min(done, total) // max(total, 1)
+    return full * filled + empty * (_BAR - filled)
+
+
 class Progress:
-    """A line on a terminal's standard error that counts what is done; silent elsewhere and for short runs."""
+    """A bar on a terminal's standard error that counts what is done; silent elsewhere and for short runs."""
 
     def __init__(self, wanted: bool, doing: str = "checking", what: str = "articles") -> None:
         """`wanted`: False for --no-progress and --quiet."""
@@ -91,7 +103,7 @@ class Progress:
         now = time.monotonic()
         if self._on and now - self._begin > _PATIENCE and now - self._last > _REFRESH:
             self._last, self._drawn = now, True
-            sys.stderr.write(f"\r\x1b[K{self._doing} … {done:,} of {total:,} {self._what}")
+            sys.stderr.write(f"\r\x1b[K{self._doing} {_bar(done, total)} {done:,} of {total:,} {self._what}")
             sys.stderr.flush()
 
     def clear(self) -> None:
