@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.baseline import Entry
 from claimcheck.extract import date_order, find_dateline, find_figures, house_currency, is_sentence, split_sentences
@@ -23,6 +23,9 @@ from claimcheck.rules import RuleModule, all_rules
 from claimcheck.rules.base import traits
 from claimcheck.settings import Settings
 from claimcheck.tokens import Tokens
+
+if TYPE_CHECKING:
+    from claimcheck.match.across import Surroundings
 
 
 def read(data: bytes, name: str, format: str | None = None) -> Document:
@@ -122,25 +125,52 @@ def check(
     """
     begin = time.perf_counter()
     examined: list[Examined] = []
-    for each in _each(documents, settings, spread):
+    for each in examine_all(documents, settings, spread):
         examined.append(each)
         if progress is not None:
             progress(len(examined), len(documents))
-    read_documents = tuple(e.document for e in examined)
-    pairs, cut = _linked(examined, linking)
-    raised = [*_findings(examined, pairs, settings), *_cut_findings(cut, settings)]
-    findings = _finished([f for f in raised if f.severity >= settings.min_severity])
-    if baseline or any(document.comments for document in read_documents):
-        quiet = [f for f in raised if f.severity < settings.min_severity]
-        findings = _silenced(findings, quiet, read_documents, baseline, settings)
-    skipped = tuple(s for d in read_documents for s in d.skipped)
-    return Report(read_documents, findings, skipped, time.perf_counter() - begin, len(pairs))
+    raised = raise_all(examined, settings, linking)
+    report = conclude([e.document for e in examined], raised, settings, baseline)
+    return report._replace(seconds=time.perf_counter() - begin)
 
 
-def _each(documents: Sequence[Document], settings: Settings, spread: Spread | None) -> Iterator[Examined]:
+class Raised(NamedTuple):
+    """Everything the rules said of some documents, before anything is silenced; how many pairs were compared."""
+
+    findings: tuple[Finding, ...]
+    compared: int
+
+
+def raise_all(
+    examined: Sequence[Examined],
+    settings: Settings,
+    linking: Progress | None = None,
+    among: Surroundings | None = None,
+) -> Raised:
+    """What the rules say of documents examined one by one, each against the others.
+
+    `among`: they are some of a larger collection, and this is what the whole of it says about them.
+    """
+    pairs, cut = _linked(examined, linking, among)
+    return Raised((*_findings(examined, pairs, settings), *_cut_findings(cut, settings)), len(pairs))
+
+
+def conclude(
+    documents: Sequence[Document], raised: Raised, settings: Settings, baseline: Sequence[Entry] = ()
+) -> Report:
+    """The report: findings of the wanted severity in reading order, those marked that somebody silenced."""
+    findings = _finished([f for f in raised.findings if f.severity >= settings.min_severity])
+    if baseline or any(document.comments for document in documents):
+        quiet = [f for f in raised.findings if f.severity < settings.min_severity]
+        findings = _silenced(findings, quiet, documents, baseline, settings)
+    return Report(tuple(documents), findings, tuple(s for d in documents for s in d.skipped), 0.0, raised.compared)
+
+
+def examine_all(documents: Sequence[Document], settings: Settings, spread: Spread | None = None) -> Iterator[Examined]:
+    """Each document by itself, in order; several at once where `spread` can and it pays."""
     if spread is None or sum(len(d.text) for d in documents) < _LARGE:
         alone = len(documents) == 1
-        yield from (_examine(document, settings, alone) for document in documents)
+        yield from (examine(document, settings, alone=alone) for document in documents)
         return
     plain = replace(settings, rules={code: dict(options) for code, options in settings.rules.items()})
     for several in spread(partial(_examine_several, plain), _pieces(documents)):
@@ -162,10 +192,10 @@ def _pieces(documents: Sequence[Document]) -> Iterator[list[Document]]:
 
 
 def _examine_several(settings: Settings, documents: Sequence[Document]) -> list[Examined]:
-    return [_examine(document, settings, alone=False) for document in documents]
+    return [examine(document, settings) for document in documents]
 
 
-def _examine(document: Document, settings: Settings, alone: bool) -> Examined:
+def examine(document: Document, settings: Settings, *, alone: bool = False) -> Examined:
     """All that can be said of one document without looking at another; `alone`: there is no other."""
     from claimcheck.match.linkage import comparable, cut_short, document_links
     from claimcheck.match.polarity import oppositions
@@ -184,7 +214,9 @@ def _examine(document: Document, settings: Settings, alone: bool) -> Examined:
     return Examined(document, tuple(found), links, tuple(opposed), cut_short(document))
 
 
-def _linked(examined: Sequence[Examined], linking: Progress | None) -> tuple[tuple[Link, ...], tuple[Oversize, ...]]:
+def _linked(
+    examined: Sequence[Examined], linking: Progress | None, among: Surroundings | None
+) -> tuple[tuple[Link, ...], tuple[Oversize, ...]]:
     """The links inside the documents and between them, clustered, and the groups that were too large to compare."""
     within = [link for e in examined for link in e.links]
     cut = tuple(o for e in examined for o in e.cut)
@@ -192,7 +224,7 @@ def _linked(examined: Sequence[Examined], linking: Progress | None) -> tuple[tup
         return (), cut
     from claimcheck.match.linkage import joined
 
-    links, across = joined([e.document for e in examined], within, linking)
+    links, across = joined([e.document for e in examined], within, linking, among)
     return links, cut if across is None else (*cut, across)
 
 

@@ -17,6 +17,7 @@ from claimcheck.desk.adding import Read, add_article, add_claim, read
 from claimcheck.desk.checking import check_changed
 from claimcheck.desk.conflicts import refreshed
 from claimcheck.desk.facts import facts_of
+from claimcheck.desk.memory import Memory
 from claimcheck.desk.people import now
 from claimcheck.desk.project import SOURCES, Project, find_project
 from claimcheck.desk.sources import named_sources
@@ -98,12 +99,12 @@ def _documents(wanted: Order, project: Project) -> tuple[list[Document], list[Fa
 
 
 def _analysed(project: Project, found: Sequence[Document], wanted: Order) -> list[Read]:
-    from claimcheck import pipeline
-
+    settings = wanted.resolved.settings
+    memory = Memory(project.root, settings)
     progress = Progress(wanted.progress, "adding")
     articles = []
     for document in found:
-        articles.append(read(project, pipeline.analyse(document, wanted.resolved.settings)))
+        articles.append(read(project, memory, document, settings))
         progress(len(articles), len(found))
     progress.clear()
     return articles
@@ -124,9 +125,9 @@ def _added(project: Project, ledger: Ledger, articles: Sequence[Read], wanted: O
     for text in wanted.texts:
         ledger, claim, new = add_claim(ledger, text, at, [Citation(id) for id in sources])
         loose.append((claim, new))
-    changed = {one.article.id: article.document for one, article in zip(told, articles, strict=True)}
-    report = check_changed(project, ledger, settings, changed)
-    ledger = refreshed(ledger, report, at, only=frozenset(changed))
+    changed = {one.article.id: a.reading._replace(article=one.article) for one, a in zip(told, articles, strict=True)}
+    report = check_changed(project, ledger, settings, changed, [claim for claim, _ in loose])
+    ledger = refreshed(ledger, report, at, only={*changed, *(claim.id for claim, _ in loose)})
     return Outcome(ledger, _summary(ledger, told, loose, before)._replace(dry_run=wanted.change.dry_run))
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimcheck import pipeline
 from claimcheck.baseline import FILE, Entry, parsed
@@ -17,13 +18,16 @@ from claimcheck.cli.inputs import Failure, documents
 from claimcheck.cli.outputs import parse_target, spare, usable, write_report
 from claimcheck.cli.terminal import Progress, complain, is_terminal, say
 from claimcheck.cli.workers import cores, spread
-from claimcheck.errors import InputError
+from claimcheck.errors import InputError, UsageError
 from claimcheck.model import Document, Finding, Report, Severity, Skipped
 from claimcheck.reporters import REPORTERS
 from claimcheck.reporters.paint import Line
 from claimcheck.reporters.summary import counted, summary
 from claimcheck.reporters.visible import visible
 from claimcheck.suppression import directives
+
+if TYPE_CHECKING:
+    from claimcheck.desk.project import Project
 
 FOUND, UNCHECKED = 1, 2
 UNREADABLE = "CC905"
@@ -39,6 +43,7 @@ class Run:
     output: OutputFlags
     verdict: VerdictFlags
     more: CheckFlags
+    ledger: Path | None = None
 
 
 def run(wanted: Run) -> int:
@@ -47,11 +52,16 @@ def run(wanted: Run) -> int:
     path = usable(wanted.output.output) if wanted.output.output else None
     extra = [parse_target(written) for written in wanted.more.report or ()]
     name = wanted.resolved.output_format or ("full" if path is None and is_terminal(sys.stdout) else "concise")
-    readable, failed = _read(wanted)
-    spare([target for target in (path, *(t for _, t in extra)) if target], [d.path for d in readable])
-    report = _checked(readable, failed, wanted)
+    targets = [target for target in (path, *(t for _, t in extra)) if target]
+    if wanted.paths:
+        readable, failed = _read(wanted)
+        spare(targets, [d.path for d in readable])
+        report = _checked(readable, failed, wanted)
+    else:
+        report, failed = _ledger(wanted)
+        spare(targets, [d.path for d in report.documents])
     report = report._replace(seconds=time.perf_counter() - begin)
-    if readable or REPORTERS[name].data or path:
+    if report.documents or REPORTERS[name].data or path:
         write_report(report, name, path, wanted.output.color, wanted.more.quiet, wanted.more.verbose)
     for other, target in extra:
         write_report(report, other, target)
@@ -89,6 +99,38 @@ def _checked(readable: Sequence[Document], failed: Sequence[Failure], wanted: Ru
     unread = [Skipped(UNREADABLE, failure.path, failure.error.message) for failure in failed]
     empty = [Skipped(UNREADABLE, d.path, "no text") for d in readable if not d.text.strip()]
     return report._replace(skipped=(*report.skipped, *unread, *empty))
+
+
+def _ledger(wanted: Run) -> tuple[Report, list[Failure]]:
+    """The report of the whole ledger, and the articles of it that could not be read."""
+    from claimcheck.desk.checking import check_ledger
+    from claimcheck.desk.conflicts import resolved
+
+    project = _project(wanted)
+    ledger = project.store.load()
+    progress = Progress(not (wanted.more.quiet or wanted.more.no_progress))
+    try:
+        report = check_ledger(project, ledger, wanted.resolved.settings, progress, _baseline(wanted))
+    finally:
+        progress.clear()
+    failed = [Failure(s.path, InputError(s.reason)) for s in report.skipped if s.code == UNREADABLE and s.path]
+    failed = [f for f in failed if f.path not in {d.path for d in report.documents}]
+    for failure in failed:
+        complain(failure.error)
+    if not report.documents and not failed and not wanted.inputs.allow_empty:
+        raise InputError(f"nothing to check: the ledger {project.ledger} is empty", "try: claimcheck add article.md")
+    return resolved(report, ledger), failed
+
+
+def _project(wanted: Run) -> Project:
+    from claimcheck.desk.project import find_project
+
+    try:
+        return find_project(wanted.ledger)
+    except UsageError as missing:
+        if wanted.ledger is not None:
+            raise
+        raise UsageError(f"no article named, and {missing.message}", "try: claimcheck check article.md") from None
 
 
 def _baseline(wanted: Run) -> tuple[Entry, ...]:

@@ -154,6 +154,33 @@ class SignFlags:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class CiteFlags:
+    """What a verdict rests on."""
+
+    source: list[str] | None = field(
+        default=None,
+        metadata=flag(
+            "--source",
+            "-s",
+            metavar="SOURCE",
+            doc="what it rests on: a file, an address, a person in words, or the id of a source (repeatable)",
+        ),
+    )
+    locator: list[str] | None = field(
+        default=None, metadata=flag("--locator", metavar="WHERE", doc='where in the source: "p. 4", "row 12"')
+    )
+    quote: list[str] | None = field(
+        default=None, metadata=flag("--quote", metavar="TEXT", doc="the words of the source")
+    )
+    method: str = field(
+        default="", metadata=flag("--method", metavar="TEXT", doc="how it was checked: by phone, recalculated …")
+    )
+    confidential: bool = field(
+        default=False, metadata=flag("--confidential", doc="keep this source out of every report and export")
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class BatchFlags:
     """Batch mode."""
 

@@ -6,7 +6,6 @@ others are still checked and the failure is counted aloud.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -145,17 +144,14 @@ def _read_stdin(name: str) -> Document | Failure:
     return document._replace(path=name or "-")
 
 
-def ledger_articles(ledger: Path) -> list[str]:
-    """The paths of the articles a ledger lists, as seen from here. Raises UsageError and InputError in one line."""
-    if not ledger.is_file():
-        raise UsageError(
-            "no article named, and there is no ledger (claims.json) here", "try: claimcheck check article.md"
-        )
-    try:
-        rows = json.loads(ledger.read_bytes())["articles"].values()
-        found = [str(ledger.parent / row["path"]) for row in rows]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
-        raise InputError(f"{ledger}: not a ledger ({wrong})", "name the articles, or restore the file") from wrong
+def ledger_articles(named: Path | None = None) -> list[str]:
+    """The paths of the articles in the ledger of this project, as seen from here. Raises UsageError, LedgerError."""
+    from claimcheck.desk.project import find_project
+
+    project = find_project(named)
+    found = sorted(
+        project.shown(article.path) for article in project.store.load().articles.values() if not article.gone
+    )
     if not found:
-        raise InputError(f"{ledger}: the ledger lists no articles", "try: claimcheck check article.md")
-    return sorted(found)
+        raise UsageError(f"{project.ledger}: the ledger lists no articles", "try: claimcheck add article.md")
+    return found

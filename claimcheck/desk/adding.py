@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from claimcheck.desk.checking import Reading, examine
+from claimcheck.desk.memory import Memory
 from claimcheck.desk.project import Project, sha256
 from claimcheck.ledger.ids import new_id, new_ids
 from claimcheck.ledger.records import Article, Change, Citation, Claim, Ledger, Place, Revision, Status
@@ -19,16 +21,17 @@ from claimcheck.model import Document
 from claimcheck.reconcile import FactsOf, Kind, Known, Step
 from claimcheck.reconcile.account import Added, Fate
 from claimcheck.reconcile.steps import reconcile, same_article
+from claimcheck.settings import Settings
 
 _RENAMED = 0.5  # share of an article's sentences that tells it again under another name
 
 
 class Read(NamedTuple):
-    """An analysed article on its way into the ledger. `path` is as the ledger writes it, `sha256` of its bytes."""
+    """An article on its way into the ledger: its path as the ledger writes it, its bytes' digest, what it says."""
 
     path: str
-    document: Document
-    sha256: str = ""
+    sha256: str
+    reading: Reading
 
 
 class Sentence(NamedTuple):
@@ -43,10 +46,11 @@ class Sentence(NamedTuple):
     figures: int
 
 
-def read(project: Project, document: Document) -> Read:
-    """A document of a file, as the ledger needs it."""
-    path = Path(document.path)
-    return Read(project.inside(path), document, sha256(path))
+def read(project: Project, memory: Memory, document: Document, settings: Settings) -> Read:
+    """A document of a file, examined, as the ledger needs it."""
+    path = project.inside(Path(document.path))
+    digest = sha256(Path(document.path))
+    return Read(path, digest, examine(memory, document._replace(path=project.shown(path)), digest, settings))
 
 
 def add_article(
@@ -63,18 +67,18 @@ def add_article(
     `exists` says of a path of the ledger whether that file is still there: an article whose file is gone and whose
     sentences stand in this one has been renamed. `sources`: ids the whole article stands on.
     """
-    sentences = sentences_of(article.document)
+    document = article.reading.examined.document
+    sentences = sentences_of(document)
     record, renamed, copy = _record(ledger, article, sentences, exists)
     first = record is None
     if record is None:
         record = Article(new_id("articles", ledger.articles), article.path, added=at)
     step = _Writer(ledger, record, sentences, at)
     fates = step.write(facts)
-    dateline = article.document.dateline
     record = record._replace(
         path=article.path,
-        title=" ".join(article.document.title.split()),
-        dateline=dateline.isoformat() if dateline else "",
+        title=" ".join(document.title.split()),
+        dateline=document.dateline.isoformat() if document.dateline else "",
         sha256=article.sha256,
         sources=tuple(dict.fromkeys((*record.sources, *sources))),
         layout=tuple(step.layout),

@@ -76,6 +76,11 @@ def _has_file(ledger: Ledger, id: str) -> bool:
     return id in ledger.sources and bool(ledger.sources[id].path)
 
 
+def digest_of(data: bytes) -> str:
+    """The SHA-256 of some bytes, as hex digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def sha256(path: Path) -> str:
     """The SHA-256 of a file's bytes, as hex digits; "" for a file that cannot be read."""
     try:

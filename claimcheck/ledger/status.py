@@ -79,9 +79,9 @@ def wordings(claim: Claim) -> frozenset[str]:
     return frozenset(same)
 
 
-def _moment(verdict: Verdict) -> tuple[str, str]:
-    """What verdicts are sorted by: the instant, whatever zone it was written in."""
-    return instant(verdict.at), verdict.by
+def _moment(verdict: Verdict) -> str:
+    """What verdicts are sorted by: the instant, whatever zone it was written in; of one second, as they were added."""
+    return instant(verdict.at)
 
 
 def instant(at: str) -> str:
@@ -107,7 +107,7 @@ def decision(conflict: Conflict, ledger: Ledger) -> Decision | None:
     """The decision that stands: the last one, unless a side has changed since (or it reopened the conflict)."""
     if not conflict.decisions:
         return None
-    last = max(conflict.decisions, key=lambda d: (instant(d.at), d.by))
+    last = max(enumerate(conflict.decisions), key=lambda row: (instant(row[1].at), row[0]))[1]
     if last.ruling is Ruling.OPEN or len(last.digests) != len(conflict.sides):
         return None
     for side, judged in zip(conflict.sides, last.digests, strict=True):

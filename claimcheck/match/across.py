@@ -7,7 +7,8 @@ update, not a conflict. Blocking key: (dimension, what is counted or measured, a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from claimcheck.lexicon.roles import roles
 from claimcheck.match.comparisons import digits_turned
@@ -22,20 +23,38 @@ _Key = tuple[str, str, str]
 _APART_DAYS = 1  # articles dated further apart report different states of an event
 
 
+class Surroundings(NamedTuple):
+    """What a whole collection says of a few of its documents: which names are rare, how telling each term is."""
+
+    rare: frozenset[str]
+    weight: Mapping[str, float]
+
+
+def names_of(document: Document) -> frozenset[str]:
+    """The names in sentences with figures, as keys."""
+    return frozenset(n for c in document.claims for a in c.abouts for n in a.names)
+
+
+def rare_names(names: Collection[frozenset[str]]) -> frozenset[str]:
+    """The names that tell an event rather than a beat: in two documents or more, but in few of them all."""
+    spread = Counter(name for own in names for name in own)
+    limit = max(_RARE_LEAST, int(len(names) * _RARE_SHARE))
+    return frozenset(name for name, n in spread.items() if 2 <= n <= limit)
+
+
 def corpus_links(
-    documents: Sequence[Document], progress: Callable[[int, int], None] | None = None
+    documents: Sequence[Document],
+    progress: Callable[[int, int], None] | None = None,
+    among: Surroundings | None = None,
 ) -> tuple[tuple[Link, ...], Oversize | None]:
     """The links between documents and the largest block that was cut.
 
-    `progress` is told (blocks done, blocks in all).
+    `progress` is told (blocks done, blocks in all); `among`: the documents are some of a larger collection.
     """
     mentions = tuple(m for d in documents for m in mentions_of(d))
-    names = [frozenset(n for c in d.claims for a in c.abouts for n in a.names) for d in documents]
+    names = [names_of(d) for d in documents]
     number = {id(d): i for i, d in enumerate(documents)}
-    spread = Counter(name for own in names for name in own)
-    limit = max(_RARE_LEAST, int(len(documents) * _RARE_SHARE))
-    rare = frozenset(name for name, n in spread.items() if 2 <= n <= limit)
-    weight = rarity(documents)
+    rare, weight = among or (rare_names(names), rarity(documents))
     seen: set[tuple[int, int]] = set()
     found: list[Pair] = []
     blocks = _blocks(mentions, names, number, rare)

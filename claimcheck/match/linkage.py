@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from claimcheck.match.across import corpus_links
+from claimcheck.match.across import Surroundings, corpus_links
 from claimcheck.match.clusters import clustered, outvoted
 from claimcheck.match.licences import TITLES
 from claimcheck.match.pairing import (
@@ -45,7 +45,10 @@ def comparable(document: Document, figures: Sequence[tuple[Figure, ...]]) -> boo
 
 
 def joined(
-    documents: Sequence[Document], within: Sequence[Link], progress: Callable[[int, int], None] | None = None
+    documents: Sequence[Document],
+    within: Sequence[Link],
+    progress: Callable[[int, int], None] | None = None,
+    among: Surroundings | None = None,
 ) -> tuple[tuple[Link, ...], Oversize | None]:
     """Every pair of figures taken to be about the same thing, in reading order; agreeing pairs included.
 
@@ -54,7 +57,7 @@ def joined(
     """
     if len(documents) < 2:
         return clustered(within), None
-    between, cut = corpus_links(documents, progress)
+    between, cut = corpus_links(documents, progress, among)
     return clustered([*within, *between]), cut
 
 

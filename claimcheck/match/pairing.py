@@ -62,8 +62,15 @@ def mentions_of(document: Document) -> Iterator[Mention]:
                 yield Mention(document, claim, figure, about)
 
 
-def rarity(documents: Iterable[Document]) -> Mapping[str, float]:
-    """Inverse document frequency over sentences with figures, scaled to 0–1 (Sparck Jones 1972)."""
+class Terms(NamedTuple):
+    """In how many sentences with figures each term stands, and how many such sentences there are."""
+
+    counts: Mapping[str, int]
+    total: int
+
+
+def terms_of(documents: Iterable[Document]) -> Terms:
+    """The terms of the documents' sentences with figures."""
     counts: Counter[str] = Counter()
     total = 0
     for claim in (c for d in documents for c in d.claims):
@@ -73,8 +80,18 @@ def rarity(documents: Iterable[Document]) -> Mapping[str, float]:
             for about in claim.abouts:
                 seen.update(about.context, about.subjects, about.others, (about.noun,))
             counts.update(seen)
-    top = math.log(1 + max(total, 2))
-    return {term: math.log(1 + total / n) / top for term, n in counts.items()}
+    return Terms(counts, total)
+
+
+def rarity(documents: Iterable[Document]) -> Mapping[str, float]:
+    """Inverse document frequency over sentences with figures, scaled to 0–1 (Sparck Jones 1972)."""
+    return weights(terms_of(documents))
+
+
+def weights(terms: Terms) -> Mapping[str, float]:
+    """The inverse document frequencies of terms already counted."""
+    top = math.log(1 + max(terms.total, 2))
+    return {term: math.log(1 + terms.total / n) / top for term, n in terms.counts.items()}
 
 
 def _key(mention: Mention) -> tuple[str, str]:

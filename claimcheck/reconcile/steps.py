@@ -1,8 +1,10 @@
-"""stub"""
+"""Which sentence is which claim: exact wordings first, then the most alike."""
 
 from __future__ import annotations
-from difflib import SequenceMatcher
+
 from collections.abc import Sequence
+from difflib import SequenceMatcher
+
 from claimcheck.ledger.texts import folded
 from claimcheck.reconcile import FactsOf, Kind, Known, Step
 
@@ -10,6 +12,7 @@ from claimcheck.reconcile import FactsOf, Kind, Known, Step
 def reconcile(
     known: Sequence[Known], fresh: Sequence[str], facts: FactsOf, attic: Sequence[Known] = ()
 ) -> tuple[Step, ...]:
+    """What became of every known claim, and where every fresh sentence comes from."""
     old = [folded(k.text) for k in known]
     new = [folded(t) for t in fresh]
     steps = []
@@ -40,6 +43,7 @@ def reconcile(
 
 
 def same_article(known: Sequence[str], fresh: Sequence[str]) -> float:
+    """The share of sentences two versions of an article have in common."""
     a = {folded(t) for t in known}
     b = {folded(t) for t in fresh}
     return len(a & b) / max(1, max(len(a), len(b)))

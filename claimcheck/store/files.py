@@ -95,10 +95,7 @@ class LedgerFile:
 
     def _prepare(self) -> None:
         try:
-            self.folder.mkdir(exist_ok=True)
-            ignore = self.folder / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text(_IGNORE, encoding="utf-8")
+            ignored_folder(self.folder)
         except OSError as wrong:
             raise LedgerError(f"cannot write {self.path}: {_reason(wrong)}; nothing was changed") from None
 
@@ -107,6 +104,14 @@ class LedgerFile:
         for left in self.target.parent.glob(f".{self.target.name}.*.tmp"):
             with contextlib.suppress(OSError):
                 left.unlink()
+
+
+def ignored_folder(folder: Path) -> None:
+    """Make `folder` where it is missing, and have git ignore all that will be in it. Raises OSError."""
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text(_IGNORE, encoding="utf-8")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -39,4 +39,4 @@ def command(
     from claimcheck.cli.inputs import ledger_articles
 
     resolved = resolve(given, config.config or (), isolated=config.isolated)
-    return accept(paths or ledger_articles(Path("claims.json")), resolved, inputs, output)
+    return accept(paths or ledger_articles(), resolved, inputs, output)

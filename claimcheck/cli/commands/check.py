@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ from claimcheck.cli.flags import (
     ConfigFlags,
     Given,
     InputFlags,
+    LedgerFlags,
     OutputFlags,
     VerdictFlags,
     takes,
@@ -21,6 +21,7 @@ from claimcheck.errors import UsageError
 
 EXAMPLES = (
     "claimcheck check article.md                    one article against itself",
+    "claimcheck check                               all articles and claims of the ledger",
     "claimcheck check drafts/ 'wire/*.txt'          several articles, also against each other",
     "pbpaste | claimcheck check -                   what is on standard input",
     "claimcheck check news/ --output-format json -o report.json",
@@ -58,11 +59,12 @@ def command(
     config: ConfigFlags,
     more: CheckFlags,
     batch: BatchFlags,
+    ledger: LedgerFlags,
 ) -> int:
     """Find the figures in your articles that cannot both be true.
 
-    Every article is read against itself, and several articles against each other. Without a path the articles of the
-    project's ledger (claims.json) are checked. Nothing leaves this machine.
+    Every article is read against itself, and several articles against each other. Without a path the project's ledger
+    (claims.json) is checked: all its articles and claims. Nothing leaves this machine.
 
     Exit code: 0 nothing found, 1 something found, 2 something could not be checked.
     """
@@ -81,13 +83,9 @@ def command(
         return check(_only(paths), resolved, together=together, exit_zero=verdict.exit_zero)
     if together:
         raise UsageError("--together is for batch mode", "articles named together are checked together already")
-    if not paths:
-        from claimcheck.cli.inputs import ledger_articles
-
-        paths = ledger_articles(Path("claims.json"))
     from claimcheck.cli.checking import Run, run
 
-    return run(Run(paths, resolved, inputs, output, verdict, more))
+    return run(Run(paths or (), resolved, inputs, output, verdict, more, ledger.ledger))
 
 
 def _only(paths: list[str] | None) -> str | None:
