@@ -154,6 +154,16 @@ class SignFlags:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class PickFlags:
+    """Claims named by what they say."""
+
+    text: str = field(
+        default="",
+        metadata=flag("--text", metavar="WORDS", doc="the claim that says so, as far as you remember it"),
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class CiteFlags:
     """What a verdict rests on."""
 
@@ -163,20 +173,23 @@ class CiteFlags:
             "--source",
             "-s",
             metavar="SOURCE",
-            doc="what it rests on: a file, an address, a person in words, or the id of a source (repeatable)",
+            doc='where it can be checked: a file, an address, a source id, or a person in words such as "Liv Moen, '
+            'harbour master, by phone" (repeatable)',
         ),
     )
     locator: list[str] | None = field(
-        default=None, metadata=flag("--locator", metavar="WHERE", doc='where in the source: "p. 4", "row 12"')
+        default=None,
+        metadata=flag("--locator", metavar="WHERE", doc='where in the source: "p. 4", "row 12" (once per source)'),
     )
     quote: list[str] | None = field(
-        default=None, metadata=flag("--quote", metavar="TEXT", doc="the words of the source")
+        default=None, metadata=flag("--quote", metavar="TEXT", doc="what the source says there (once per source)")
     )
     method: str = field(
-        default="", metadata=flag("--method", metavar="TEXT", doc="how it was checked: by phone, recalculated …")
+        default="", metadata=flag("--method", metavar="HOW", doc='how you found out: "document", "called back", …')
     )
     confidential: bool = field(
-        default=False, metadata=flag("--confidential", doc="keep this source out of every report and export")
+        default=False,
+        metadata=flag("--confidential", doc="the source must not be named outside: exports leave it out"),
     )
 
 

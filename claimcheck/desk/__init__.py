@@ -3,7 +3,9 @@
 project.py   READ FIRST: where the ledger is, and how paths are told
 people.py    who is at work, and what time it is
 adding.py    articles → claims, again and again
+claims.py    claims found: by filters, ids, places, words (search.py)
 verdicts.py  what people conclude about claims
+sources.py   the source a person means by what they typed
 conflicts.py conflicts as records: found, decided, reopened
 memory.py    analysed articles, kept so that nothing is read twice
 """

@@ -7,15 +7,16 @@ shown.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.errors import UsageError
 from claimcheck.ledger.records import Ledger
-from claimcheck.store import Store, open_store
+from claimcheck.store import Store, Transaction, open_store
 
 LEDGER = "claims.json"
 SOURCES = "sources"
@@ -64,6 +65,23 @@ def find_project(named: Path | None = None, start: Path | None = None) -> Projec
         if (place / ".git").exists():
             break
     raise UsageError(f"there is no ledger ({LEDGER}) here", "claimcheck init makes one")
+
+
+class _Rehearsal:
+    """A ledger being changed for nothing: it is never saved."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+
+@contextlib.contextmanager
+def changing(project: Project, dry_run: bool = False) -> Iterator[Transaction]:
+    """A transaction on the project's ledger; with `dry_run` one that locks nothing and saves nothing."""
+    if dry_run:
+        yield _Rehearsal(project.store.load())
+        return
+    with project.store.transaction() as change:
+        yield change
 
 
 def source_hashes(project: Project, ledger: Ledger) -> Mapping[str, str]:

@@ -41,6 +41,11 @@ def looks_like_id(word: str, table: str) -> bool:
     return bool(dash) and letter == LETTERS[table] and len(rest) <= LENGTH and set(rest) <= set(ALPHABET)
 
 
+def written_as_id(word: str, table: str) -> bool:
+    """`looks_like_id` for a word that could as well be something else: the leading letter may not be left out."""
+    return word.strip().upper().startswith(f"{LETTERS[table]}-") and looks_like_id(word, table)
+
+
 def find_id(word: str, ids: Iterable[str], table: str) -> str:
     """The one id that `word` begins; case and the leading letter may be left out. Raises UsageError."""
     wanted = _canonical(word, table)

@@ -23,6 +23,7 @@ from claimcheck.reporters.encode import Json, encode
 from claimcheck.reporters.paint import Line, paint
 from claimcheck.reporters.readings import label, read_as
 from claimcheck.reporters.records import SCHEMA_VERSION, figure_record, tool_record
+from claimcheck.reporters.spreadsheet import cell
 from claimcheck.reporters.summary import counted
 from claimcheck.reporters.visible import cells, clipped, padded, squeezed, visible
 
@@ -31,8 +32,6 @@ _STYLES = ("gutter", "title", "", "dim", "")
 _GAP = "  "
 _FEWEST = (0, 18, 16, 9, 12)  # columns that each column keeps on a narrow terminal
 _PAD = 40  # columns: in a pipe a longer surface pushes only its own line
-# A spreadsheet takes a cell that begins so for a formula (OWASP: CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 Row = tuple[str, ...]
 
@@ -206,7 +205,7 @@ def write_csv(found: Iterable[Entry], stream: TextIO, look: Look) -> None:
         if not header:
             writer.writerow(flat)
             header = True
-        writer.writerow([_cell(value) for value in flat.values()])
+        writer.writerow([cell(value) for value in flat.values()])
 
 
 def _flat(entry: Entry) -> dict[str, Json]:
@@ -216,13 +215,6 @@ def _flat(entry: Entry) -> dict[str, Json]:
     flat = {**figure, **{f"base_{key}": inside.get(key) for key in ("unit", "low", "high")}}
     about = entry.about or About()
     return {**flat, "read_as": read_as(entry.figure), "role": about.role, "subjects": "; ".join(entry.owners)}
-
-
-def _cell(value: Json) -> str:
-    if not isinstance(value, str):
-        return "" if value is None else str(value)
-    text = squeezed(value)
-    return f"'{text}" if text.startswith(_FORMULA) or value.startswith(_FORMULA) else text
 
 
 WRITERS = {"table": write_table, "json": write_json, "jsonl": write_jsonl, "csv": write_csv}

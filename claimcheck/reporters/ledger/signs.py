@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TextIO
 
+from claimcheck.ledger.views import ClaimView
+
 STYLES: Mapping[str, str] = MappingProxyType(
     {
         "verified": "good",
@@ -28,21 +30,43 @@ _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "verified": ("✓", "+"),
         "disputed": ("✗", "x"),
         "corrected": ("✎", "c"),
-        "unverifiable": ("∅", "0"),
+        "unverifiable": ("?", "?"),
         "not-applicable": ("–", "-"),
         "in-progress": ("…", ":"),
         "unchecked": ("·", "."),
         "stale": ("↻", "~"),
-        "contested": ("⚡", "!"),
+        "contested": ("≠", "#"),
     }
 )
+
+
+def shows(stream: TextIO | None, text: str) -> bool:
+    """True when the encoding of `stream` has these characters."""
+    try:
+        text.encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def sign(status: str, stream: TextIO | None = None) -> str:
     """One character for a status, in ASCII where the stream's encoding has no other."""
     pretty, simple = _SIGNS.get(status, ("?", "?"))
-    try:
-        pretty.encode(getattr(stream, "encoding", None) or "utf-8")
-    except UnicodeEncodeError:
-        return simple
-    return pretty
+    return pretty if shows(stream, pretty) else simple
+
+
+def signs_for(stream: TextIO) -> Mapping[str, str]:
+    """Status → its sign on this stream: all of them in ASCII when one would have to be."""
+    pretty = shows(stream, "".join(signs[0] for signs in _SIGNS.values()))
+    return {status: signs[0 if pretty else 1] for status, signs in _SIGNS.items()}
+
+
+def arrow_for(stream: TextIO) -> str:
+    """What stands between an old status and a new one."""
+    return "→" if shows(stream, "→") else "->"
+
+
+def who(view: ClaimView) -> str:
+    """Whose verdicts count for a claim, the latest first: "Ada Holm, Tor Lunde", "Ada Holm +2"."""
+    names = list(dict.fromkeys(verdict.by for verdict in reversed(view.standing.verdicts)))
+    return f"{names[0]} +{len(names) - 1}" if len(names) > 2 else ", ".join(names)

@@ -1,0 +1,57 @@
+"""What became of the claims a command worked on, a line each: id, where it stood, where it stands now, what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TextIO
+
+from claimcheck.ledger.outcomes import Given
+from claimcheck.ledger.records import Verdict
+from claimcheck.reporters import Look
+from claimcheck.reporters.encode import Json, encode
+from claimcheck.reporters.ledger.records import claim_record
+from claimcheck.reporters.ledger.signs import STYLES, arrow_for
+from claimcheck.reporters.paint import Line, paint
+from claimcheck.reporters.records import SCHEMA_VERSION
+from claimcheck.reporters.visible import cells, clipped, squeezed, visible
+
+
+def write_given(given: Sequence[Given], status: str, stream: TextIO, look: Look) -> None:
+    """A line for each claim; under it what does not follow from its status: other people's verdicts, a conflict."""
+    paint(_lines(given, status, arrow_for(stream), look.width), stream, look)
+
+
+def _lines(given: Sequence[Given], status: str, arrow: str, columns: int | None) -> Iterator[Line]:
+    for one in given:
+        now = one.view.status
+        before = f"{one.view.claim.id}  "
+        moved = f"already {now}" if one.repeated else f"{one.was} {arrow} {now}"
+        text = squeezed(one.view.claim.text)
+        if columns is not None:
+            text = clipped(text, max(columns - cells(before) - cells(moved) - 2, 20))
+        yield (before, "title"), (moved, STYLES[now]), (f"  {text}", "")
+        if one.view.standing.contested:
+            names = ", ".join(conflict.id for conflict in one.view.conflicts)
+            against = f"an open conflict names it{': ' if names else ''}{names}"
+            yield ("  ", ""), (f"contested: {against}; the verdict ({status}) is kept beside it", "warning")
+        for other in one.others:
+            yield ("  ", ""), (f"both stand: {said(other)}", "warning")
+
+
+def said(verdict: Verdict) -> str:
+    """A verdict in a few words: "Ada Holm, disputed, 2026-11-23"."""
+    return visible(f"{verdict.by}, {verdict.status}, {verdict.at[:10]}")
+
+
+def given_text(given: Sequence[Given], paths: Mapping[str, str], remarks: Sequence[str], dry_run: bool) -> str:
+    """The same as JSON. `paths`: claim id → its article's path as the user would type it."""
+    claims: list[Json] = [
+        {**claim_record(g.view, paths.get(g.view.claim.id, "")), "was": g.was, "repeated": g.repeated} for g in given
+    ]
+    page: dict[str, Json] = {
+        "schema_version": SCHEMA_VERSION,
+        "claims": claims,
+        "remarks": list(remarks),
+        "dry_run": dry_run,
+    }
+    return encode(page, pretty=True)

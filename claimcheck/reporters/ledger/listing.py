@@ -1,0 +1,197 @@
+"""The claims of a ledger as a table for people, lines for pipes, CSV for spreadsheets, JSON for programs.
+
+On a terminal they stand under their article with its progress, one row each, cut to fit. In a pipe every line stands
+for itself (id, status, place, people, sentence), nothing is cut, no colour and no sign is written.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
+from typing import TextIO
+
+from claimcheck.ledger.outcomes import Found
+from claimcheck.ledger.records import Status
+from claimcheck.ledger.views import ClaimView
+from claimcheck.reporters import Look
+from claimcheck.reporters.encode import Json, encode
+from claimcheck.reporters.ledger.records import claim_record
+from claimcheck.reporters.ledger.signs import STYLES, shows, signs_for, who
+from claimcheck.reporters.paint import Line, paint
+from claimcheck.reporters.records import SCHEMA_VERSION
+from claimcheck.reporters.spreadsheet import cell
+from claimcheck.reporters.summary import counted
+from claimcheck.reporters.visible import cells, clipped, padded, squeezed, visible
+
+Paths = Mapping[str, str]  # article id → its path as the user would type it
+
+_WHO = 14  # cells a name gets on a terminal
+_LEAST = 24  # cells a sentence gets, however narrow the terminal is
+_PLACE = 40  # cells: in a pipe a longer place pushes only its own line
+_LOOSE = "in no article"
+# What an article's progress tells besides, worst first.
+_TOLD = (Status.CONTESTED, Status.DISPUTED, Status.STALE)
+
+
+def write_table(found: Found, paths: Paths, stream: TextIO, look: Look) -> None:
+    """Grouped and cut to fit on a terminal, plain lines in a pipe."""
+    if look.width is None:
+        paint(_plain(found.views, paths), stream, look)
+    elif found.scores:
+        paint(_ranked(found, paths, look.width, stream), stream, look)
+    else:
+        paint(_grouped(found, paths, look.width, stream), stream, look)
+
+
+def _plain(views: Sequence[ClaimView], paths: Paths) -> Iterator[Line]:
+    places = [place(view, paths) for view in views]
+    people = [squeezed(who(view)) or "-" for view in views]
+    words = [view.status for view in views]
+    wide = [max((min(cells(text), _PLACE) for text in column), default=0) for column in (words, places, people)]
+    for view, *columns in zip(views, words, places, people, strict=True):
+        aligned = [padded(text, width) for text, width in zip(columns, wide, strict=True)]
+        yield (("  ".join((view.claim.id, *aligned, squeezed(view.claim.text))), ""),)
+
+
+def place(view: ClaimView, paths: Paths) -> str:
+    """`news/fire.md:12`; `-` for a claim that stands nowhere."""
+    if view.article is None:
+        return "-"
+    path = visible(paths.get(view.article.id, view.article.path))
+    return f"{path}:{view.place.line}" if view.place else path
+
+
+def _grouped(found: Found, paths: Paths, columns: int, stream: TextIO) -> Iterator[Line]:
+    """One article after the other under its name and progress."""
+    signs = signs_for(stream)
+    dot = " · " if shows(stream, "·") else " - "
+    widths = _widths(found.views, [_line(view) for view in found.views])
+    for number, (article, group) in enumerate(groupby(found.views, key=lambda view: view.article)):
+        if number:
+            yield ()
+        title = paths.get(article.id, article.path) if article else _LOOSE
+        head: list[tuple[str, str]] = [(visible(title), "title")]
+        if article and article.title:
+            head.append((dot + squeezed(article.title), ""))
+        if article and article.id in found.inside:
+            head.append((dot + progress(found.inside[article.id]), "dim"))
+        yield _cut(head, columns)
+        for view in group:
+            yield _row(view, _line(view), widths, columns, signs)
+
+
+def _ranked(found: Found, paths: Paths, columns: int, stream: TextIO) -> Iterator[Line]:
+    """Best fit first, each with the place it stands at."""
+    places = [clipped(place(view, paths), _PLACE) for view in found.views]
+    widths = _widths(found.views, places)
+    for view, where in zip(found.views, places, strict=True):
+        yield _row(view, where, widths, columns, signs_for(stream))
+
+
+def _widths(views: Sequence[ClaimView], places: Sequence[str]) -> tuple[int, int, int]:
+    """Of the columns place, status and people."""
+    people = max((cells(squeezed(who(view))) for view in views), default=0)
+    words = max((len(view.status) for view in views), default=0)
+    return max(map(cells, places), default=0), words, min(people, _WHO)
+
+
+def _line(view: ClaimView) -> str:
+    return str(view.place.line) if view.place else ""
+
+
+def _row(view: ClaimView, where: str, widths: tuple[int, int, int], columns: int, signs: Mapping[str, str]) -> Line:
+    status, (first, second, third) = view.status, widths
+    before = [
+        (f"{view.claim.id}  ", "title"),
+        (" " * (first - cells(where)) + where + "  " if first else "", "gutter"),
+        (f"{signs[status]} {padded(status, second)}  ", STYLES[status]),
+        (padded(clipped(squeezed(who(view)), third), third) + "  " if third else "", "dim"),
+    ]
+    room = columns - sum(cells(text) for text, _ in before)
+    return (*before, (clipped(squeezed(view.claim.text), max(room, _LEAST)), ""))
+
+
+def _cut(pieces: Sequence[tuple[str, str]], columns: int) -> Line:
+    """A heading that fits: its middle part, the title, gives way."""
+    over = sum(cells(text) for text, _ in pieces) - columns
+    if over <= 0 or len(pieces) < 3:
+        return tuple(pieces)
+    title, style = pieces[1]
+    return (pieces[0], (clipped(title, max(cells(title) - over, 8)), style), *pieces[2:])
+
+
+def progress(views: Sequence[ClaimView]) -> str:
+    """How far the checking of these claims is: "12 of 40 verified, 1 contested, 3 stale"."""
+    many = Counter(view.status for view in views)
+    parts = [f"{many[Status.VERIFIED]:,} of {len(views):,} verified"]
+    parts += [f"{many[status]:,} {status}" for status in _TOLD if many[status]]
+    return ", ".join(parts)
+
+
+def closing(found: Found) -> str:
+    """How many claims of how many are shown, and what was left out."""
+    shown = len(found.views)
+    if not found.of and not found.gone and not found.others:
+        return "the ledger has no claims yet"
+    if shown == found.of:
+        text = counted(shown, "claim")
+    elif shown == found.total:
+        text = f"{shown:,} of {counted(found.of, 'claim')}"
+    else:
+        text = f"the first {shown:,} of {found.total:,}; {counted(found.of, 'claim')} in all"
+    left = []
+    if found.others:
+        left.append(f"{found.others:,} headings, bylines and opinions (--all)")
+    if found.gone:
+        left.append(f"{found.gone:,} gone (--gone)")
+    return f"{text}; left out: {', '.join(left)}" if left else text
+
+
+# --- for programs -----------------------------------------------------------------------------------------------------
+
+
+def write_json(found: Found, paths: Paths, stream: TextIO, look: Look) -> None:
+    """One object with every claim; `score` where they were searched by text."""
+    records: list[Json] = []
+    for at, view in enumerate(found.views):
+        record = claim_record(view, paths.get(view.article.id, "") if view.article else "")
+        records.append({**record, "score": round(found.scores[at], 1)} if found.scores else record)
+    page: dict[str, Json] = {"schema_version": SCHEMA_VERSION, "claims": records, "total": found.total}
+    stream.write(encode(page, pretty=True) + "\n")
+
+
+_CSV = ("id", "status", "path", "line", "kind", "text", "by", "at", "method", "note", "sources", "conflicts", "tags")
+
+
+def write_csv(found: Found, paths: Paths, stream: TextIO, look: Look) -> None:
+    """Comma-separated values with a header; what a spreadsheet would take for a formula gets a quote before it."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(_CSV)
+    for view in found.views:
+        writer.writerow([cell(value) for value in _values(view, paths)])
+
+
+def _values(view: ClaimView, paths: Paths) -> tuple[str | int | None, ...]:
+    last = view.standing.verdicts[-1] if view.standing.verdicts else None
+    return (
+        view.claim.id,
+        view.status,
+        paths.get(view.article.id, view.article.path) if view.article else None,
+        view.place.line if view.place else None,
+        view.claim.kind,
+        view.claim.text,
+        "; ".join(dict.fromkeys(verdict.by for verdict in view.standing.verdicts)),
+        last.at if last else None,
+        last.method if last else None,
+        (last.note if last else "") or view.claim.note,
+        "; ".join(dict.fromkeys(citation.source for citation in view.citations)),
+        "; ".join(conflict.id for conflict in view.conflicts),
+        "; ".join(view.claim.tags),
+    )
+
+
+Writer = Callable[[Found, Paths, TextIO, Look], None]
+WRITERS: Mapping[str, Writer] = MappingProxyType({"table": write_table, "json": write_json, "csv": write_csv})
