@@ -35,11 +35,10 @@ class Known(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What matters in a text: a change of any of these changes what it claims. Order counts."""
+    """What the program's extractor makes of a text. `rest`: the text, the mark U+0001 in the place of each figure."""
 
-    figures: tuple[str, ...] = ()  # each as read: value, bounds, unit, modifier, what it counts
-    names: tuple[str, ...] = ()
-    negations: int = 0
+    figures: tuple[str, ...] = ()  # each as read, in order: bounds, value, unit, what it counts
+    rest: str = ""
 
 
 class Step(NamedTuple):

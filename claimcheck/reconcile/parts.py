@@ -1,0 +1,134 @@
+"""One sentence cut in two, two sentences made one: found by what they say together.
+
+What was concluded about a whole holds for a part only if nothing that ruled the whole is missing from the part: an
+attribution, a negation, a condition, a hedge. "Police say the road is closed and the bridge is safe." is no ground for
+"The bridge is safe."
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from claimcheck.lexicon.rewording import Rewording, rewording
+from claimcheck.reconcile import FactsOf, Kind, Step
+from claimcheck.reconcile.wording import alike, words
+
+_TOGETHER = 82.0  # likeness from which sentences joined are the one sentence
+_BETTER = 6.0  # points by which the join must be more alike than one of the parts alone
+_MOST = 4  # parts of one sentence
+_REACH = 12  # sentences off within which the parts of one without a partner are sought
+
+
+def joined_steps(
+    known: Sequence[str],
+    fresh: Sequence[str],
+    found: Mapping[int, int],
+    old: Sequence[int],
+    new: Sequence[int],
+    facts: FactsOf,
+) -> Iterator[Step]:
+    """A step for every sentence that was split or merged; `found` are the pairs taken for one sentence so far."""
+    used_old: set[int] = set()
+    used_new: set[int] = set()
+    partners = set(found.values())
+    loose_new = {j for j in new if j not in partners}
+    for i in old:
+        run = _run(known[i], fresh, found.get(i, -1), i, loose_new)
+        if run:
+            used_old.add(i)
+            used_new.update(run)
+            loose_new.difference_update(run)
+            keeps = tuple(keeps_part(known[i], [fresh[j] for j in run], at, facts) for at in range(len(run)))
+            yield Step(Kind.SPLIT, (i,), run, keeps, why=f"split into {len(run)}")
+    back = {j: i for i, j in found.items()}
+    loose_old = {i for i in old if i not in found and i not in used_old}
+    for j in new:
+        if j in used_new:
+            continue
+        run = _run(fresh[j], known, back.get(j, -1), j, loose_old)
+        if run:
+            loose_old.difference_update(run)
+            used_old.update(run)
+            used_new.add(j)
+            keeps_all = says_all(fresh[j], [known[i] for i in run], facts)
+            yield Step(Kind.MERGED, run, (j,), (keeps_all,), why=f"merged from {len(run)}")
+
+
+def _run(whole: str, others: Sequence[str], partner: int, place: int, loose: set[int]) -> tuple[int, ...]:
+    """The neighbouring sentences among `others`, `partner` or `loose` ones, that together are `whole`; () for none.
+
+    `place`: the index of the whole on its own side, around which they are sought where it has no partner.
+    """
+    from rapidfuzz import fuzz
+
+    near = range(max(0, place - _REACH), place + _REACH + 1)
+    starts = [partner] if partner >= 0 else [at for at in near if at in loose]
+    alone = fuzz.token_sort_ratio(whole.casefold(), others[partner].casefold()) if partner >= 0 else 0.0
+    best: tuple[float, tuple[int, ...]] = (max(_TOGETHER, alone + _BETTER), ())
+    for start in starts:
+        for first in range(max(0, start - _MOST + 1), start + 1):
+            for last in range(max(start, first + 1), min(len(others), first + _MOST)):
+                run = tuple(range(first, last + 1))
+                if (
+                    not all(at in loose or at == partner for at in run)
+                    or sum(len(others[at]) for at in run) > 1.4 * len(whole) + 20
+                ):
+                    continue
+                joined = " ".join(others[at] for at in run)
+                score = fuzz.token_sort_ratio(whole.casefold(), joined.casefold())
+                if score > best[0]:
+                    best = (score, run)
+    return best[1]
+
+
+def keeps_part(whole: str, parts: Sequence[str], at: int, facts: FactsOf) -> bool:
+    """True where a verdict that the whole holds is one that part `at` holds: all its words, and all that rules them."""
+    rows = rewording()
+    one, told = facts(whole), [facts(part) for part in parts]
+    if list(one.figures) != [f for facts_ in told for f in facts_.figures]:
+        return False
+    mine, own = _bare(one.rest, rows), _bare(told[at].rest, rows)
+    if not _within(own, mine, rows) or not _within(mine, [w for f in told for w in _bare(f.rest, rows)], rows):
+        return False
+    ruling = {w.lower() for w in words(one.rest)} & rows.scopes
+    return ruling <= {w.lower() for w in words(told[at].rest)} and _in_order(own, mine, rows)
+
+
+def says_all(whole: str, parts: Sequence[str], facts: FactsOf) -> bool:
+    """True where a sentence says what several said, all of it and nothing else, in their order."""
+    rows = rewording()
+    one, told = facts(whole), [facts(part) for part in parts]
+    if list(one.figures) != [f for facts_ in told for f in facts_.figures]:
+        return False
+    mine = _bare(one.rest, rows)
+    theirs = [word for f in told for word in _bare(f.rest, rows)]
+    ruling = Counter(w.lower() for w in words(one.rest) if w.lower() in rows.scopes)
+    ruled = Counter(w.lower() for f in told for w in words(f.rest) if w.lower() in rows.scopes)
+    return ruling == ruled and len(mine) == len(theirs) and _in_order(mine, theirs, rows)
+
+
+def _bare(text: str, rows: Rewording) -> list[str]:
+    """The words that carry the sense, without articles and what joins clauses."""
+    return [w for w in words(text) if w.lower() not in rows.free and w.lower() not in rows.joints]
+
+
+def _within(few: Sequence[str], many: Sequence[str], rows: Rewording) -> bool:
+    """True where every word of `few` is among `many`, as often."""
+    left = list(many)
+    for word in few:
+        match = next((other for other in left if _same(word, other, rows)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return True
+
+
+def _in_order(few: Sequence[str], many: Sequence[str], rows: Rewording) -> bool:
+    """True where the words of `few` come in `many` in the same order."""
+    rest = iter(many)
+    return all(any(_same(word, other, rows) for other in rest) for word in few)
+
+
+def _same(one: str, other: str, rows: Rewording) -> bool:
+    return one.lower() == other.lower() or alike(one, other, rows)
