@@ -166,10 +166,15 @@ def conclude(
     return Report(tuple(documents), findings, tuple(s for d in documents for s in d.skipped), 0.0, raised.compared)
 
 
-def examine_all(documents: Sequence[Document], settings: Settings, spread: Spread | None = None) -> Iterator[Examined]:
-    """Each document by itself, in order; several at once where `spread` can and it pays."""
+def examine_all(
+    documents: Sequence[Document], settings: Settings, spread: Spread | None = None, *, alone: bool | None = None
+) -> Iterator[Examined]:
+    """Each document by itself, in order; several at once where `spread` can and it pays.
+
+    `alone`: nothing will be compared with them; by default where there is only one.
+    """
     if spread is None or sum(len(d.text) for d in documents) < _LARGE:
-        alone = len(documents) == 1
+        alone = len(documents) == 1 if alone is None else alone
         yield from (examine(document, settings, alone=alone) for document in documents)
         return
     plain = replace(settings, rules={code: dict(options) for code, options in settings.rules.items()})

@@ -174,7 +174,7 @@ def test_claims_that_stand_in_no_article(desk: Desk) -> None:
     desk.find()
     assert [side.claim for side in desk.one.sides] == ["C-AAAAAAAA", "C-BBBBBBBB"]
     report = checking.check_ledger(desk.project, desk.ledger, Settings())
-    assert report.findings[0].locations[0].path == "claims.json:C-AAAAAAAA"
+    assert report.findings[0].locations[0].path == "claims.json#C-AAAAAAAA"
 
 
 def test_a_silenced_finding_is_no_conflict(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from claimcheck import pipeline
@@ -12,7 +12,8 @@ from claimcheck.cli.flags import InputFlags
 from claimcheck.cli.inputs import Failure, documents
 from claimcheck.cli.outputs import opened, spare, usable
 from claimcheck.cli.terminal import complain, say
-from claimcheck.model import Document
+from claimcheck.errors import InputError, UsageError
+from claimcheck.model import Document, Report
 from claimcheck.reporters.summary import counted
 
 UNREADABLE = 2
@@ -23,15 +24,41 @@ def accept(paths: Sequence[str], resolved: Resolved, inputs: InputFlags, output:
     path = usable(output or Path(FILE))
     read = list(documents(paths, resolved.exclude, inputs.stdin_filename))
     failed = [found for found in read if isinstance(found, Failure)]
-    for failure in failed:
-        complain(failure.error)
     if failed:
-        say(f"{path} was not written: a baseline of only some articles would call the others' findings new")
-        return UNREADABLE
+        return _refuse(path, [failure.error for failure in failed])
     articles = [found for found in read if isinstance(found, Document)]
     spare([path], [document.path for document in articles])
-    found = entries(pipeline.check(articles, resolved.settings).findings)
+    return _keep(path, pipeline.check(articles, resolved.settings))
+
+
+def accept_ledger(resolved: Resolved, output: Path | None) -> int:
+    """Write the baseline of the whole ledger, beside it."""
+    from claimcheck.desk.checking import check_ledger
+    from claimcheck.desk.project import find_project
+
+    project = find_project()
+    path = usable(output or project.file(FILE))
+    ledger = project.store.load()
+    spare([path], [str(project.ledger), *(project.shown(a.path) for a in ledger.articles.values())])
+    report = check_ledger(project, ledger, resolved.settings)
+    unread = {s.path for s in report.skipped} - {d.path for d in report.documents}
+    if unread:
+        return _refuse(path, [InputError(s.reason) for s in report.skipped if s.path in unread])
+    if not report.documents:
+        raise UsageError(f"{project.ledger}: there is nothing to check in it yet", "try: claimcheck add article.md")
+    return _keep(path, report)
+
+
+def _refuse(path: Path, wrong: Iterable[InputError]) -> int:
+    for error in wrong:
+        complain(error)
+    say(f"{path} was not written: a baseline of only some articles would call the others' findings new")
+    return UNREADABLE
+
+
+def _keep(path: Path, report: Report) -> int:
+    found = entries(report.findings)
     with opened(path, data=True) as stream:
         stream.write(written(found))
-    say(f"{path}: {counted(len(found), 'finding')} of {counted(len(articles), 'article')} accepted")
+    say(f"{path}: {counted(len(found), 'finding')} of {counted(len(report.documents), 'article')} accepted")
     return 0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,8 +59,7 @@ def run(wanted: Run) -> int:
         spare(targets, [d.path for d in readable])
         report = _checked(readable, failed, wanted)
     else:
-        report, failed = _ledger(wanted)
-        spare(targets, [d.path for d in report.documents])
+        report, failed = _ledger(wanted, targets)
     report = report._replace(seconds=time.perf_counter() - begin)
     if report.documents or REPORTERS[name].data or path:
         write_report(report, name, path, wanted.output.color, wanted.more.quiet, wanted.more.verbose)
@@ -88,38 +88,49 @@ def _read(wanted: Run) -> tuple[list[Document], list[Failure]]:
 
 
 def _checked(readable: Sequence[Document], failed: Sequence[Failure], wanted: Run) -> Report:
-    shown = not (wanted.more.quiet or wanted.more.no_progress)
-    progress, linking = Progress(shown), Progress(shown, "comparing", "groups of figures across articles")
     several = spread if len(readable) > 1 and cores() > 1 else None
-    try:
-        report = pipeline.check(readable, wanted.resolved.settings, progress, _baseline(wanted), several, linking)
-    finally:
-        progress.clear()
-        linking.clear()
+    accepted = _baseline(wanted, Path(FILE))
+    with _progress(wanted) as (progress, linking):
+        report = pipeline.check(readable, wanted.resolved.settings, progress, accepted, several, linking)
     unread = [Skipped(UNREADABLE, failure.path, failure.error.message) for failure in failed]
     empty = [Skipped(UNREADABLE, d.path, "no text") for d in readable if not d.text.strip()]
     return report._replace(skipped=(*report.skipped, *unread, *empty))
 
 
-def _ledger(wanted: Run) -> tuple[Report, list[Failure]]:
+@contextlib.contextmanager
+def _progress(wanted: Run) -> Iterator[tuple[Progress, Progress]]:
+    """The progress lines of a check: articles read, groups compared; taken away at the end."""
+    shown = not (wanted.more.quiet or wanted.more.no_progress)
+    progress, linking = Progress(shown), Progress(shown, "comparing", "groups of figures across articles")
+    try:
+        yield progress, linking
+    finally:
+        progress.clear()
+        linking.clear()
+
+
+def _ledger(wanted: Run, targets: Sequence[Path]) -> tuple[Report, list[Failure]]:
     """The report of the whole ledger, and the articles of it that could not be read."""
-    from claimcheck.desk.checking import check_ledger
+    from claimcheck.desk.checking import check_ledger, shown
     from claimcheck.desk.conflicts import resolved
 
     project = _project(wanted)
     ledger = project.store.load()
-    progress = Progress(not (wanted.more.quiet or wanted.more.no_progress))
-    try:
-        report = check_ledger(project, ledger, wanted.resolved.settings, progress, _baseline(wanted))
-    finally:
-        progress.clear()
-    failed = [Failure(s.path, InputError(s.reason)) for s in report.skipped if s.code == UNREADABLE and s.path]
-    failed = [f for f in failed if f.path not in {d.path for d in report.documents}]
+    spare(targets, [str(project.ledger), *(project.shown(a.path) for a in ledger.articles.values())])
+    accepted = _baseline(wanted, project.file(FILE))
+    several = spread if cores() > 1 else None
+    with _progress(wanted) as (progress, linking):
+        report = check_ledger(
+            project, ledger, wanted.resolved.settings, progress, accepted, linking=linking, spread=several
+        )
+    report = shown(project, resolved(report, ledger))
+    whole = {d.path for d in report.documents}
+    failed = [Failure(s.path, InputError(s.reason)) for s in report.skipped if s.path not in whole]
     for failure in failed:
         complain(failure.error)
     if not report.documents and not failed and not wanted.inputs.allow_empty:
         raise InputError(f"nothing to check: the ledger {project.ledger} is empty", "try: claimcheck add article.md")
-    return resolved(report, ledger), failed
+    return report, failed
 
 
 def _project(wanted: Run) -> Project:
@@ -133,12 +144,12 @@ def _project(wanted: Run) -> Project:
         raise UsageError(f"no article named, and {missing.message}", "try: claimcheck check article.md") from None
 
 
-def _baseline(wanted: Run) -> tuple[Entry, ...]:
-    """The accepted findings: of the file named, else of the one in this folder, if there is one."""
+def _baseline(wanted: Run, usual: Path) -> tuple[Entry, ...]:
+    """The accepted findings: of the file named, else of the `usual` one, if there is one."""
     named = wanted.more.baseline
-    if named is None and (wanted.resolved.isolated or not Path(FILE).is_file()):
+    if named is None and (wanted.resolved.isolated or not usual.is_file()):
         return ()
-    path = named or Path(FILE)
+    path = named or usual
     try:
         return parsed(path.read_text("utf-8"), str(path))
     except (OSError, UnicodeDecodeError) as wrong:

@@ -16,7 +16,7 @@ from pathlib import Path
 from claimcheck import pipeline
 from claimcheck.cli.suggest import nearest
 from claimcheck.cli.terminal import is_terminal, say
-from claimcheck.errors import InputError, UsageError
+from claimcheck.errors import InputError
 from claimcheck.model import Document
 from claimcheck.readers import MAX_BYTES, READERS, suffixes
 
@@ -142,16 +142,3 @@ def _read_stdin(name: str) -> Document | Failure:
     except InputError as wrong:
         return Failure(STDIN, wrong)
     return document._replace(path=name or "-")
-
-
-def ledger_articles(named: Path | None = None) -> list[str]:
-    """The paths of the articles in the ledger of this project, as seen from here. Raises UsageError, LedgerError."""
-    from claimcheck.desk.project import find_project
-
-    project = find_project(named)
-    found = sorted(
-        project.shown(article.path) for article in project.store.load().articles.values() if not article.gone
-    )
-    if not found:
-        raise UsageError(f"{project.ledger}: the ledger lists no articles", "try: claimcheck add article.md")
-    return found

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from claimcheck.desk.checking import Reading, examine
+from claimcheck.desk.checking import Reading, examine, named
 from claimcheck.desk.memory import Memory
 from claimcheck.desk.project import Project, sha256
 from claimcheck.ledger.ids import new_id, new_ids
@@ -50,7 +50,7 @@ def read(project: Project, memory: Memory, document: Document, settings: Setting
     """A document of a file, examined, as the ledger needs it."""
     path = project.inside(Path(document.path))
     digest = sha256(Path(document.path))
-    return Read(path, digest, examine(memory, document._replace(path=project.shown(path)), digest, settings))
+    return Read(path, digest, examine(memory, named(document, path), digest, settings))
 
 
 def add_article(

@@ -3,17 +3,23 @@
 `check_ledger` reads everything, as `claimcheck check` does. `check_changed` is for `add`: articles that changed, and
 those others that tell of the same event, are looked at; what the whole collection says (which names are rare in it, how
 telling a term is) comes from an index in the memory.
+
+Paths in a report are those of the ledger, wherever the user stands, so that fingerprints and memory are the same for
+everybody; `shown` makes them what the user would type.
 """
 
 from __future__ import annotations
 
+import stat
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from claimcheck import pipeline
-from claimcheck.baseline import Entry
+from claimcheck.baseline import FILE, Entry, parsed
 from claimcheck.desk.memory import Memory
 from claimcheck.desk.project import Project, digest_of
 from claimcheck.errors import InputError
@@ -21,22 +27,26 @@ from claimcheck.ledger.records import Article, Claim, Ledger
 from claimcheck.ledger.texts import folded
 from claimcheck.match.across import Surroundings, names_of, rare_names
 from claimcheck.match.pairing import Terms, terms_of, weights
-from claimcheck.model import Document, Finding, Location, Report, Skipped
+from claimcheck.model import Document, Finding, Location, Report, Severity, Skipped
 from claimcheck.pipeline import Examined, Raised
 from claimcheck.readers import MAX_BYTES
 from claimcheck.settings import Settings
 
 Progress = Callable[[int, int], None]
 UNREADABLE = "CC905"
-_EVERYTHING = "everything"
+_EVERYTHING, _INDEX = "everything", "index"
 
 
 class Reading(NamedTuple):
-    """One document of a ledger as examined. `key` stands for its content; `article` is None for a loose claim."""
+    """One document of a ledger as examined. `key` stands for its content; `article` is None for a loose claim.
+
+    `as_added`: the article's file is what it was when its claims' places were written down.
+    """
 
     key: str
     examined: Examined
     article: Article | None = None
+    as_added: bool = True
 
 
 def check_ledger(
@@ -45,29 +55,22 @@ def check_ledger(
     settings: Settings,
     progress: Progress | None = None,
     baseline: Sequence[Entry] = (),
+    *,
+    linking: Progress | None = None,
+    spread: pipeline.Spread | None = None,
 ) -> Report:
     """The report of the whole ledger, every location with its claim.
 
-    An article that cannot be read is counted as not checked. `progress` is told (documents read, documents in all);
-    findings of the `baseline` are marked as such.
+    An article that cannot be read is counted as not checked. The other arguments are those of `pipeline.check`.
     """
     memory = Memory(project.root, settings)
-    readings: list[Reading] = []
-    skipped: list[Skipped] = []
-    wanted: list[Article | Claim] = [*_articles(ledger), *_loose(ledger)]
-    for done, one in enumerate(wanted, 1):
-        try:
-            readings.append(_read(project, memory, one, settings))
-        except InputError as wrong:
-            skipped.append(Skipped(UNREADABLE, project.shown(getattr(one, "path", "")), wrong.message))
-        if progress is not None:
-            progress(done, len(wanted))
+    readings, skipped = _readings(project, memory, [*_articles(ledger), *_loose(ledger)], settings, progress, spread)
     key = memory.key(_EVERYTHING, *(r.key for r in readings))
-    raised = memory.recall(key)
+    raised = memory.recall(key, _EVERYTHING)
     if not isinstance(raised, Raised):
-        raised = pipeline.raise_all([r.examined for r in readings], settings)
-        memory.keep(key, raised)
-        memory.sweep()
+        raised = pipeline.raise_all([r.examined for r in readings], settings, linking)
+        memory.keep(key, raised, _EVERYTHING)
+        memory.sweep({r.key for r in readings})
     report = _report(raised, readings, ledger, settings, baseline)
     return report._replace(skipped=(*report.skipped, *skipped))
 
@@ -75,19 +78,59 @@ def check_ledger(
 def check_changed(
     project: Project, ledger: Ledger, settings: Settings, changed: Mapping[str, Reading], loose: Sequence[Claim] = ()
 ) -> Report:
-    """What is to be said of changed articles (by article id) and claims, alone and against all the others."""
+    """What is to be said of changed articles (by article id) and claims, alone and against all the others.
+
+    What it finds is for the ledger, so it looks for all that is kept there, whatever a run is told to show; findings of
+    the baseline beside the ledger are marked as such.
+    """
+    settings = replace(settings, min_severity=min(settings.min_severity, Severity.WARNING))
     memory = Memory(project.root, settings)
-    ours = [*changed.values(), *(_read(project, memory, claim, settings) for claim in loose)]
+    ours = [*changed.values(), *_readings(project, memory, loose, settings)[0]]
     own = {r.key for r in ours}
     index = _index(project, memory, ledger, settings, ours)
     rare = rare_names([frozenset(names) for names, _ in index.values()])
     telling = frozenset(name for r in ours for name in index[r.key][0]) & rare
     near = [one for key, one in _keyed(project, memory, ledger) if key not in own and telling & index[key][0]]
-    readings = [*ours, *(_read(project, memory, one, settings) for one in near)]
+    others, skipped = _readings(project, memory, near, settings)
+    readings = [*ours, *others]
     raised = pipeline.raise_all([r.examined for r in readings], settings, None, Surroundings(rare, _weights(index)))
-    report = _report(raised, readings, ledger, settings)
+    report = _report(raised, readings, ledger, settings, accepted(project.root / FILE))
     paths = {r.examined.document.path for r in ours}
-    return report._replace(findings=tuple(f for f in report.findings if any(w.path in paths for w in f.locations)))
+    found = tuple(f for f in report.findings if any(w.path in paths for w in f.locations))
+    return report._replace(findings=found, skipped=(*report.skipped, *skipped))
+
+
+def accepted(path: Path) -> tuple[Entry, ...]:
+    """The findings a baseline file accepts; none where there is no such file. Raises InputError."""
+    try:
+        return parsed(path.read_text("utf-8"), str(path))
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as wrong:
+        reason = wrong.strerror if isinstance(wrong, OSError) else "it is not UTF-8"
+        raise InputError(f"cannot read the baseline {path}: {reason}") from None
+
+
+def shown(project: Project, report: Report) -> Report:
+    """The report with every path as the user in the working folder would type it."""
+    paths = {path: project.shown(path) for path in dict.fromkeys(_paths(report))}
+    if all(path == other for path, other in paths.items()):
+        return report
+
+    def moved(finding: Finding) -> Finding:
+        return finding._replace(locations=tuple(w._replace(path=paths[w.path]) for w in finding.locations))
+
+    return report._replace(
+        documents=tuple(d._replace(path=paths[d.path]) for d in report.documents),
+        findings=tuple(moved(f) for f in report.findings),
+        skipped=tuple(s._replace(path=paths[s.path]) for s in report.skipped),
+    )
+
+
+def _paths(report: Report) -> Iterator[str]:
+    yield from (d.path for d in report.documents)
+    yield from (w.path for f in report.findings for w in f.locations)
+    yield from (s.path for s in report.skipped)
 
 
 def _articles(ledger: Ledger) -> list[Article]:
@@ -101,36 +144,107 @@ def _loose(ledger: Ledger) -> list[Claim]:
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def _read(project: Project, memory: Memory, one: Article | Claim, settings: Settings) -> Reading:
-    """An article from its file, or a loose claim from its record. Raises InputError."""
-    if isinstance(one, Claim):
-        document = pipeline.from_text(one.text, _name(project, one))
-        sha = digest_of(one.text.encode("utf-8", "surrogatepass"))
-        return Reading(_key(memory, document.path, sha), memory.examined(document, sha, settings))
-    path = project.file(one.path)
+class _Text(NamedTuple):
+    """An article or loose claim whose bytes are at hand; `read` makes a document of them and may raise InputError."""
+
+    key: str
+    read: Callable[[], Document]
+    article: Article | None = None
+    as_added: bool = True
+
+
+def _readings(
+    project: Project,
+    memory: Memory,
+    wanted: Sequence[Article | Claim],
+    settings: Settings,
+    progress: Progress | None = None,
+    spread: pipeline.Spread | None = None,
+) -> tuple[list[Reading], list[Skipped]]:
+    """Each article and loose claim as examined, from memory where it is there; and what could not be read."""
+    skipped: list[Skipped] = []
+    texts: list[_Text] = []
+    known: dict[str, Examined] = {}
+    fresh: dict[str, Document] = {}
+    for one in wanted:
+        try:
+            text = _loose_text(project, memory, one) if isinstance(one, Claim) else _article_text(project, memory, one)
+            kept = memory.recall(text.key)
+            if isinstance(kept, Examined):
+                known[text.key] = kept
+            elif text.key not in fresh:
+                fresh[text.key] = text.read()
+            texts.append(text)
+        except InputError as wrong:
+            skipped.append(Skipped(UNREADABLE, one.path if isinstance(one, Article) else one.id, wrong.message))
+    total = len(texts)
+    several = spread if len(fresh) > 1 else None
+    worked_out = pipeline.examine_all(list(fresh.values()), settings, several, alone=False)
+    for key, examined in zip(fresh, worked_out, strict=True):
+        known[key] = examined
+        memory.keep(key, examined)
+        if progress is not None:
+            progress(len(known), total)
+    return [Reading(t.key, known[t.key], t.article, t.as_added) for t in texts], skipped
+
+
+def _article_text(project: Project, memory: Memory, article: Article) -> _Text:
+    """An article's file; a pipe or device that a ledger names is none. Raises InputError."""
+    path = project.file(article.path)
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise InputError(f"cannot read {path}: it is not a file")
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as wrong:
         raise InputError(f"cannot read {path}: {(wrong.strerror or str(wrong)).lower()}") from None
-    document = pipeline.read(data, str(path))
-    if document.dateline is None and one.dateline:
-        document = document._replace(dateline=date.fromisoformat(one.dateline))
-    return examine(memory, document, digest_of(data), settings)._replace(article=one)
+
+    def read() -> Document:
+        document = named(pipeline.read(data, str(path)), article.path)
+        if document.dateline is None and article.dateline:
+            document = document._replace(dateline=_day(article.dateline))
+        return document
+
+    sha256 = digest_of(data)
+    return _Text(_key(memory, article.path, sha256, article.dateline), read, article, sha256 == article.sha256)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _loose_text(project: Project, memory: Memory, claim: Claim) -> _Text:
+    """A claim that stands in no article: a document of its own, called by the ledger's name and the claim's id."""
+    name = f"{project.ledger.name}#{claim.id}"
+    return _Text(_loose_key(project, memory, claim), lambda: pipeline.from_text(claim.text, name))
+
+
+def _loose_key(project: Project, memory: Memory, claim: Claim) -> str:
+    sha256 = digest_of(claim.text.encode("utf-8", "surrogatepass"))
+    return _key(memory, f"{project.ledger.name}#{claim.id}", sha256)
+
+
+def named(document: Document, path: str) -> Document:
+    """The document under the path it has in the ledger."""
+    return document._replace(path=path, skipped=tuple(s._replace(path=path) for s in document.skipped))
 
 
 def examine(memory: Memory, document: Document, sha256: str, settings: Settings) -> Reading:
-    """A document that has just been read, with the digest of its file's bytes."""
-    return Reading(_key(memory, document.path, sha256), memory.examined(document, sha256, settings))
+    """A document that has just been read, with the digest of its file's bytes and its path in the ledger."""
+    kept = memory.recall(_key(memory, document.path, sha256))
+    examined = kept if isinstance(kept, Examined) else pipeline.examine(document, settings)
+    key = _key(memory, document.path, sha256, str(examined.document.dateline or ""))
+    if examined is not kept:
+        memory.keep(key, examined)
+    return Reading(key, examined)
 
 
-def _key(memory: Memory, path: str, sha256: str) -> str:
-    return memory.key("document", path, sha256)
-
-
-def _name(project: Project, claim: Claim) -> str:
-    """What the document of a loose claim is called: the ledger, and which claim of it."""
-    return f"{project.shown(project.ledger.name)}#{claim.id}"
+def _key(memory: Memory, path: str, sha256: str, dateline: str = "") -> str:
+    """What stands for a document: its place and bytes, and the dateline that the ledger holds for it."""
+    return memory.key("document", path, sha256, dateline)
 
 
 # --- the index: what `check_changed` must know of all documents -------------------------------------------------------
@@ -140,22 +254,18 @@ _Index = dict[str, tuple[frozenset[str], Terms]]  # key of a document → its na
 
 def _index(project: Project, memory: Memory, ledger: Ledger, settings: Settings, ours: Sequence[Reading]) -> _Index:
     """Names and terms of every document of the ledger as last added, `ours` included; kept for the next time."""
-    key = memory.key("index", str(project.ledger))
-    kept = memory.recall(key)
+    key = memory.key(_INDEX)
+    kept = memory.recall(key, _INDEX)
     known: _Index = kept if isinstance(kept, dict) else {}
     index = {r.key: _entry(r.examined) for r in ours}
-    for name, one in _keyed(project, memory, ledger):
-        if name in index:
-            continue
-        entry = known.get(name)
-        if entry is None:
-            try:
-                entry = _entry(_read(project, memory, one, settings).examined)
-            except InputError:
-                entry = (frozenset(), Terms({}, 0))  # `check` tells of it; there is nothing to compare with
-        index[name] = entry
+    nothing = (frozenset[str](), Terms({}, 0))  # what cannot be read: `check` tells of it
+    keyed = _keyed(project, memory, ledger)
+    unknown = [one for name, one in keyed if name not in index and name not in known]
+    found = {r.key: _entry(r.examined) for r in _readings(project, memory, unknown, settings)[0]}
+    for name, _ in keyed:
+        index[name] = index.get(name) or known.get(name) or found.get(name) or nothing
     if index.keys() != known.keys():
-        memory.keep(key, index)
+        memory.keep(key, index, _INDEX)
     return index
 
 
@@ -166,11 +276,8 @@ def _entry(examined: Examined) -> tuple[frozenset[str], Terms]:
 def _keyed(project: Project, memory: Memory, ledger: Ledger) -> list[tuple[str, Article | Claim]]:
     """(key, record) of every document, by what the ledger says of its content: no file is opened for it."""
     found: list[tuple[str, Article | Claim]] = []
-    for article in _articles(ledger):
-        found.append((_key(memory, project.shown(article.path), article.sha256), article))
-    for claim in _loose(ledger):
-        sha = digest_of(claim.text.encode("utf-8", "surrogatepass"))
-        found.append((_key(memory, _name(project, claim), sha), claim))
+    found += ((_key(memory, a.path, a.sha256, a.dateline), a) for a in _articles(ledger))
+    found += ((_loose_key(project, memory, claim), claim) for claim in _loose(ledger))
     return found
 
 
@@ -198,6 +305,7 @@ class _Finder:
     def __init__(self, readings: Sequence[Reading], ledger: Ledger) -> None:
         self.ledger = ledger
         self.articles = {r.examined.document.path: r.article for r in readings}
+        self.as_added = {r.examined.document.path for r in readings if r.as_added}
         self.texts: dict[str, dict[str, list[tuple[int, str]]]] = {}
 
     def named(self, finding: Finding) -> Finding:
@@ -205,7 +313,10 @@ class _Finder:
         return finding._replace(locations=tuple(w._replace(claim_id=self.claim(w)) for w in finding.locations))
 
     def claim(self, location: Location) -> str | None:
-        """The claim at a location: the one with that sentence (the nearest of several), else the one at that place."""
+        """The claim with the sentence of a location, the nearest of several; else the one at that place.
+
+        Places are of use only while the file is what it was when they were written down.
+        """
         article = self.articles.get(location.path)
         if article is None:
             id = location.path.rpartition("#")[2]
@@ -214,6 +325,8 @@ class _Finder:
         same = self._texts(article).get(folded(location.sentence), ())
         if same:
             return min(same, key=lambda row: abs(row[0] - offset))[1]
+        if location.path not in self.as_added:
+            return None
         return next((p.claim for p in article.layout if p.start <= offset < p.end), None)
 
     def _texts(self, article: Article) -> dict[str, list[tuple[int, str]]]:

@@ -1,107 +1,199 @@
-"""Conflicts as records: found by the rules, decided by people, reopened when a side changes.
+"""Conflicts as records: found by a check, decided by people, open again when what they say has changed.
 
-A finding with two or more sides in claims of the ledger becomes a Conflict. It is the same conflict as long as rules of
-one family speak of the same claims, so a decision outlives an edit elsewhere; whether it stands after an edit of a side
-is derived from the wordings it was made for (ledger/status.py).
+A record stands for one disagreement between claims, however often it is found. It is met again by the fingerprint of
+its finding; where a figure or an article's name was edited, by its claims, the rule's family and its figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from claimcheck.ledger.ids import new_id
+from claimcheck.errors import UsageError
+from claimcheck.ledger.ids import LETTERS, find_id, looks_like_id, new_ids
 from claimcheck.ledger.records import Claim, Conflict, Decision, Ledger, Ruling, Side
 from claimcheck.ledger.status import decision, ruling
 from claimcheck.ledger.texts import digest
 from claimcheck.model import Finding, Report, Severity
 from claimcheck.wording import reading
 
-FAMILIES = ("CC1", "CC2", "CC3")
+FAMILIES = ("CC1", "CC2", "CC3")  # figures of the text against each other; the rest is about one place or a source
+SETTLED = frozenset((Ruling.DISTINCT, Ruling.ACCEPTED))
 OURSELVES = "claimcheck"
+WHY = {Ruling.DISTINCT: "not about the same thing", Ruling.ACCEPTED: "to stand as they are"}
+STILL_FOUND = "called fixed, but still found"
+
+
+def refreshed(ledger: Ledger, report: Report, at: str, only: Collection[str] | None = None) -> Ledger:
+    """The ledger with its conflicts as the report finds them; records that say the same already stay as they are.
+
+    A conflict found no more gets `gone`, unless an article of one of its sides could not be read. `only`: the ids of
+    the articles and loose claims the report is about; conflicts that touch none of them are left alone.
+    """
+    findings = [f for f in report.findings if is_conflict(f)]
+    met = matched(ledger, findings)
+    changed: list[Conflict] = []
+    fresh: list[Finding] = []
+    for number, finding in enumerate(findings):
+        known = met.get(number)
+        if known is None:
+            fresh.append(finding)
+            continue
+        found = _again(_written(known, finding), ledger, at)
+        if found != known:
+            changed.append(found)
+    ids = new_ids("conflicts", len(fresh), ledger.conflicts)
+    changed += (_written(Conflict(id, "", "", "", (), found=at), f) for id, f in zip(ids, fresh, strict=True))
+    kept = {conflict.id for conflict in met.values()}
+    looked = _looked_at(ledger, report, only)
+    changed += (
+        c._replace(gone=at) for id, c in ledger.conflicts.items() if id not in kept and not c.gone and looked(c)
+    )
+    return ledger.put(*changed) if changed else ledger
 
 
 def is_conflict(finding: Finding) -> bool:
-    """True for a finding that is kept: of a conflict rule, a warning at least, two sides, each of them in a claim."""
+    """True for a finding that is kept as a conflict: two or more of its sides lie in claims, and nobody silenced it."""
     return (
         finding.code.startswith(FAMILIES)
         and finding.severity >= Severity.WARNING
         and finding.suppressed is None
-        and len(finding.locations) > 1
-        and all(location.claim_id for location in finding.locations)
+        and len(_claims(finding)) > 1
     )
 
 
-def refreshed(ledger: Ledger, report: Report, at: str, only: Collection[str] | None = None) -> Ledger:
-    """The ledger with the conflicts of a report: new ones recorded, those found no more marked `gone`.
-
-    `only`: the report is about these articles (and loose claims, by their ids); conflicts that name none of them are
-    left as they are.
-    """
-    known = {c.id: c for c in ledger.conflicts.values() if only is None or _touches(c, ledger, only)}
-    changes: list[Conflict] = []
-    for finding in filter(is_conflict, report.findings):
-        found = _conflict(finding)
-        old = _match(found, known.values())
-        if old is None:
-            changes.append(found._replace(id=new_id("conflicts", ledger.conflicts), found=at))
-            continue
-        del known[old.id]
-        now = found._replace(id=old.id, found=old.found, decisions=old.decisions, extra=old.extra)
-        now = _still_there(now, ledger, at)
-        if now != old:
-            changes.append(now)
-    changes += [c._replace(gone=at) for c in known.values() if not c.gone]
-    return ledger.put(*changes) if changes else ledger
+def _claims(finding: Finding) -> list[str]:
+    return [where.claim_id for where in finding.locations if where.claim_id is not None]
 
 
-def _conflict(finding: Finding) -> Conflict:
+def _surfaces(finding: Finding) -> Counter[tuple[str, str]]:
+    return Counter((w.claim_id, w.text) for w in finding.locations if w.claim_id is not None)
+
+
+def _written(conflict: Conflict, finding: Finding) -> Conflict:
+    """The record as the finding tells it; id, dates and decisions stay."""
     sides = tuple(
-        Side(w.claim_id or "", " ".join(w.text.split()), reading(w.figure) if w.figure is not None else "")
+        Side(w.claim_id, w.text, reading(w.figure) if w.figure is not None else "")
         for w in finding.locations
+        if w.claim_id is not None
     )
-    return Conflict(
-        "", finding.code, finding.fingerprint, finding.message, sides, finding.severity.label, finding.explanation
+    return conflict._replace(
+        code=finding.code,
+        fingerprint=finding.fingerprint,
+        message=finding.message,
+        sides=sides,
+        severity=finding.severity.label,
+        explanation=finding.explanation,
+        gone="",
     )
 
 
-def _match(found: Conflict, known: Collection[Conflict]) -> Conflict | None:
-    """The record a finding is: the same fingerprint about the same claims, else the same rule family about them."""
-    claims = sorted(side.claim for side in found.sides)
-    same = [c for c in known if sorted(side.claim for side in c.sides) == claims]
-    for conflict in same:
-        if conflict.fingerprint == found.fingerprint:
-            return conflict
-    family = [c for c in same if c.code[:3] == found.code[:3]]
-    surfaces = {side.surface for side in found.sides}
-    return max(family, key=lambda c: len(surfaces & {side.surface for side in c.sides}), default=None)
-
-
-def _still_there(conflict: Conflict, ledger: Ledger, at: str) -> Conflict:
-    """A conflict somebody called fixed, found again in the same words, is open again."""
-    last = decision(conflict, ledger)
-    if last is None or last.ruling is not Ruling.FIXED:
+def _again(conflict: Conflict, ledger: Ledger, at: str) -> Conflict:
+    """A conflict that is found although somebody called it fixed, in the wording it has now, is open again."""
+    stands = decision(conflict, ledger)
+    if stands is None or stands.ruling is not Ruling.FIXED:
         return conflict
-    note = "called fixed, but still found"
-    return _decided(conflict, ledger, Decision(Ruling.OPEN, OURSELVES, at, note=note))
+    reopened = Decision(Ruling.OPEN, OURSELVES, at, digests(conflict, ledger), STILL_FOUND)
+    return conflict._replace(decisions=(*conflict.decisions, reopened))
 
 
-def _touches(conflict: Conflict, ledger: Ledger, only: Collection[str]) -> bool:
-    for side in conflict.sides:
-        claim = ledger.claims.get(side.claim)
-        if side.claim in only or (claim is not None and claim.article in only):
+def _looked_at(ledger: Ledger, report: Report, only: Collection[str] | None) -> Callable[[Conflict], bool]:
+    """Whether the report would have the finding if it were still there: each side's text was read, or is gone."""
+    unread = {s.path for s in report.skipped} - {d.path for d in report.documents}
+    lost = {a.id for a in ledger.articles.values() if a.path in unread}
+    touched = None if only is None else frozenset(only)
+
+    def looked(conflict: Conflict) -> bool:
+        claims = [c for side in conflict.sides if (c := ledger.claims.get(side.claim)) is not None]
+        if touched is not None and not any(c.id in touched or c.article in touched for c in claims):
+            return False
+        if len(claims) < len(conflict.sides) or any(c.gone for c in claims):
             return True
-    return False
+        return not any(c.article in lost for c in claims)
+
+    return looked
 
 
-def decide(ledger: Ledger, ids: Sequence[str], as_: Ruling, by: str, at: str, note: str = "") -> Ledger:
-    """The ledger with a decision on each of these conflicts, for the wordings their sides have now."""
-    made = [_decided(ledger.conflicts[id], ledger, Decision(as_, by, at, note=note)) for id in ids]
-    return ledger.put(*made)
+# --- which record a finding is ---------------------------------------------------------------------------------------
 
 
-def _decided(conflict: Conflict, ledger: Ledger, made: Decision) -> Conflict:
-    digests = tuple(digest(ledger.claims[s.claim].text) if s.claim in ledger.claims else "" for s in conflict.sides)
-    return conflict._replace(decisions=(*conflict.decisions, made._replace(digests=digests)))
+def matched(ledger: Ledger, findings: Sequence[Finding]) -> dict[int, Conflict]:
+    """Finding's index → the record it is, for every finding met before.
+
+    First by fingerprint and claims; then by claims, the rule's family and the figures; last, as the text may have been
+    edited, by the claims alone, or two of several: but only where no decision stands, lest it stand for other figures.
+    """
+    named: dict[tuple[str, str], list[Conflict]] = defaultdict(list)
+    for conflict in ledger.conflicts.values():
+        for id in {side.claim for side in conflict.sides}:
+            named[conflict.code[:3], id].append(conflict)
+    met: dict[int, Conflict] = {}
+    taken: set[str] = set()
+    for alike in (_same_words, _same_figures, _same_claims, _shared_claims):
+        for number, finding in enumerate(findings):
+            claims = frozenset(_claims(finding))
+            if number in met or not claims:
+                continue
+            known = {c.id: c for id in claims for c in named.get((finding.code[:3], id), ()) if c.id not in taken}
+            found = [c for c in known.values() if alike(c, finding, claims, ledger)]
+            if found:
+                best = min(
+                    found, key=lambda c: (decision(c, ledger) is None, bool(c.gone), c.code != finding.code, c.id)
+                )
+                met[number] = best
+                taken.add(best.id)
+    return met
+
+
+def _same_words(conflict: Conflict, finding: Finding, claims: frozenset[str], ledger: Ledger) -> bool:
+    return conflict.fingerprint == finding.fingerprint and _claims_of(conflict) == claims
+
+
+def _same_figures(conflict: Conflict, finding: Finding, claims: frozenset[str], ledger: Ledger) -> bool:
+    return Counter((side.claim, side.surface) for side in conflict.sides) == _surfaces(finding)
+
+
+def _same_claims(conflict: Conflict, finding: Finding, claims: frozenset[str], ledger: Ledger) -> bool:
+    return _claims_of(conflict) == claims and decision(conflict, ledger) is None
+
+
+def _shared_claims(conflict: Conflict, finding: Finding, claims: frozenset[str], ledger: Ledger) -> bool:
+    return len(_claims_of(conflict) & claims) > 1 and decision(conflict, ledger) is None
+
+
+def _claims_of(conflict: Conflict) -> frozenset[str]:
+    return frozenset(side.claim for side in conflict.sides)
+
+
+def resolved(report: Report, ledger: Ledger) -> Report:
+    """The report with the findings marked whose conflict somebody called distinct or accepted, as it is worded now."""
+    findings = list(report.findings)
+    for number, conflict in matched(ledger, findings).items():
+        if findings[number].suppressed is None and ruling(conflict, ledger) in SETTLED:
+            findings[number] = findings[number]._replace(suppressed="resolved")
+    return report._replace(findings=tuple(findings))
+
+
+# --- what people decide ----------------------------------------------------------------------------------------------
+
+
+def decide(ledger: Ledger, ids: Iterable[str], as_: Ruling, by: str, at: str, note: str = "") -> Ledger:
+    """The ledger with a decision on each conflict, for the wordings its sides have now. Raises UsageError."""
+    if as_ in SETTLED and not note.strip():
+        raise UsageError(f"say why the figures are {WHY[as_]}: whoever reads this later will ask", 'add --note "…"')
+    changed = []
+    for id in ids:
+        conflict = ledger.conflicts[id]
+        said = Decision(as_, by, at, digests(conflict, ledger), note)
+        changed.append(conflict._replace(decisions=(*conflict.decisions, said)))
+    return ledger.put(*changed) if changed else ledger
+
+
+def digests(conflict: Conflict, ledger: Ledger) -> tuple[str, ...]:
+    """What the sides of a conflict say now, in order; "" for a claim that is no more."""
+    return tuple(
+        digest(claim.text) if (claim := ledger.claims.get(side.claim)) is not None else "" for side in conflict.sides
+    )
 
 
 def of_ruling(ledger: Ledger, *wanted: Ruling) -> Iterator[Conflict]:
@@ -118,14 +210,26 @@ def claims_of(conflict: Conflict, ledger: Ledger) -> list[Claim]:
     return [ledger.claims[id] for id in ids if id in ledger.claims]
 
 
-def resolved(report: Report, ledger: Ledger) -> Report:
-    """The report with those findings marked that a decision on a conflict covers: "distinct" or "accepted"."""
-    settled = list(of_ruling(ledger, Ruling.DISTINCT, Ruling.ACCEPTED))
-    if not settled:
-        return report
-    findings = []
-    for finding in report.findings:
-        if is_conflict(finding) and _match(_conflict(finding), settled) is not None:
-            finding = finding._replace(suppressed="resolved")
-        findings.append(finding)
-    return report._replace(findings=tuple(findings))
+def meant(words: Sequence[str], ledger: Ledger) -> list[str]:
+    """The ids of the conflicts a user means: by their ids, shortened or not, or by a claim's. Raises UsageError.
+
+    A claim stands for its one open conflict; where none is open, for its only one.
+    """
+    found: dict[str, None] = {}
+    for word in words:
+        if looks_like_id(word, "claims") and word.strip().upper().startswith(LETTERS["claims"] + "-"):
+            found[_of_claim(find_id(word, ledger.claims, "claims"), ledger)] = None
+        else:
+            found[find_id(word, ledger.conflicts, "conflicts")] = None
+    return list(found)
+
+
+def _of_claim(claim: str, ledger: Ledger) -> str:
+    every = [c for c in ledger.conflicts.values() if any(side.claim == claim for side in c.sides)]
+    found = [c for c in every if ruling(c, ledger) is Ruling.OPEN] or every
+    if len(found) == 1:
+        return found[0].id
+    if not found:
+        raise UsageError(f"no conflict names claim {claim}", "claimcheck conflicts lists them")
+    named = ", ".join(sorted(c.id for c in found))
+    raise UsageError(f"claim {claim} is in {len(found)} conflicts", f"name one: {named}")

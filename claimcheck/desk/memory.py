@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import hmac
 import io
 import os
 import pickle
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from claimcheck import __version__, pipeline
-from claimcheck.model import Document
-from claimcheck.pipeline import Examined
+from claimcheck import __version__
+from claimcheck.model import Severity
 from claimcheck.settings import Settings
 from claimcheck.store.files import FOLDER, ignored_folder
 
@@ -37,7 +38,9 @@ _NAMES = frozenset(
         ("collections", "Counter"),
     )
 )
-_MOST = 20_000  # files kept; beyond it the oldest go
+_SECRET = "secret"
+_KEY, _SEAL = 40, 32  # characters of a key, bytes of a seal
+_ROOM = 64 << 20  # bytes kept besides what the last check used: other settings, other branches
 
 
 class Memory:
@@ -45,46 +48,70 @@ class Memory:
 
     def __init__(self, root: Path, settings: Settings) -> None:
         self.folder = root / FOLDER / "memory"
-        self._about = f"{_program()}\0{settings!r}"
+        plain = replace(settings, fail_on=None, min_severity=Severity.INFO)  # what is told, not what is found
+        self._about = f"{_program()}\0{plain!r}"
+        self._secret: bytes | None = None
 
     def key(self, *parts: str) -> str:
         """The digest of what a result depends on besides program and settings."""
-        return hashlib.sha256("\0".join((self._about, *parts)).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+        return hashlib.sha256("\0".join((self._about, *parts)).encode("utf-8", "surrogatepass")).hexdigest()[:_KEY]
 
-    def examined(self, document: Document, sha256: str, settings: Settings) -> Examined:
-        """What `pipeline.examine` says of a document whose file has these bytes; from memory where it is there."""
-        key = self.key("article", document.path, sha256, str(document.dateline))
-        found = self.recall(key)
-        if isinstance(found, Examined):
-            return found
-        examined = pipeline.examine(document, settings)
-        self.keep(key, examined)
-        return examined
-
-    def recall(self, key: str) -> Any:
-        """What was kept under `key`; None where nothing was, or nothing that can be trusted."""
+    def recall(self, key: str, name: str = "") -> Any:
+        """What was kept under `key`, in the file `name` if it has one; None where nothing was, or nothing to trust."""
         try:
-            return _Careful(io.BytesIO((self.folder / key).read_bytes())).load()
+            data = (self.folder / (name or key)).read_bytes()
+            body = data[_SEAL:]
+            if not hmac.compare_digest(data[:_SEAL], self._seal(body)) or body[:_KEY] != key.encode():
+                return None
+            return careful(body[_KEY:])
         except OSError:
             return None
-        except Exception:  # noqa: BLE001  # whatever a damaged or forged pickle can raise: it is worked out again
-            return None
 
-    def keep(self, key: str, value: object) -> None:
-        """Keep `value`; where the folder cannot be written, do without."""
+    def keep(self, key: str, value: object, name: str = "") -> None:
+        """Keep `value`; where the folder cannot be written, do without. What has a `name` replaces what was there."""
         with contextlib.suppress(OSError):
-            ignored_folder(self.folder.parent)
-            self.folder.mkdir(exist_ok=True)
+            body = key.encode() + pickle.dumps(value, protocol=5)
+            sealed = self._seal(body) + body
             temporary = self.folder / f"{key}.{os.getpid()}.tmp"
-            temporary.write_bytes(pickle.dumps(value, protocol=5))
-            temporary.replace(self.folder / key)
+            temporary.write_bytes(sealed)
+            temporary.replace(self.folder / (name or key))
 
-    def sweep(self, most: int = _MOST) -> None:
-        """Forget what has not been written for longest, and what a crash left, until `most` files remain."""
+    def sweep(self, used: Collection[str]) -> None:
+        """Forget what no longer fits beside what is `used`, the oldest first, and what a crash left."""
         with contextlib.suppress(OSError):
-            files = sorted(os.scandir(self.folder), key=lambda entry: entry.stat().st_mtime, reverse=True)
-            for entry in files[most:]:
-                Path(entry.path).unlink(missing_ok=True)
+            files = [(entry.stat(), entry) for entry in os.scandir(self.folder) if entry.name != _SECRET]
+            room = sum(about.st_size for about, entry in files if entry.name in used) + _ROOM
+            for about, entry in sorted(files, key=lambda file: -file[0].st_mtime_ns):
+                if entry.name in used or len(entry.name) < _KEY:
+                    continue
+                room -= about.st_size
+                if room < 0 or entry.name.endswith(".tmp"):
+                    Path(entry.path).unlink(missing_ok=True)
+
+    def _seal(self, body: bytes) -> bytes:
+        """What proves that this very folder's memory wrote `body`. Raises OSError where there is no memory.
+
+        A secret stands beside it, and counts for nothing anywhere else: its file's number and time go into it, so what
+        came with a clone or an archive is not believed.
+        """
+        if self._secret is None:
+            path = self.folder / _SECRET
+            if not path.exists():
+                ignored_folder(self.folder.parent)
+                self.folder.mkdir(exist_ok=True)
+                with contextlib.suppress(FileExistsError), path.open("xb") as stream:
+                    stream.write(os.urandom(32))
+            about = path.stat()
+            self._secret = path.read_bytes()[:32] + repr((about.st_dev, about.st_ino, about.st_ctime_ns)).encode()
+        return hmac.digest(self._secret, body, "sha256")
+
+
+def careful(data: bytes) -> Any:
+    """The value of a pickle; None for one that is damaged, or names anything but records, numbers and dates."""
+    try:
+        return _Careful(io.BytesIO(data)).load()
+    except Exception:  # noqa: BLE001  # whatever a damaged or forged pickle can raise: it is worked out again
+        return None
 
 
 class _Careful(pickle.Unpickler):

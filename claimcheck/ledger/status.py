@@ -104,18 +104,25 @@ def _moved_source(citations: tuple[Citation, ...], hashes: Hashes) -> str:
 
 
 def decision(conflict: Conflict, ledger: Ledger) -> Decision | None:
-    """The decision that stands: the last one, unless a side has changed since (or it reopened the conflict)."""
+    """The decision that stands: the last one, unless a side has changed since (or it reopened the conflict).
+
+    The order of the sides is none of its business: which of them is the doubtful one may turn.
+    """
     if not conflict.decisions:
         return None
     last = max(enumerate(conflict.decisions), key=lambda row: (instant(row[1].at), row[0]))[1]
     if last.ruling is Ruling.OPEN or len(last.digests) != len(conflict.sides):
         return None
-    for side, judged in zip(conflict.sides, last.digests, strict=True):
+    left = list(last.digests)
+    for side in conflict.sides:
         claim = ledger.claims.get(side.claim)
         if claim is None or claim.gone:
             continue  # nothing left that could have changed
-        if judged not in wordings(claim):
+        same = wordings(claim)
+        judged = next((d for d in left if d in same), None)
+        if judged is None:
             return None
+        left.remove(judged)
     return last
 
 

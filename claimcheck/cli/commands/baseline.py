@@ -34,9 +34,8 @@ def command(
     Writes the findings of your articles to .claimcheck-baseline.json. `claimcheck check` is silent about them from then
     on, and says how many it was silent about. For adopting old text as it is; everything else is better mended.
     """
-    from claimcheck.cli.accepting import accept
+    from claimcheck.cli.accepting import accept, accept_ledger
     from claimcheck.cli.config import resolve
-    from claimcheck.cli.inputs import ledger_articles
 
     resolved = resolve(given, config.config or (), isolated=config.isolated)
-    return accept(paths or ledger_articles(), resolved, inputs, output)
+    return accept(paths, resolved, inputs, output) if paths else accept_ledger(resolved, output)
