@@ -49,6 +49,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("unverifiable", "unverifiable", "Say that there is no way to know whether a claim is true."),
     Entry("skip", "skip", "Say that there is nothing to check in a claim."),
     Entry("reopen", "reopen", "Take a claim up again: earlier verdicts become history."),
+    Entry("report", "report", "Report on the ledger: progress, open conflicts, what needs somebody, what changed."),
     Entry("baseline", "baseline", "Accept what is found today, so that only new findings are told."),
     Entry("figures", "figures", "List every figure of an article as it was understood."),
     Entry("rules", "rules", "List the rules: what can be found, and how serious it is."),

@@ -1,0 +1,55 @@
+"""One run of `report`: find out, write down."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from claimcheck.cli.flags import LedgerFlags, OutputFlags
+from claimcheck.cli.outputs import opened, spare, usable
+from claimcheck.cli.suggest import did_you_mean
+from claimcheck.cli.terminal import colour_choice, look_of
+from claimcheck.desk import people
+from claimcheck.desk.project import find_project
+from claimcheck.desk.reporting import Wanted, picture, report
+from claimcheck.errors import UsageError
+from claimcheck.reporters.consistency import FORMATS, writer
+from claimcheck.reporters.spreadsheet import BOM
+
+
+class Asked(NamedTuple):
+    """What the user asked for."""
+
+    wanted: Wanted
+    form: str
+    since: str
+    timezone: str
+    bom: bool
+    output: OutputFlags
+    ledger: LedgerFlags
+
+
+def tell(asked: Asked) -> int:
+    """Write the report of the ledger and return the exit code."""
+    if asked.form not in FORMATS:
+        raise UsageError(f'--format: unknown format "{asked.form}"', did_you_mean(asked.form, FORMATS))
+    if asked.bom and asked.form != "csv":
+        raise UsageError("--bom is for --format csv")
+    colour = colour_choice(asked.output.color)
+    path = usable(asked.output.output) if asked.output.output else None
+    project = find_project(asked.ledger.ledger)
+    ledger = project.store.load()
+    spare([path] if path else [], [str(project.ledger), *(project.shown(a.path) for a in ledger.articles.values())])
+    now = people.now(asked.timezone)
+    seen = picture(project, ledger, asked.wanted)
+    found = report(project, seen, now, asked.wanted.scope)
+    if asked.since:
+        from claimcheck.desk.history import past, since
+
+        found = found._replace(since=since(past(project, asked.since, now, asked.timezone), seen))
+    data = FORMATS[asked.form].data
+    with opened(path, data=data) as stream:
+        look = look_of("never" if data or (path and colour == "auto") else colour, stream)
+        if asked.bom:
+            stream.write(BOM)
+        writer(asked.form).write(found, stream, look)
+    return 0
