@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from newsroom import DARK, FOURTEEN, LOG, NASTY, OPENED, SECRETS, TWELVE, kept, newsroom, verdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
+from newsroom import DARK, FOURTEEN, LOG, NASTY, OPENED, SECRETS, TWELVE, kept, newsroom, verdict
 
 from claimcheck.cli.app import run
 from claimcheck.desk.history import past, since
