@@ -54,13 +54,13 @@ def find_project(named: Path | None = None, start: Path | None = None) -> Projec
     """
     if named is not None:
         path = named / LEDGER if named.is_dir() else named
-        if not path.is_file():
+        if not _stands(path):
             raise UsageError(f"there is no ledger {path}", "claimcheck init makes one")
         return Project(path, open_store(path))
     folder = start or Path.cwd()
     for place in (folder, *folder.parents):
         path = place / LEDGER
-        if path.is_file():
+        if _stands(path):
             return Project(path, open_store(path))
         if (place / ".git").exists():
             break
@@ -82,6 +82,11 @@ def changing(project: Project, dry_run: bool = False) -> Iterator[Transaction]:
         return
     with project.store.transaction() as change:
         yield change
+
+
+def _stands(path: Path) -> bool:
+    """True where something has the name, were it a folder or a broken link: the store says what is wrong with it."""
+    return path.exists() or path.is_symlink()
 
 
 def source_hashes(project: Project, ledger: Ledger) -> Mapping[str, str]:

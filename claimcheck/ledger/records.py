@@ -16,6 +16,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from claimcheck.ledger.tables import with_records, without
+
 VERSION = 2  # of the ledger's schema; store/upgrades.py knows the way from each older one
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -222,19 +224,15 @@ class Ledger(NamedTuple):
 
     def put(self, *records: Article | Claim | Conflict | Source) -> Ledger:
         """The ledger with these records added, or in the place of those with their ids."""
-        tables: dict[str, dict[str, object]] = {}
+        fresh: dict[str, dict[str, object]] = {}
         for record in records:
-            name = TABLES[type(record)]
-            if name not in tables:
-                tables[name] = dict(getattr(self, name))
-            tables[name][record.id] = record
-        return self._replace(**tables)  # type: ignore[arg-type]  # TABLES pairs each name with its type
+            fresh.setdefault(TABLES[type(record)], {})[record.id] = record
+        changed = {name: with_records(getattr(self, name), rows) for name, rows in fresh.items()}
+        return self._replace(**changed)
 
     def drop(self, table: str, *ids: str) -> Ledger:
         """The ledger without the records of `table` with these ids."""
-        unwanted = frozenset(ids)
-        kept = {id: record for id, record in getattr(self, table).items() if id not in unwanted}
-        return self._replace(**{table: kept})
+        return self._replace(**{table: without(getattr(self, table), frozenset(ids))})
 
     def places(self) -> dict[str, tuple[Article, Place]]:
         """Claim id → the article and place it stands at, for every claim that stands in an article now."""

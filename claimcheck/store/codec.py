@@ -6,12 +6,12 @@ the error says which record, which field and what was expected: a ledger is a fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from claimcheck.errors import LedgerError
 from claimcheck.ledger.records import (
+    VERDICTS,
     Article,
     Change,
     Citation,
@@ -52,44 +52,46 @@ def _same(value: Any) -> Any:
 
 def _text(value: Any) -> str:
     if value.__class__ is not str:
-        raise _Wrong("a text")
+        raise _Wrong("expected a text")
     return value
 
 
 def _flag(value: Any) -> bool:
     if value.__class__ is not bool:
-        raise _Wrong("true or false")
+        raise _Wrong("expected true or false")
     return value
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(_each(value, _text))
+    return _each(value, _text)
 
 
-def _each(value: Any, read: Callable[[Any], Any]) -> Iterator[Any]:
+def _each(value: Any, read: Callable[[Any], Any]) -> tuple[Any, ...]:
     if value.__class__ is not list:
-        raise _Wrong("a list")
-    for at, item in enumerate(value):
-        try:
-            yield read(item)
-        except _Wrong as wrong:
-            raise _Wrong(wrong.expected, f"[{at}]{wrong.path}") from None
+        raise _Wrong("expected a list")
+    found: list[Any] = []
+    try:
+        for item in value:
+            found.append(read(item))  # how many were read tells which one was wrong
+    except _Wrong as wrong:
+        raise _Wrong(wrong.expected, f"[{len(found)}]{wrong.path}") from None
+    return tuple(found)
 
 
-def _word(enum: Any) -> Field:
-    known: dict[str, Any] = {member.value: member for member in enum}
+def _word(members: Iterable[Any]) -> Field:
+    known: dict[str, Any] = {member.value: member for member in members}
 
     def read(value: Any) -> Any:
         found = known.get(value) if value.__class__ is str else None
         if found is None:
-            raise _Wrong(f"one of {', '.join(known)}")
+            raise _Wrong(f"expected one of {', '.join(known)}")
         return found
 
     return Field(str, read)
 
 
 def _several(kind: type) -> Field:
-    return Field(lambda rows: [_plain(row) for row in rows], lambda value: tuple(_each(value, _reader(kind))))
+    return Field(lambda rows: [_plain(row) for row in rows], lambda value: _each(value, _reader(kind)))
 
 
 def _reader(kind: type) -> Callable[[Any], Any]:
@@ -111,12 +113,15 @@ def _layout(places: Iterable[Place]) -> list[list[object]]:
     return rows
 
 
+_PLACE = [str, int, int, int]
+
+
 def _places(value: Any) -> tuple[Place, ...]:
     end, line = 0, 1
     found = []
     for at, row in enumerate(_each(value, _same)):
-        if row.__class__ is not list or [v.__class__ for v in row] != [str, int, int, int]:
-            raise _Wrong("a claim id and three whole numbers", f"[{at}]")
+        if row.__class__ is not list or [v.__class__ for v in row] != _PLACE:
+            raise _Wrong("expected a claim id and three whole numbers", f"[{at}]")
         claim, gap, length, lines = row
         start = end + gap
         end, line = start + length, line + lines
@@ -136,7 +141,7 @@ SHAPES: Mapping[type, Mapping[str, Field]] = MappingProxyType(
             "sha256": TEXT,
         },
         Verdict: {
-            "status": _word(Status),
+            "status": _word([status for status in Status if status in VERDICTS]),
             "by": TEXT,
             "at": TEXT,
             "digest": TEXT,
@@ -216,13 +221,19 @@ def plain(record: Article | Claim | Conflict | Source) -> Plain:
 
 
 def record(table: str, id: str, value: Any) -> Any:
-    """The record `id` of a table from its JSON object. Raises LedgerError naming record, field and expectation."""
+    """The record `id` of a table from its JSON object. Raises Malformed."""
     try:
         return _record(KINDS[table], value, id)
     except _Wrong as wrong:
-        field = wrong.path.lstrip(".")
-        where = f"{table} › {id}" + (f" › {field}" if field else "")
-        raise LedgerError(f"{where}: expected {wrong.expected}", "claimcheck doctor tells more") from None
+        raise Malformed(table, id, wrong.path.lstrip("."), wrong.expected) from None
+
+
+class Malformed(Exception):
+    """A record that is not what it should be: which one, the path of the value inside it, what is wrong with that."""
+
+    def __init__(self, table: str, id: str, path: str, expected: str) -> None:
+        super().__init__(f"{table} › {id}" + (f" › {path}" if path else "") + f": {expected}")
+        self.table, self.id, self.path = table, id, path
 
 
 def _plain(record: Any) -> Plain:
@@ -240,23 +251,30 @@ _MISSING = object()
 
 def _record(kind: Any, value: Any, id: str | None = None) -> Any:
     if value.__class__ is not dict:
-        raise _Wrong("an object")
-    shape = SHAPES[kind]
+        raise _Wrong("expected an object")
+    readers = READERS[kind]
     read: dict[str, Any] = {} if id is None else {"id": id}
     unknown: dict[str, object] = {}
     for name, raw in value.items():
-        field = shape.get(name)
-        if field is None:
+        reader = readers.get(name)
+        if reader is None:
             unknown[name] = raw
             continue
         try:
-            read[name] = field.read(raw)
+            read[name] = reader(raw)
         except _Wrong as wrong:
             raise _Wrong(wrong.expected, f".{name}{wrong.path}") from None
-    if unknown and id is not None:
+    if unknown:
+        if id is None:  # a field of a verdict that would be lost when its claim is written again
+            raise _Wrong(f'there is no field "{next(iter(unknown))}" here; there are {", ".join(readers)}')
         read["extra"] = MappingProxyType(unknown)
     try:
         return kind(**read)
     except TypeError:
         missing = next(name for name in kind._fields if name not in read and name not in kind._field_defaults)
-        raise _Wrong(f'the field "{missing}"') from None
+        raise _Wrong(f'the field "{missing}" is missing') from None
+
+
+READERS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
+    {kind: {name: field.read for name, field in shape.items()} for kind, shape in SHAPES.items()}
+)

@@ -9,6 +9,8 @@ are left from a crash and are removed.
 from __future__ import annotations
 
 import contextlib
+import errno
+import glob
 import os
 import stat
 from collections.abc import Iterator
@@ -38,8 +40,16 @@ class LedgerFile:
     def read(self) -> bytes | None:
         """The bytes of the ledger, None where there is none. Raises LedgerError."""
         try:
+            kind = self.target.stat().st_mode
+            if not stat.S_ISREG(kind):  # reading a pipe would wait for ever
+                what = "a folder" if stat.S_ISDIR(kind) else "not a file"
+                raise LedgerError(f"cannot read {self.path}: it is {what}", "name another ledger with --ledger FILE")
             return self.target.read_bytes()
         except FileNotFoundError:
+            if self.path.is_symlink():
+                raise LedgerError(
+                    f"cannot read {self.path}: it is a link to {self.target}, which is not there", "mend the link"
+                ) from None
             return None
         except OSError as wrong:
             raise LedgerError(f"cannot read {self.path}: {_reason(wrong)}") from None
@@ -69,6 +79,8 @@ class LedgerFile:
         """Replace the ledger by `data`, keeping the old one as the previous generation. Raises LedgerError."""
         temporary = self.target.with_name(f".{self.target.name}.{os.getpid()}.tmp")
         try:
+            if self.target.exists() and not os.access(self.target, os.W_OK):
+                raise PermissionError(errno.EACCES, "the file is write-protected")
             with temporary.open("xb") as stream:
                 stream.write(data)
                 stream.flush()
@@ -77,11 +89,13 @@ class LedgerFile:
                 temporary.chmod(stat.S_IMODE(self.target.stat().st_mode))
                 self._keep_previous()
             temporary.replace(self.target)
-            _sync_folder(self.target.parent)
-        except OSError as wrong:
+        except BaseException as wrong:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+            if not isinstance(wrong, OSError):
+                raise
             raise LedgerError(f"cannot write {self.path}: {_reason(wrong)}; nothing was changed") from None
+        _sync_folder(self.target.parent)
 
     def _keep_previous(self) -> None:
         """Give the present file a second name: no copy, no space, no moment without it."""
@@ -101,9 +115,10 @@ class LedgerFile:
 
     def _sweep(self) -> None:
         """Remove what a crashed writer left: we hold the lock, so nobody is writing."""
-        for left in self.target.parent.glob(f".{self.target.name}.*.tmp"):
+        own = self.previous.with_suffix(".tmp")
+        for left in (own, *self.target.parent.glob(f".{glob.escape(self.target.name)}.*.tmp")):
             with contextlib.suppress(OSError):
-                left.unlink()
+                left.unlink(missing_ok=True)
 
 
 def ignored_folder(folder: Path) -> None:

@@ -3,27 +3,34 @@
 TinyDB's JSON storage rewrites the file in place, and two writers destroyed it within a tenth of a second when we tried.
 Ours reads once, writes once at the end of a transaction, under a lock, and replaces the file whole (files.py). Document
 ids are our record ids, and a transaction touches each table once.
+
+Records are decoded when they are asked for (ledger/tables.py), and those nobody changed are copied as text. So every
+record is checked before it is used or written over, and what nobody asked for costs next to nothing.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+import gc
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Table
+from tinydb.table import Table as TinyTable
 
 from claimcheck.errors import LedgerError
 from claimcheck.ledger.records import TABLES, VERSION, Ledger
-from claimcheck.store.codec import Plain, plain, record
+from claimcheck.ledger.tables import Table, difference
+from claimcheck.store.codec import Malformed, Plain, plain, record
 from claimcheck.store.files import LedgerFile
-from claimcheck.store.page import Unreadable, read_page, write_page
+from claimcheck.store.page import Unreadable, has_conflict_marks, line_in_page, read_page, write_page
 from claimcheck.store.upgrades import upgraded, version_of
 
 _NAMES = tuple(TABLES.values())
+DOCTOR = "claimcheck doctor says what can be done; the file was not touched"
 
 
 class PageStorage(Storage):
@@ -31,9 +38,11 @@ class PageStorage(Storage):
 
     def __init__(self, file: LedgerFile) -> None:
         self.file = file
-        self._text = ""
+        self.text = ""
+        self.old = False  # of an older schema, hence to be written even where nothing else changed
         self._before: dict[str, dict[str, Any]] | None = None
         self._tables: dict[str, dict[str, Any]] | None = None
+        self._crlf = False
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """The tables; None where there is no ledger. Raises LedgerError."""
@@ -41,9 +50,14 @@ class PageStorage(Storage):
             data = self.file.read()
             if data is None:
                 return None
-            self._text, tables = parsed(data, str(self.file.path))
-            self._before = tables
-            self._tables = {name: dict(rows) for name, rows in upgraded(tables).items()}
+            name = str(self.file.path)
+            text = decoded(data, name)
+            self._crlf = "\r\n" in text
+            self.text = text.replace("\r\n", "\n") if self._crlf else text
+            self._before = tables_of(self.text, name)
+            current = upgraded_tables(self._before, name)
+            self.old = current is not self._before
+            self._tables = dict(current)
         return self._tables
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
@@ -53,10 +67,18 @@ class PageStorage(Storage):
     def commit(self) -> None:
         """Write the ledger file. Raises LedgerError."""
         assert self._tables is not None
-        self.file.write(write_page(self._tables, self._before, self._text).encode("utf-8"))
+        try:
+            page = write_page(self._tables, self._before, self.text)
+        except Unreadable as wrong:
+            raise LedgerError(f"{self.file.path}: the ledger cannot be changed: {wrong.reason}", DOCTOR) from None
+        self.file.write((page.replace("\n", "\r\n") if self._crlf else page).encode("utf-8"))
+
+    def line(self, table: str, id: str, path: str = "") -> int:
+        """The line of a record, or of what `path` means inside it; 0 where that cannot be told."""
+        return line_of(self.text, table, id, path)
 
 
-class RecordTable(Table):
+class RecordTable(TinyTable):
     """A TinyDB table whose document ids are ours and which is changed in one go."""
 
     document_id_class = str  # type: ignore[assignment]  # TinyDB's own advice for ids that are no integers
@@ -87,17 +109,17 @@ class TinyDBStore:
 
     def load(self) -> Ledger:
         """The ledger as it is now."""
-        return _ledger(_database(self.file), self.path)
+        return _ledger(_database(self.file))
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[_Transaction]:
         """Exclusive use of the ledger, saved at the end when something changed."""
         with self.file.locked():
             database = _database(self.file)
-            change = _Transaction(_ledger(database, self.path))
+            change = _Transaction(_ledger(database))
             before = change.ledger
             yield change
-            if change.ledger is not before:
+            with _without_collecting():
                 _save(database, before, change.ledger)
 
     def create(self) -> bool:
@@ -105,7 +127,7 @@ class TinyDBStore:
         with self.file.locked():
             if self.file.read() is not None:
                 return False
-            self.file.write(write_page(empty()).encode("utf-8"))
+            self.file.write(page_of(Ledger()).encode("utf-8"))
         return True
 
 
@@ -121,54 +143,121 @@ def open_store(path: Path) -> TinyDBStore:
     return TinyDBStore(path)
 
 
-def empty() -> dict[str, dict[str, Any]]:
-    """The tables of an empty ledger."""
-    return {**{name: {} for name in _NAMES}, "schema": {"ledger": {"version": VERSION}}}
+def page_of(ledger: Ledger, others: Mapping[str, Mapping[str, Any]] | None = None) -> str:
+    """The whole file of a ledger, as text; `others`: tables this version does not know, kept as they are."""
+    tables: dict[str, Any] = {n: {id: plain(r) for id, r in getattr(ledger, n).items()} for n in _NAMES}
+    return write_page({**(others or {}), **tables, "schema": {"ledger": {"version": VERSION}}})
 
 
-def parsed(data: bytes, name: str) -> tuple[str, dict[str, dict[str, Any]]]:
-    """The text and the tables of a ledger file called `name` in messages, of any version. Raises LedgerError."""
+def decoded(data: bytes, name: str) -> str:
+    """The text of a ledger file called `name` in messages. Raises LedgerError."""
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
-        raise LedgerError(f"{name}:{line}: not UTF-8", DOCTOR) from None
+        raise LedgerError(f"{name}:{line}: the ledger cannot be read: it is not UTF-8", DOCTOR) from None
+
+
+def tables_of(text: str, name: str, thorough: bool = False) -> dict[str, dict[str, Any]]:
+    """The tables of a ledger's text, of any version up to ours. Raises LedgerError."""
     try:
-        tables = read_page(text)
+        with _without_collecting():
+            tables = read_page(text, thorough)
         version = version_of(tables)
     except Unreadable as wrong:
         where = f"{name}:{wrong.line}" if wrong.line else name
-        raise LedgerError(f"{where}: the ledger cannot be read: {wrong.reason}", DOCTOR) from None
+        hint = MARKS if has_conflict_marks(text) else DOCTOR
+        raise LedgerError(f"{where}: the ledger cannot be read: {wrong.reason}", hint) from None
     if version > VERSION:
-        raise LedgerError(
+        raise NewerLedger(
             f"{name} was written by a newer claimcheck (schema {version}; this one knows {VERSION})",
             "upgrade claimcheck; the file was not touched",
         )
-    return text, tables
+    return tables
 
 
-DOCTOR = "claimcheck doctor says what can be done; the file was not touched"
+MARKS = "claimcheck doctor --repair unites both sides; the file was not touched"
+
+
+class NewerLedger(LedgerError):
+    """A ledger of a schema that this version does not know."""
+
+
+def upgraded_tables(tables: dict[str, dict[str, Any]], name: str) -> dict[str, dict[str, Any]]:
+    """The tables in the present schema. Raises LedgerError where an old file is not what its version says."""
+    try:
+        return upgraded(tables)
+    except (KeyError, TypeError, AttributeError, ValueError) as wrong:
+        raise LedgerError(f"{name}: the ledger cannot be read: its old schema is damaged ({wrong})", DOCTOR) from None
+
+
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No garbage collection while a large page is read: it finds nothing and doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _database(file: LedgerFile) -> TinyDB:
     return _Ledgers(storage=lambda: PageStorage(file))
 
 
-def _ledger(database: TinyDB, path: Path) -> Ledger:
+def _ledger(database: TinyDB) -> Ledger:
     storage = cast(PageStorage, database.storage)
     tables = storage.read()
     if tables is None:
-        raise LedgerError(f"there is no ledger {path}", "claimcheck init makes one")
-    return Ledger(**{name: {id: record(name, id, raw) for id, raw in tables.get(name, {}).items()} for name in _NAMES})
+        raise LedgerError(f"there is no ledger {storage.file.path}", "claimcheck init makes one")
+    return ledger_of(tables, str(storage.file.path), storage.line)
+
+
+def ledger_of(
+    tables: Mapping[str, Mapping[str, Any]], name: str, line: Callable[[str, str, str], int] = lambda *_: 0
+) -> Ledger:
+    """The ledger of tables in the present schema; its records are made, and checked, when they are asked for."""
+    made: dict[str, Table[Any]] = {}
+    for table in _NAMES:
+        rows = tables.get(table, {})
+        make = _maker(table, name, line)
+        for id in [id for id, row in rows.items() if row.__class__ is not dict]:
+            make(id, rows[id])  # raises
+        made[table] = Table(dict(rows), make)
+    return Ledger(**made)
+
+
+def _maker(table: str, name: str, line: Callable[[str, str, str], int]) -> Callable[[str, Any], Any]:
+    def make(id: str, row: Any) -> Any:
+        try:
+            return record(table, id, row)
+        except Malformed as wrong:
+            at = line(table, id, wrong.path)
+            raise LedgerError(f"{name}:{at}: {wrong}" if at else f"{name}: {wrong}", DOCTOR) from None
+
+    return make
+
+
+_STEP = re.compile(r"^(\w+)(?:\[(\d+)\])?")
+
+
+def line_of(text: str, table: str, id: str, path: str = "") -> int:
+    """The line of what `path` ("verdicts[2].status") means in a record of a ledger's text; 0 for unknown."""
+    step = _STEP.match(path)
+    return line_in_page(text, table, id, step[1] if step else "", int(step[2]) if step and step[2] else -1)
 
 
 def _save(database: TinyDB, before: Ledger, after: Ledger) -> None:
+    storage = cast(PageStorage, database.storage)
+    touched = storage.old
     for name in _NAMES:
-        old, new = getattr(before, name), getattr(after, name)
-        if old is new:
-            continue
-        changes: dict[str, Plain | None] = {id: plain(r) for id, r in new.items() if old.get(id) is not r}
-        changes |= {id: None for id in old if id not in new}
+        changed, gone = difference(getattr(before, name), getattr(after, name))
+        changes: dict[str, Plain | None] = {id: plain(made) for id, made in changed.items()}
+        changes |= dict.fromkeys(gone)
         if changes:
+            touched = True
             cast(RecordTable, database.table(name)).apply(changes)
-    cast(PageStorage, database.storage).commit()
+    if touched:
+        storage.commit()
