@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from claimcheck.desk.checking import Reading, examine, named
 from claimcheck.desk.memory import Memory
+from claimcheck.desk.parts import as_split
 from claimcheck.desk.project import Project, sha256
 from claimcheck.ledger.ids import new_id, new_ids
 from claimcheck.ledger.records import Article, Change, Citation, Claim, Ledger, Place, Revision, Status
@@ -73,6 +74,7 @@ def add_article(
     first = record is None
     if record is None:
         record = Article(new_id("articles", ledger.articles), article.path, added=at)
+    sentences = as_split(ledger, record, document, sentences)
     step = _Writer(ledger, record, sentences, at)
     fates = step.write(facts)
     record = record._replace(

@@ -126,6 +126,7 @@ class Claim(NamedTuple):
     revisions: tuple[Revision, ...] = ()
     tags: tuple[str, ...] = ()
     note: str = ""
+    part_of: str = ""  # of a sentence that a person split: the claim of its first part, in every part
     extra: Mapping[str, object] = NOTHING  # fields this version does not know, kept as they are
 
 

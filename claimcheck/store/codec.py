@@ -170,6 +170,7 @@ SHAPES: Mapping[type, Mapping[str, Field]] = MappingProxyType(
             "revisions": _several(Revision),
             "tags": TEXTS,
             "note": TEXT,
+            "part_of": TEXT,
         },
         Article: {
             "path": TEXT,

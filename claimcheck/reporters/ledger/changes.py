@@ -7,6 +7,7 @@ from typing import TextIO
 
 from claimcheck.ledger.outcomes import Given
 from claimcheck.ledger.records import Verdict
+from claimcheck.ledger.views import ClaimView
 from claimcheck.reporters import Look
 from claimcheck.reporters.encode import Json, encode
 from claimcheck.reporters.ledger.records import claim_record
@@ -36,6 +37,26 @@ def _lines(given: Sequence[Given], status: str, arrow: str, columns: int | None)
             yield ("  ", ""), (f"contested: {against}; the verdict ({status}) is kept beside it", "warning")
         for other in one.others:
             yield ("  ", ""), (f"both stand: {said(other)}", "warning")
+
+
+def write_claims(views: Sequence[ClaimView], stream: TextIO, look: Look, told: Sequence[str] = ()) -> None:
+    """A line for each claim as it is now: id, status, what it says; `told`: what was done to each, under it."""
+    lines: list[Line] = []
+    for at, view in enumerate(views):
+        before, status, text = f"{view.claim.id}  ", view.status, squeezed(view.claim.text)
+        if look.width is not None:
+            text = clipped(text, max(look.width - cells(before) - len(status) - 2, 20))
+        lines.append(((before, "title"), (f"{status}  ", STYLES[status]), (text, "")))
+        if at < len(told) and told[at]:
+            lines.append(((f"  {visible(told[at])}", "dim"),))
+    paint(lines, stream, look)
+
+
+def claims_text(views: Sequence[ClaimView], paths: Mapping[str, str], dry_run: bool, **more: Json) -> str:
+    """Claims as they are now, as JSON. `paths`: article id → its path as the user would type it."""
+    claims: list[Json] = [claim_record(v, paths.get(v.article.id, "") if v.article else "") for v in views]
+    page: dict[str, Json] = {"schema_version": SCHEMA_VERSION, "claims": claims, **more, "dry_run": dry_run}
+    return encode(page, pretty=True)
 
 
 def said(verdict: Verdict) -> str:

@@ -17,7 +17,7 @@ from claimcheck.ledger.outcomes import Found
 from claimcheck.ledger.records import Status
 from claimcheck.ledger.views import ClaimView
 from claimcheck.reporters import Look
-from claimcheck.reporters.encode import Json, encode
+from claimcheck.reporters.encode import encode
 from claimcheck.reporters.ledger.records import claim_record
 from claimcheck.reporters.ledger.signs import STYLES, shows, signs_for, who
 from claimcheck.reporters.paint import Line, paint
@@ -154,13 +154,15 @@ def closing(found: Found) -> str:
 
 
 def write_json(found: Found, paths: Paths, stream: TextIO, look: Look) -> None:
-    """One object with every claim; `score` where they were searched by text."""
-    records: list[Json] = []
+    """One object with every claim, a claim a line; `score` where they were searched by text."""
+    stream.write(f'{{"schema_version": {SCHEMA_VERSION}, "claims": [')
     for at, view in enumerate(found.views):
         record = claim_record(view, paths.get(view.article.id, "") if view.article else "")
-        records.append({**record, "score": round(found.scores[at], 1)} if found.scores else record)
-    page: dict[str, Json] = {"schema_version": SCHEMA_VERSION, "claims": records, "total": found.total}
-    stream.write(encode(page, pretty=True) + "\n")
+        if found.scores:
+            record["score"] = round(found.scores[at], 1)
+        stream.write((",\n" if at else "\n") + encode(record))
+    end = "\n]" if found.views else "]"
+    stream.write(f'{end}, "total": {found.total}}}\n')
 
 
 _CSV = ("id", "status", "path", "line", "kind", "text", "by", "at", "method", "note", "sources", "conflicts", "tags")

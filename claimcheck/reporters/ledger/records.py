@@ -37,6 +37,7 @@ def claim_record(view: ClaimView, path: str = "") -> Object:
         ],
         "tags": list(claim.tags),
         "note": claim.note or None,
+        "part_of": claim.part_of or None,
     }
 
 

@@ -1,0 +1,215 @@
+"""One run of `edit`, `split` or `remove`: the claims named, the change made, and what is told about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from claimcheck.cli.asking import ask_name
+from claimcheck.cli.config import resolve, zone_of
+from claimcheck.cli.flags import AsDataFlags, ChangeFlags, LedgerFlags, SignFlags
+from claimcheck.cli.listed import kind as kind_of
+from claimcheck.cli.outputs import opened
+from claimcheck.cli.suggest import did_you_mean
+from claimcheck.cli.terminal import look_of, say
+from claimcheck.desk.claims import choose, find_articles
+from claimcheck.desk.editing import Edit, Removed, edited, removed
+from claimcheck.desk.editing import split as parted
+from claimcheck.desk.people import now, signer
+from claimcheck.desk.project import Project, changing, find_project, source_hashes
+from claimcheck.desk.sources import cite, known_sources
+from claimcheck.errors import UsageError
+from claimcheck.ledger.ids import find_id, written_as_id
+from claimcheck.ledger.records import Citation, Claim, Ledger, Stance
+from claimcheck.ledger.views import ClaimView, views
+from claimcheck.reporters.ledger.changes import claims_text, write_claims
+from claimcheck.reporters.ledger.records import article_record
+from claimcheck.reporters.summary import counted
+
+
+class Amendment(NamedTuple):
+    """What the user typed after `edit`."""
+
+    text: str | None
+    kind: str | None
+    attribution: str | None
+    note: str | None
+    tag: tuple[str, ...]
+    untag: tuple[str, ...]
+    cite: tuple[str, ...]
+    locator: str
+    quote: str
+    stance: str
+    uncite: tuple[str, ...]
+
+
+def edit(words: Sequence[str], wanted: Amendment, change: ChangeFlags, ledger: LedgerFlags, data: AsDataFlags) -> int:
+    """Change what is kept about some claims."""
+    stance = _stance(wanted.stance)
+    kind = kind_of(wanted.kind) if wanted.kind is not None else None
+    if (wanted.locator or wanted.quote) and len(wanted.cite) != 1:
+        raise UsageError("--locator and --quote are about one source", "name it with --cite")
+    if wanted == Amendment(None, None, None, None, (), (), (), wanted.locator, wanted.quote, wanted.stance, ()):
+        raise UsageError("nothing to change", "claimcheck edit --help says what can be changed")
+    project = find_project(ledger.ledger)
+    at = now(zone_of(resolve({}, ())))
+    remarks: list[str] = []
+    with changing(project, change.dry_run) as work:
+        ids = choose(project, work.ledger, words)
+        if wanted.text is not None and len(ids) > 1:
+            raise UsageError("--text is what one claim says", "name one claim")
+        before = work.ledger
+        citations = []
+        for word in wanted.cite:
+            named = cite(project, work.ledger, word, at)
+            remarks += named.remarks
+            work.ledger = work.ledger.put(named.source) if named.fresh else work.ledger
+            citations.append(Citation(named.source.id, stance, wanted.locator, wanted.quote, sha256=named.sha256))
+        uncite = [source.id for word in wanted.uncite for source in known_sources(project, work.ledger, word)]
+        made = Edit(
+            wanted.text, kind, wanted.attribution, wanted.note, _words(wanted.tag), wanted.untag, citations, uncite
+        )
+        work.ledger = edited(work.ledger, ids, made, at)
+        told = [_difference(before.claims[id], work.ledger.claims[id], work.ledger) for id in ids]
+        after = work.ledger
+    _tell(project, after, ids, change, data, told)
+    for remark in remarks:
+        say(remark)
+    return 0
+
+
+def _stance(word: str) -> Stance:
+    found = [stance for stance in Stance if stance.startswith(word.strip().lower())] if word.strip() else []
+    if len(found) != 1:
+        raise UsageError(f'--stance: "{word}" is none', did_you_mean(word, Stance) or f"known: {', '.join(Stance)}")
+    return found[0]
+
+
+def _words(tags: Sequence[str]) -> tuple[str, ...]:
+    found = tuple(" ".join(tag.split()) for tag in tags)
+    if not all(found):
+        raise UsageError("--tag is empty")
+    return found
+
+
+def _difference(old: Claim, new: Claim, ledger: Ledger) -> str:
+    """What an edit changed, in a few words."""
+    told = []
+    for name in ("kind", "attribution", "note"):
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            told.append(f"{name}: {before or 'none'} → {after or 'none'}")
+    if old.tags != new.tags:
+        told.append(f"tags: {', '.join(new.tags) or 'none'}")
+    for citation in new.sources:
+        if citation not in old.sources:
+            told.append(f"cites {citation.source} {ledger.sources[citation.source].name}")
+    told += [f"cites {citation.source} no more" for citation in old.sources if citation not in new.sources]
+    if old.text != new.text:
+        told.append(f"said: {old.text}")
+    return "; ".join(told) or "nothing changed"
+
+
+def split(
+    word: str, begins: Sequence[str], keep_verdicts: bool, change: ChangeFlags, ledger: LedgerFlags, data: AsDataFlags
+) -> int:
+    """Make several claims of one."""
+    project = find_project(ledger.ledger)
+    at = now(zone_of(resolve({}, ())))
+    with changing(project, change.dry_run) as work:
+        (id,) = choose(project, work.ledger, [word])
+        work.ledger, ids = parted(project, work.ledger, id, begins, at, keep_verdicts=keep_verdicts)
+        after = work.ledger
+    _tell(project, after, ids, change, data)
+    return 0
+
+
+def remove(
+    words: Sequence[str],
+    force: bool,
+    sign: SignFlags,
+    change: ChangeFlags,
+    ledger: LedgerFlags,
+    data: AsDataFlags,
+) -> int:
+    """Take claims and articles away."""
+    project = find_project(ledger.ledger)
+    at = now(zone_of(resolve({}, ())))
+    why = ""
+    if force:
+        who = signer(sign.by, ask_name)
+        why = f"removed by {who}, {at[:10]}" + (f": {sign.note.strip()}" if sign.note.strip() else "")
+    with changing(project, change.dry_run) as work:
+        claims, articles = _named(project, work.ledger, words)
+        done = removed(work.ledger, claims, articles, at, force=force, why=why)
+        before, work.ledger = work.ledger, done.ledger
+    if data.as_json:
+        gone = [v for v in views(before) if v.claim.id in {c.id for c in (*done.deleted, *done.kept)}]
+        with opened(None, data=True) as stream:
+            paths = {id: project.shown(article.path) for id, article in before.articles.items()}
+            taken = [article_record(article, paths[article.id]) for article in done.articles]
+            kept = [claim.id for claim in done.kept]
+            stream.write(claims_text(gone, paths, change.dry_run, kept=kept, articles=taken) + "\n")
+        return 0
+    _tell_removed(project, done, before, change)
+    return 0
+
+
+def _named(project: Project, ledger: Ledger, words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The ids of the claims and of the articles that are named."""
+    claims: list[str] = []
+    articles: list[str] = []
+    for word in words:
+        path = project.inside(Path(word))
+        same = [article.id for article in ledger.articles.values() if article.path == path]
+        if written_as_id(word, "articles"):
+            articles.append(find_id(word, ledger.articles, "articles"))
+        elif same:
+            articles += same
+        elif "/" in word and ":" not in word:
+            found = find_articles(project, ledger, word)
+            raise UsageError(f'no article "{word}" in the ledger', f'did you mean "{project.shown(found[0].path)}"?')
+        else:
+            claims += choose(project, ledger, [word])
+    return list(dict.fromkeys(claims)), list(dict.fromkeys(articles))
+
+
+def _tell_removed(project: Project, done: Removed, before: Ledger, change: ChangeFlags) -> None:
+    would = "would be " if change.dry_run else ""
+    for article in done.articles:
+        say(f"{project.shown(article.path)} {would or 'is '}taken out of the ledger; the file stays as it is")
+    listed = [*done.deleted, *done.kept] if not done.articles else []
+    for claim in listed:
+        what = f"{would}kept for its verdicts, as gone" if claim in done.kept else f"{would}removed"
+        say(f'{claim.id} {what}: "{claim.text}"')
+    if done.articles:
+        say(
+            f"{counted(len(done.deleted), 'claim')} {would}removed, {len(done.kept):,} kept for their verdicts, as gone"
+        )
+    if done.conflicts:
+        ids = ", ".join(conflict.id for conflict in done.conflicts)
+        say(f"no conflict any more without {'them' if len(listed) > 1 else 'it'}: {ids}")
+    back = {claim.article for claim in listed if claim.article} & set(before.articles)
+    for id in sorted(back):
+        say(f"{project.shown(before.articles[id].path)} still says so: adding it again brings the sentence back")
+
+
+def _tell(
+    project: Project,
+    ledger: Ledger,
+    ids: Sequence[str],
+    change: ChangeFlags,
+    data: AsDataFlags,
+    told: Sequence[str] = (),
+) -> None:
+    found: dict[str, ClaimView] = {v.claim.id: v for v in views(ledger, source_hashes(project, ledger))}
+    shown = [found[id] for id in ids]
+    with opened(None, data=data.as_json) as stream:
+        if data.as_json:
+            paths = {id: project.shown(article.path) for id, article in ledger.articles.items()}
+            stream.write(claims_text(shown, paths, change.dry_run) + "\n")
+            return
+        write_claims(shown, stream, look_of("auto", stream), told)
+    if change.dry_run:
+        say("nothing was changed (--dry-run)")
