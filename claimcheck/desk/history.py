@@ -175,19 +175,9 @@ def _revision(project: Project, word: str) -> Past:
     data = _git(project, "show", f"{sha}:./{name}")
     if data is None:
         raise UsageError(f"--since: git cannot show {name} of {word}")
-    return Past(label, ledger=_ledger_of(data, f"{word}:{name}"))
+    from claimcheck.store.tinydb_store import ledger_in
 
-
-def _ledger_of(data: bytes, name: str) -> Ledger:
-    """The ledger in a file's bytes, of whatever schema version. Raises LedgerError."""
-    from claimcheck.store.codec import KINDS, record
-    from claimcheck.store.tinydb_store import parsed
-    from claimcheck.store.upgrades import upgraded
-
-    tables = upgraded(parsed(data, name)[1])
-    return Ledger(
-        **{table: {id: record(table, id, raw) for id, raw in tables.get(table, {}).items()} for table in KINDS}
-    )
+    return Past(label, ledger=ledger_in(data, f"{word}:{name}"))
 
 
 def _git(project: Project, *arguments: str) -> bytes | None:

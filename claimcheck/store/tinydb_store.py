@@ -14,6 +14,7 @@ import contextlib
 import gc
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -147,6 +148,13 @@ def page_of(ledger: Ledger, others: Mapping[str, Mapping[str, Any]] | None = Non
     """The whole file of a ledger, as text; `others`: tables this version does not know, kept as they are."""
     tables: dict[str, Any] = {n: {id: plain(r) for id, r in getattr(ledger, n).items()} for n in _NAMES}
     return write_page({**(others or {}), **tables, "schema": {"ledger": {"version": VERSION}}})
+
+
+def ledger_in(data: bytes, name: str) -> Ledger:
+    """The ledger in the bytes of a file called `name` in messages, of any schema up to ours. Raises LedgerError."""
+    text = decoded(data, name).replace("\r\n", "\n")
+    tables = upgraded_tables(tables_of(text, name), name)
+    return ledger_of(tables, name, partial(line_of, text))
 
 
 def decoded(data: bytes, name: str) -> str:
