@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,78 @@ def test_check_counts_an_article_that_is_missing(desk: Desk, capsys: pytest.Capt
     assert run(["check"]) == 2
     said = capsys.readouterr()
     assert "a.md:1:" in said.out and "cannot read b.md" in said.err
+
+
+# --- the commands ----------------------------------------------------------------------------------------------------
+
+
+def test_conflicts_are_shown_as_pictures(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.add(a=fire()).save()
+    assert run(["conflicts"]) == 0
+    said = capsys.readouterr()
+    first, where, *_ = said.out.splitlines()
+    assert first.startswith(f"{desk.one.id} error[CC101] value-conflict: ") and where == " --> a.md:1 C-00000001"
+    assert "1 | The fire at the Morven mill killed 12 people on Monday, officials said." in said.out
+    assert "\n  |                                    ^^^^^^^^^\n" in said.out
+    assert "  = both: " in said.out and "1 open conflict (1 error)" in said.err
+
+
+def test_conflicts_asked_for(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.add(a=fire(), b=fire(31, 33).replace("Morven", "Tarn").replace("fire", "flood")).save()
+    assert len(desk.ledger.conflicts) == 2
+
+    def shown(*words: str) -> int:
+        assert run(["conflicts", "--json", *words]) == 0
+        page = json.loads(capsys.readouterr().out)
+        assert page["total"] == 2
+        return len(page["conflicts"])
+
+    assert [shown(), shown("--article", "b.md"), shown("--rule", "CC1"), shown("--rule", "cc2")] == [2, 1, 2, 0]
+    assert [shown("C-00000001"), shown("--status", "acc,dist"), shown("--all")] == [1, 0, 2]
+    for wrong in (["--rule", "XX"], ["--status", "closed"], ["K-ZZZZ"], ["--article", "no.md"]):
+        assert run(["conflicts", *wrong]) == 2
+        assert capsys.readouterr().out == ""
+
+
+def test_resolve(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.add(a=fire()).save()
+    id = desk.one.id
+    data = desk.project.ledger.read_bytes()
+    for wrong in (
+        ["--as", "distinct"],
+        [id],
+        [id, "--as", "closed"],
+        [id, "--as", "accepted"],
+        ["K-0", "--as", "open"],
+    ):
+        assert run(["resolve", *wrong, "--by", "Ida"]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    assert run(["resolve", "C-00000001", "--as", "acc", "--note", "it rose", "--by", "Ida", "--dry-run"]) == 0
+    assert desk.project.ledger.read_bytes() == data
+    assert run(["resolve", id[:5], "--as", "acc", "--note", "it  rose", "--by", "Ida"]) == 0
+    assert f"{id}  open → accepted" in capsys.readouterr().out
+    made = desk.load().one.decisions
+    assert [(d.ruling, d.by, d.note) for d in made] == [(ACCEPTED, "Ida", "it rose")]
+    assert run(["resolve", id, "--as", "accepted", "--note", "it rose", "--by", "Ida"]) == 0
+    assert "already accepted" in capsys.readouterr().out and desk.load().one.decisions == made
+    assert run(["resolve", id, "--as", "fixed", "--by", "Ida", "--json"]) == 0
+    page = json.loads(capsys.readouterr().out)
+    assert (page["conflicts"][0]["was"], page["conflicts"][0]["status"]) == ("accepted", "fixed")
+    assert "still says so" in page["remarks"][0]
+    assert run(["resolve", id, "--as", "open", "--by", "Ida"]) == 0
+    assert desk.load().state is OPEN
+
+
+def test_a_claim_in_two_conflicts_must_be_told_apart(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.add(a=fire())
+    twin = desk.one._replace(id="K-ZZZZZZZZ", fingerprint="other")
+    desk.ledger = desk.ledger.put(twin)
+    desk.save()
+    assert run(["resolve", "C-00000001", "--as", "open", "--by", "Ida"]) == 2
+    assert "2 conflicts name claim C-00000001" in capsys.readouterr().err
+
+
+def test_no_escape_of_an_article_reaches_the_terminal(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.add(a=fire().replace("officials", "off\x1b[31micials\u202e")).save()
+    assert run(["conflicts", "--all"]) == 0
+    assert not {"\x1b", "\u202e"} & set(capsys.readouterr().out)

@@ -52,6 +52,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("unverifiable", "unverifiable", "Say that there is no way to know whether a claim is true."),
     Entry("skip", "skip", "Say that there is nothing to check in a claim."),
     Entry("reopen", "reopen", "Take a claim up again: earlier verdicts become history."),
+    Entry("conflicts", "conflicts", "List what cannot both be true in your articles, and what was decided about it."),
+    Entry("resolve", "resolve", "Say what is to be done about a conflict: distinct, accepted or fixed."),
     Entry("report", "report", "Report on the ledger: progress, open conflicts, what needs somebody, what changed."),
     Entry("baseline", "baseline", "Accept what is found today, so that only new findings are told."),
     Entry("figures", "figures", "List every figure of an article as it was understood."),

@@ -87,7 +87,7 @@ def check_changed(
     memory = Memory(project.root, settings)
     ours = [*changed.values(), *_readings(project, memory, loose, settings)[0]]
     own = {r.key for r in ours}
-    index = _index(project, memory, ledger, settings, ours)
+    index, lost = _index(project, memory, ledger, settings, ours)
     rare = rare_names([frozenset(names) for names, _ in index.values()])
     telling = frozenset(name for r in ours for name in index[r.key][0]) & rare
     near = [one for key, one in _keyed(project, memory, ledger) if key not in own and telling & index[key][0]]
@@ -97,7 +97,7 @@ def check_changed(
     report = _report(raised, readings, ledger, settings, accepted(project.root / FILE))
     paths = {r.examined.document.path for r in ours}
     found = tuple(f for f in report.findings if any(w.path in paths for w in f.locations))
-    return report._replace(findings=found, skipped=(*report.skipped, *skipped))
+    return report._replace(findings=found, skipped=(*report.skipped, *lost, *skipped))
 
 
 def accepted(path: Path) -> tuple[Entry, ...]:
@@ -252,21 +252,27 @@ def _key(memory: Memory, path: str, sha256: str, dateline: str = "") -> str:
 _Index = dict[str, tuple[frozenset[str], Terms]]  # key of a document → its names, its terms
 
 
-def _index(project: Project, memory: Memory, ledger: Ledger, settings: Settings, ours: Sequence[Reading]) -> _Index:
-    """Names and terms of every document of the ledger as last added, `ours` included; kept for the next time."""
+def _index(
+    project: Project, memory: Memory, ledger: Ledger, settings: Settings, ours: Sequence[Reading]
+) -> tuple[_Index, list[Skipped]]:
+    """Names and terms of every document of the ledger as last added, `ours` included; kept for the next time.
+
+    With it what had to be read for that, and could not be.
+    """
     key = memory.key(_INDEX)
     kept = memory.recall(key, _INDEX)
     known: _Index = kept if isinstance(kept, dict) else {}
     index = {r.key: _entry(r.examined) for r in ours}
-    nothing = (frozenset[str](), Terms({}, 0))  # what cannot be read: `check` tells of it
     keyed = _keyed(project, memory, ledger)
     unknown = [one for name, one in keyed if name not in index and name not in known]
-    found = {r.key: _entry(r.examined) for r in _readings(project, memory, unknown, settings)[0]}
-    for name, _ in keyed:
-        index[name] = index.get(name) or known.get(name) or found.get(name) or nothing
-    if index.keys() != known.keys():
+    readings, lost = _readings(project, memory, unknown, settings)
+    found = {r.article.id if r.article else r.key: _entry(r.examined) for r in readings}
+    for name, one in keyed:
+        entry = index.get(name) or known.get(name) or found.get(one.id if isinstance(one, Article) else name)
+        index[name] = entry or (frozenset(), Terms({}, 0))
+    if index.keys() != known.keys() and not lost:
         memory.keep(key, index, _INDEX)
-    return index
+    return index, lost
 
 
 def _entry(examined: Examined) -> tuple[frozenset[str], Terms]:

@@ -7,14 +7,15 @@ its finding; where a figure or an article's name was edited, by its claims, the 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from claimcheck.errors import UsageError
-from claimcheck.ledger.ids import LETTERS, find_id, looks_like_id, new_ids
-from claimcheck.ledger.records import Claim, Conflict, Decision, Ledger, Ruling, Side
+from claimcheck.ledger.ids import new_ids
+from claimcheck.ledger.records import Conflict, Decision, Ledger, Ruling, Side
 from claimcheck.ledger.status import decision, ruling
 from claimcheck.ledger.texts import digest
-from claimcheck.model import Finding, Report, Severity
+from claimcheck.model import Finding, Location, Report, Severity
 from claimcheck.wording import reading
 
 FAMILIES = ("CC1", "CC2", "CC3")  # figures of the text against each other; the rest is about one place or a source
@@ -67,13 +68,18 @@ def _claims(finding: Finding) -> list[str]:
 
 
 def _surfaces(finding: Finding) -> Counter[tuple[str, str]]:
-    return Counter((w.claim_id, w.text) for w in finding.locations if w.claim_id is not None)
+    return Counter((w.claim_id, _surface(w)) for w in finding.locations if w.claim_id is not None)
+
+
+def _surface(where: Location) -> str:
+    """The figure as written, on one line, as a record holds it."""
+    return " ".join(where.text.split())
 
 
 def _written(conflict: Conflict, finding: Finding) -> Conflict:
     """The record as the finding tells it; id, dates and decisions stay."""
     sides = tuple(
-        Side(w.claim_id, w.text, reading(w.figure) if w.figure is not None else "")
+        Side(w.claim_id, _surface(w), reading(w.figure) if w.figure is not None else "")
         for w in finding.locations
         if w.claim_id is not None
     )
@@ -177,16 +183,34 @@ def resolved(report: Report, ledger: Ledger) -> Report:
 # --- what people decide ----------------------------------------------------------------------------------------------
 
 
+class Settled(NamedTuple):
+    """What became of one conflict: where it stood and stands. `repeated`: that was decided already, by that person."""
+
+    conflict: Conflict
+    was: Ruling
+    now: Ruling
+    repeated: bool = False
+
+
 def decide(ledger: Ledger, ids: Iterable[str], as_: Ruling, by: str, at: str, note: str = "") -> Ledger:
     """The ledger with a decision on each conflict, for the wordings its sides have now. Raises UsageError."""
-    if as_ in SETTLED and not note.strip():
-        raise UsageError(f"say why the figures are {WHY[as_]}: whoever reads this later will ask", 'add --note "…"')
-    changed = []
+    return settled(ledger, ids, Decision(as_, by, at, note=note.strip()))[0]
+
+
+def settled(ledger: Ledger, ids: Iterable[str], made: Decision) -> tuple[Ledger, list[Settled]]:
+    """The same, and what became of each conflict."""
+    if made.ruling in SETTLED and not made.note:
+        raise UsageError(f"say why the figures are {WHY[made.ruling]}: somebody will ask", 'add --note "…"')
+    told: list[Settled] = []
     for id in ids:
-        conflict = ledger.conflicts[id]
-        said = Decision(as_, by, at, digests(conflict, ledger), note)
-        changed.append(conflict._replace(decisions=(*conflict.decisions, said)))
-    return ledger.put(*changed) if changed else ledger
+        before = ledger.conflicts[id]
+        stands = decision(before, ledger)
+        said = made._replace(digests=digests(before, ledger))
+        repeated = stands is not None and stands._replace(at=said.at) == said
+        after = before if repeated else before._replace(decisions=(*before.decisions, said))
+        told.append(Settled(after, ruling(before, ledger), ruling(after, ledger), repeated))
+    changed = [one.conflict for one in told if not one.repeated]
+    return (ledger.put(*changed) if changed else ledger), told
 
 
 def digests(conflict: Conflict, ledger: Ledger) -> tuple[str, ...]:
@@ -194,42 +218,3 @@ def digests(conflict: Conflict, ledger: Ledger) -> tuple[str, ...]:
     return tuple(
         digest(claim.text) if (claim := ledger.claims.get(side.claim)) is not None else "" for side in conflict.sides
     )
-
-
-def of_ruling(ledger: Ledger, *wanted: Ruling) -> Iterator[Conflict]:
-    """The conflicts that stand so now, errors first, then as found."""
-    rank = {severity.label: -severity for severity in Severity}
-    for conflict in sorted(ledger.conflicts.values(), key=lambda c: (rank.get(c.severity, 0), c.code, c.found, c.id)):
-        if ruling(conflict, ledger) in wanted:
-            yield conflict
-
-
-def claims_of(conflict: Conflict, ledger: Ledger) -> list[Claim]:
-    """The claims a conflict names, each once, in the order of its sides."""
-    ids = dict.fromkeys(side.claim for side in conflict.sides)
-    return [ledger.claims[id] for id in ids if id in ledger.claims]
-
-
-def meant(words: Sequence[str], ledger: Ledger) -> list[str]:
-    """The ids of the conflicts a user means: by their ids, shortened or not, or by a claim's. Raises UsageError.
-
-    A claim stands for its one open conflict; where none is open, for its only one.
-    """
-    found: dict[str, None] = {}
-    for word in words:
-        if looks_like_id(word, "claims") and word.strip().upper().startswith(LETTERS["claims"] + "-"):
-            found[_of_claim(find_id(word, ledger.claims, "claims"), ledger)] = None
-        else:
-            found[find_id(word, ledger.conflicts, "conflicts")] = None
-    return list(found)
-
-
-def _of_claim(claim: str, ledger: Ledger) -> str:
-    every = [c for c in ledger.conflicts.values() if any(side.claim == claim for side in c.sides)]
-    found = [c for c in every if ruling(c, ledger) is Ruling.OPEN] or every
-    if len(found) == 1:
-        return found[0].id
-    if not found:
-        raise UsageError(f"no conflict names claim {claim}", "claimcheck conflicts lists them")
-    named = ", ".join(sorted(c.id for c in found))
-    raise UsageError(f"claim {claim} is in {len(found)} conflicts", f"name one: {named}")

@@ -77,10 +77,10 @@ class Memory:
             temporary.replace(self.folder / (name or key))
 
     def sweep(self, used: Collection[str]) -> None:
-        """Forget what no longer fits beside what is `used`, the oldest first, and what a crash left."""
+        """Forget what there is no room for besides what is `used`, the oldest first, and what a crash left."""
         with contextlib.suppress(OSError):
             files = [(entry.stat(), entry) for entry in os.scandir(self.folder) if entry.name != _SECRET]
-            room = sum(about.st_size for about, entry in files if entry.name in used) + _ROOM
+            room = _ROOM
             for about, entry in sorted(files, key=lambda file: -file[0].st_mtime_ns):
                 if entry.name in used or len(entry.name) < _KEY:
                     continue

@@ -26,7 +26,7 @@ from claimcheck.reporters.summary import summary
 from claimcheck.reporters.visible import cells, squeezed, visible
 from claimcheck.wording import reading
 
-_PIPE_WIDTH = 110  # columns of source text shown where there is no terminal to ask
+PIPE_WIDTH = 110  # columns of source text shown where there is no terminal to ask
 _SELF_EVIDENT = ("doubtful", "against")  # what the carets and the order of the sides say already
 _MOST_LABEL = 32  # columns kept free for the label behind a caret, at most
 
@@ -55,7 +55,7 @@ def picture(finding: Finding, documents: Mapping[str, Document], look: Look) -> 
         (squeezed(finding.message), "title"),
     )
     margin = len(str(max(w.start.line for w in finding.locations)))
-    width = max(40, (look.width or _PIPE_WIDTH) - margin - 3)
+    width = max(40, (look.width or PIPE_WIDTH) - margin - 3)
     arrow = "-->"
     for group in _by_file(finding.locations):
         yield (" " * margin + f"{arrow} ", "gutter"), (where(group[0]), "")
@@ -67,20 +67,20 @@ def picture(finding: Finding, documents: Mapping[str, Document], look: Look) -> 
         yield from snippet(_source(documents, group[0]), marks, width - label, margin, not group[0].place)
         yield ((" " * margin + " |", "gutter"),)
         arrow = ":::"
-    for note in finding.explanation:
-        if note not in finding.message:
-            yield from _note(margin, "", note, look)
+    for text in finding.explanation:
+        if text not in finding.message:
+            yield from note(margin, "", text, look)
     if look.detail:
         for location in finding.locations:
             document = documents.get(location.path)
             told = brief(document, location) if document is not None else ""
             if told:
-                yield from _note(margin, "about: ", told, look)
+                yield from note(margin, "about: ", told, look)
     more = f"claimcheck explain {finding.code}"
-    yield from _note(margin, "help: ", f"{finding.help} ({more})" if finding.help else more, look)
+    yield from note(margin, "help: ", f"{finding.help} ({more})" if finding.help else more, look)
 
 
-def _note(margin: int, word: str, text: str, look: Look) -> Iterator[Line]:
+def note(margin: int, word: str, text: str, look: Look) -> Iterator[Line]:
     """One `= …` line; on a terminal broken between words under its own beginning."""
     text = squeezed(text)
     parts = wrap(text, max(30, look.width - margin - 3 - len(word))) if look.width else [text]
