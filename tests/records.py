@@ -39,6 +39,7 @@ def full() -> Ledger:
     claim = Claim(
         *("C-00000001", TEXT, "A-00000001", "number", "the operator", NOON, ""),
         *((cited,), (verdict, verdict._replace(by="Ōe \x07 Kenji", note="")), (revision,), ("harbour", "ß"), "look"),
+        "C-00000002",
         EXTRA,
     )
     gone = Claim("C-00000002", "It was.", "A-00000001", gone=NOON)
@@ -86,7 +87,8 @@ extras = st.dictionaries(words.map("zz_{}".format), plain_values, max_size=2).ma
 many_words = st.lists(words, max_size=2).map(tuple)
 claims = st.builds(
     *(Claim, ids.map("C-{}".format), *[words] * 6, st.lists(citations, max_size=2).map(tuple)),
-    *(st.lists(verdicts, max_size=3).map(tuple), st.lists(revisions, max_size=2).map(tuple), many_words, words, extras),
+    *(st.lists(verdicts, max_size=3).map(tuple), st.lists(revisions, max_size=2).map(tuple), many_words, words, words),
+    extras,
 )
 places = st.builds(Place, words, st.integers(), st.integers(), st.integers())
 articles = st.builds(

@@ -180,7 +180,7 @@ def _claim(was: Claim | None, ours: Claim, theirs: Claim) -> Claim:
         return ours
     fields = _Fields(was, ours, theirs)
     merged = ours._replace(
-        **fields.scalars("article", "kind", "attribution"),
+        **fields.scalars("article", "kind", "attribution", "part_of"),
         **fields.earlier("added"),
         **fields.later("gone"),
         **fields.lists("sources", "tags"),
@@ -251,10 +251,13 @@ def _conflict(was: Conflict | None, ours: Conflict, theirs: Conflict) -> Conflic
     if ours == theirs:
         return ours
     fields = _Fields(was, ours, theirs)
-    sides, _ = three_way(fields.was.sides, ours.sides, theirs.sides)
-    latest = theirs if sides == theirs.sides and sides != ours.sides else ours  # what the message speaks of
-    gone = "" if not (ours.gone and theirs.gone) and was is None else fields.later("gone")["gone"]
-    return latest._replace(
+    told = {
+        name: three_way(getattr(fields.was, name), getattr(ours, name), getattr(theirs, name))[0]
+        for name in ("code", "fingerprint", "message", "sides", "severity", "explanation")
+    }
+    gone = "" if was is None and not (ours.gone and theirs.gone) else fields.later("gone")["gone"]
+    return ours._replace(
+        **told,
         **fields.earlier("found"),
         **fields.histories("decisions"),
         gone=gone,

@@ -95,6 +95,7 @@ def _claim(claim: Claim, new: Callable[[str], str], several: Callable[[Iterable[
     return claim._replace(
         id=new(claim.id),
         article=new(claim.article),
+        part_of=new(claim.part_of),
         sources=cited(claim.sources),
         verdicts=tuple(v._replace(sources=cited(v.sources)) for v in claim.verdicts),
         revisions=tuple(r._replace(others=several(r.others)) for r in claim.revisions),
