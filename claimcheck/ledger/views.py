@@ -46,8 +46,8 @@ def views(ledger: Ledger, hashes: Hashes = UNKNOWN, *, gone: bool = True) -> lis
     named: dict[str, list[Conflict]] = {}
     for conflict in ledger.conflicts.values():
         if ruling(conflict, ledger) is Ruling.OPEN:
-            for claim in {side.claim for side in conflict.sides}:
-                named.setdefault(claim, []).append(conflict)
+            for id in {side.claim for side in conflict.sides}:
+                named.setdefault(id, []).append(conflict)
     places = ledger.places()
     shown = []
     for id, claim in ledger.claims.items():
