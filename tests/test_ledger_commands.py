@@ -77,7 +77,7 @@ def test_a_piped_list_is_one_whole_line_a_claim(cc: Run) -> None:
         f"{SIX}  unchecked  news/local/boats.md:3  -         The council called the plan =HYPERLINK(1) <U+202E>.",
         f"{claim_id(8)}  contested  -                      -         Dorne has 4,200 people.",
     ]
-    assert err == "5 claims; left out: 2 headings, bylines and opinions (--all), 1 gone (--gone)\n"
+    assert err == "5 claims; left out: 2 sentences that need no checking (--all), 1 gone (--gone)\n"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_unknown_words_are_told_with_the_nearest(cc: Run, arguments: tuple[str, 
 
 
 def test_a_list_says_how_many_of_how_many(cc: Run) -> None:
-    assert cc("list", "--stale")[2].startswith("1 of 5 claims; left out: 2 headings")
+    assert cc("list", "--stale")[2].startswith("1 of 5 claims; left out: 2 sentences")
     assert cc("list", "--limit", "2", "--all")[2] == "the first 2 of 7; 7 claims in all; left out: 1 gone (--gone)\n"
     assert cc("list", "--rule", "CC2", "--gone")[2].startswith("0 of 1 claim")
 

@@ -150,7 +150,7 @@ def test_two_people_may_differ_and_both_stand(desk: Project, cc: Run) -> None:
     assert code == 0 and "verified → disputed" in out and "both stand: Ada Holm, verified, " in out
     state = standing(claims_of(desk)[ONE])
     assert state.disagreement and [v.by for v in state.verdicts] == ["Ada Holm", "Tor Lunde"]
-    assert "Tor Lunde, Ada Holm" in cc("list")[1]
+    assert "Tor Lunde vs Ada Holm" in cc("list")[1]
 
 
 def test_what_stands_in_no_article_any_more_gets_no_verdict(desk: Project, cc: Run) -> None:
@@ -171,7 +171,7 @@ def test_an_open_conflict_outweighs_the_verdict_and_is_told(desk: Project, cc: R
     sides = (Side(ONE, "Two"), Side(TWO, "nobody"))
     put(desk, Conflict("K-00000001", "CC101", "f", "two against none", sides, found=AT))
     _, out, _ = cc("verify", ONE, "-s", "sources/log.csv", "--by", "Ada Holm")
-    assert "contested → contested" in out and "the verdict (verified) is kept beside it" in out
+    assert "unchecked (contested) → verified (contested)" in out and "names it: K-00000001" in out
 
 
 def test_what_the_person_should_know_is_told(desk: Project, cc: Run) -> None:

@@ -17,12 +17,12 @@ from claimcheck.desk.claims import choose, find_articles
 from claimcheck.desk.editing import Edit, Removed, edited, removed
 from claimcheck.desk.editing import split as parted
 from claimcheck.desk.people import now, signer
-from claimcheck.desk.project import Project, changing, find_project, source_hashes
+from claimcheck.desk.project import Project, changing, find_project
+from claimcheck.desk.showing import views_of
 from claimcheck.desk.sources import cite, known_sources
 from claimcheck.errors import UsageError
 from claimcheck.ledger.ids import find_id, written_as_id
 from claimcheck.ledger.records import Citation, Claim, Ledger, Stance
-from claimcheck.ledger.views import ClaimView, views
 from claimcheck.reporters.ledger.changes import claims_text, write_claims
 from claimcheck.reporters.ledger.records import article_record
 from claimcheck.reporters.summary import counted
@@ -145,7 +145,7 @@ def remove(
         done = removed(work.ledger, claims, articles, at, force=force, why=why)
         before, work.ledger = work.ledger, done.ledger
     if data.as_json:
-        gone = [v for v in views(before) if v.claim.id in {c.id for c in (*done.deleted, *done.kept)}]
+        gone = views_of(project, before, [claim.id for claim in (*done.deleted, *done.kept)])
         with opened(None, data=True) as stream:
             paths = {id: project.shown(article.path) for id, article in before.articles.items()}
             taken = [article_record(article, paths[article.id]) for article in done.articles]
@@ -203,8 +203,7 @@ def _tell(
     data: AsDataFlags,
     told: Sequence[str] = (),
 ) -> None:
-    found: dict[str, ClaimView] = {v.claim.id: v for v in views(ledger, source_hashes(project, ledger))}
-    shown = [found[id] for id in ids]
+    shown = views_of(project, ledger, ids)
     with opened(None, data=data.as_json) as stream:
         if data.as_json:
             paths = {id: project.shown(article.path) for id, article in ledger.articles.items()}

@@ -43,6 +43,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("init", "init", "Start a ledger here: claims.json, sources/ and a block of settings."),
     Entry("add", "add", "Make every sentence of an article a claim to be checked; again after an edit."),
     Entry("list", "list", "List the claims of the ledger, and where each of them stands."),
+    Entry("show", "show", "Show everything that is known about a claim, article, source or conflict."),
     Entry("edit", "edit", "Change what is kept about claims: kind, tags, notes, sources."),
     Entry("split", "split", "Make several claims of a sentence that says several things."),
     Entry("remove", "remove", "Take claims or articles out of the ledger; verdicts are kept."),

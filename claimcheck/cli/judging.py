@@ -57,11 +57,11 @@ def judge(wanted: Judging) -> int:
         ids = choose(project, change.ledger, wanted.claims, wanted.pick.text.strip())
         outcome = give(project, change.ledger, ids, opinion)
         change.ledger = outcome.ledger
-    _tell(project, outcome, opinion, wanted)
+    _tell(project, outcome, wanted)
     return 0
 
 
-def _tell(project: Project, outcome: Outcome, opinion: Opinion, wanted: Judging) -> None:
+def _tell(project: Project, outcome: Outcome, wanted: Judging) -> None:
     from claimcheck.reporters.ledger.changes import given_text, write_given
 
     with opened(None, data=wanted.data.as_json) as stream:
@@ -69,7 +69,7 @@ def _tell(project: Project, outcome: Outcome, opinion: Opinion, wanted: Judging)
             paths = {g.view.claim.id: project.shown(g.view.article.path) for g in outcome.given if g.view.article}
             stream.write(given_text(outcome.given, paths, outcome.remarks, wanted.change.dry_run) + "\n")
             return
-        write_given(outcome.given, opinion.status, stream, look_of("auto", stream))
+        write_given(outcome.given, stream, look_of("auto", stream))
     for remark in outcome.remarks:
         say(remark)
     if wanted.change.dry_run:

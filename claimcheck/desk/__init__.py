@@ -4,6 +4,8 @@ project.py   READ FIRST: where the ledger is, and how paths are told
 people.py    who is at work, and what time it is
 adding.py    articles → claims, again and again
 claims.py    claims found: by filters, ids, places, words (search.py)
+showing.py   one record with all that is known around it
+editing.py   claims edited, split (parts.py), taken away
 verdicts.py  what people conclude about claims
 sources.py   the source a person means by what they typed
 conflicts.py conflicts as records: found, decided, reopened

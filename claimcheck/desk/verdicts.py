@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from claimcheck.desk.project import Project, sha256, source_hashes
+from claimcheck.desk.project import Project, sha256
+from claimcheck.desk.showing import hashes_for, open_conflicts, places_of
 from claimcheck.desk.sources import Cited, cite
 from claimcheck.errors import UsageError
 from claimcheck.ledger.outcomes import Given
 from claimcheck.ledger.records import Article, Citation, Claim, Ledger, Stance, Status, Verdict
-from claimcheck.ledger.status import contested_claims, standing
+from claimcheck.ledger.status import standing
 from claimcheck.ledger.texts import digest, folded
 from claimcheck.ledger.views import ClaimView
 
@@ -58,26 +59,26 @@ def give(project: Project, ledger: Ledger, ids: Sequence[str], opinion: Opinion)
     for claim in claims:
         _may_be_judged(claim, opinion)
     cited = _sources(project, ledger, opinion)
-    before = source_hashes(project, ledger)
     ledger = ledger.put(*(c.source for c in cited if c.fresh))
     citations = _citations(cited, opinion)
-    hashes = {**before, **{c.source.id: c.sha256 for c in cited if c.sha256}}
-    contested = contested_claims(ledger)
-    places = ledger.places()
+    hashes = {**hashes_for(project, ledger, claims), **{c.source.id: c.sha256 for c in cited if c.sha256}}
+    against = open_conflicts(ledger, ids)
+    places = places_of(ledger, claims)
     judged: list[Claim] = []
     given: list[Given] = []
     for claim in claims:
-        now = standing(claim, claim.id in contested, hashes)
+        named = tuple(against.get(claim.id, ()))
+        now = standing(claim, bool(named), hashes)
         verdict = _verdict(project, ledger, claim, opinion, citations)
         repeated = any(_same(verdict, old) for old in now.verdicts if old.by == opinion.by)
         after = claim if repeated else claim._replace(verdicts=(*claim.verdicts, verdict))
         if not repeated:
             judged.append(after)
             hashes |= {c.source: c.sha256 for c in verdict.sources if c.sha256}
-        then = standing(after, claim.id in contested, hashes)
+        then = standing(after, bool(named), hashes)
         others = tuple(v for v in then.verdicts if v.by != opinion.by and v.status is not opinion.status)
         article, place = places.get(claim.id, (ledger.articles.get(claim.article), None))
-        given.append(Given(ClaimView(after, article, place, then), now.label, repeated, others))
+        given.append(Given(ClaimView(after, article, place, then, named), now, repeated, others))
     if not judged and not any(c.fresh for c in cited):
         return Outcome(ledger, tuple(given), _remarks(project, given, cited, opinion))
     return Outcome(ledger.put(*judged), tuple(given), _remarks(project, given, cited, opinion))

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from claimcheck.ledger.records import Verdict
+from claimcheck.ledger.status import Standing
 from claimcheck.ledger.views import ClaimView
 
 _NONE: Mapping[str, tuple[ClaimView, ...]] = MappingProxyType({})
@@ -32,6 +33,6 @@ class Given(NamedTuple):
     """What became of one claim: where it stood and stands. `repeated`: this very verdict stood already."""
 
     view: ClaimView
-    was: str
+    was: Standing
     repeated: bool = False
     others: tuple[Verdict, ...] = ()  # other people's verdicts that stand and say something else

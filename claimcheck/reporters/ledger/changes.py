@@ -11,44 +11,46 @@ from claimcheck.ledger.views import ClaimView
 from claimcheck.reporters import Look
 from claimcheck.reporters.encode import Json, encode
 from claimcheck.reporters.ledger.records import claim_record
-from claimcheck.reporters.ledger.signs import STYLES, arrow_for
+from claimcheck.reporters.ledger.signs import STYLES, arrow_for, dots_for, told
 from claimcheck.reporters.paint import Line, paint
 from claimcheck.reporters.records import SCHEMA_VERSION
 from claimcheck.reporters.visible import cells, clipped, squeezed, visible
 
 
-def write_given(given: Sequence[Given], status: str, stream: TextIO, look: Look) -> None:
+def write_given(given: Sequence[Given], stream: TextIO, look: Look) -> None:
     """A line for each claim; under it what does not follow from its status: other people's verdicts, a conflict."""
-    paint(_lines(given, status, arrow_for(stream), look.width), stream, look)
+    paint(_lines(given, stream, look.width), stream, look)
 
 
-def _lines(given: Sequence[Given], status: str, arrow: str, columns: int | None) -> Iterator[Line]:
+def _lines(given: Sequence[Given], stream: TextIO, columns: int | None) -> Iterator[Line]:
+    arrow, dots = arrow_for(stream), dots_for(stream)
     for one in given:
         now = one.view.status
         before = f"{one.view.claim.id}  "
-        moved = f"already {now}" if one.repeated else f"{one.was} {arrow} {now}"
+        stands = told(one.view.standing)
+        moved = f"already {stands}" if one.repeated else f"{told(one.was)} {arrow} {stands}"
         text = squeezed(one.view.claim.text)
         if columns is not None:
-            text = clipped(text, max(columns - cells(before) - cells(moved) - 2, 20))
+            text = clipped(text, max(columns - cells(before) - cells(moved) - 2, 20), dots)
         yield (before, "title"), (moved, STYLES[now]), (f"  {text}", "")
         if one.view.standing.contested:
             names = ", ".join(conflict.id for conflict in one.view.conflicts)
             against = f"an open conflict names it{': ' if names else ''}{names}"
-            yield ("  ", ""), (f"contested: {against}; the verdict ({status}) is kept beside it", "warning")
+            yield ("  ", ""), (f"contested: {against}", "warning")
         for other in one.others:
             yield ("  ", ""), (f"both stand: {said(other)}", "warning")
 
 
-def write_claims(views: Sequence[ClaimView], stream: TextIO, look: Look, told: Sequence[str] = ()) -> None:
-    """A line for each claim as it is now: id, status, what it says; `told`: what was done to each, under it."""
+def write_claims(views: Sequence[ClaimView], stream: TextIO, look: Look, remarks: Sequence[str] = ()) -> None:
+    """A line for each claim as it is now: id, status, what it says; `remarks`: what was done to each, under it."""
     lines: list[Line] = []
     for at, view in enumerate(views):
         before, status, text = f"{view.claim.id}  ", view.status, squeezed(view.claim.text)
         if look.width is not None:
-            text = clipped(text, max(look.width - cells(before) - len(status) - 2, 20))
+            text = clipped(text, max(look.width - cells(before) - len(status) - 2, 20), dots_for(stream))
         lines.append(((before, "title"), (f"{status}  ", STYLES[status]), (text, "")))
-        if at < len(told) and told[at]:
-            lines.append(((f"  {visible(told[at])}", "dim"),))
+        if at < len(remarks) and remarks[at]:
+            lines.append(((f"  {visible(remarks[at])}", "dim"),))
     paint(lines, stream, look)
 
 
@@ -66,9 +68,10 @@ def said(verdict: Verdict) -> str:
 
 def given_text(given: Sequence[Given], paths: Mapping[str, str], remarks: Sequence[str], dry_run: bool) -> str:
     """The same as JSON. `paths`: claim id → its article's path as the user would type it."""
-    claims: list[Json] = [
-        {**claim_record(g.view, paths.get(g.view.claim.id, "")), "was": g.was, "repeated": g.repeated} for g in given
-    ]
+    claims: list[Json] = []
+    for one in given:
+        record = claim_record(one.view, paths.get(one.view.claim.id, ""))
+        claims.append({**record, "was": one.was.label, "repeated": one.repeated})
     page: dict[str, Json] = {
         "schema_version": SCHEMA_VERSION,
         "claims": claims,

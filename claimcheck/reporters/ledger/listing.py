@@ -19,7 +19,7 @@ from claimcheck.ledger.views import ClaimView
 from claimcheck.reporters import Look
 from claimcheck.reporters.encode import encode
 from claimcheck.reporters.ledger.records import claim_record
-from claimcheck.reporters.ledger.signs import STYLES, shows, signs_for, who
+from claimcheck.reporters.ledger.signs import STYLES, dots_for, shows, signs_for, who
 from claimcheck.reporters.paint import Line, paint
 from claimcheck.reporters.records import SCHEMA_VERSION
 from claimcheck.reporters.spreadsheet import cell
@@ -34,6 +34,15 @@ _PLACE = 40  # cells: in a pipe a longer place pushes only its own line
 _LOOSE = "in no article"
 # What an article's progress tells besides, worst first.
 _TOLD = (Status.CONTESTED, Status.DISPUTED, Status.STALE)
+
+
+class _Signs:
+    """The few signs of a table as the stream can show them."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.status = signs_for(stream)
+        self.dot = " · " if shows(stream, "·") else " - "
+        self.dots = dots_for(stream)
 
 
 def write_table(found: Found, paths: Paths, stream: TextIO, look: Look) -> None:
@@ -66,8 +75,7 @@ def place(view: ClaimView, paths: Paths) -> str:
 
 def _grouped(found: Found, paths: Paths, columns: int, stream: TextIO) -> Iterator[Line]:
     """One article after the other under its name and progress."""
-    signs = signs_for(stream)
-    dot = " · " if shows(stream, "·") else " - "
+    signs = _Signs(stream)
     widths = _widths(found.views, [_line(view) for view in found.views])
     for number, (article, group) in enumerate(groupby(found.views, key=lambda view: view.article)):
         if number:
@@ -75,20 +83,20 @@ def _grouped(found: Found, paths: Paths, columns: int, stream: TextIO) -> Iterat
         title = paths.get(article.id, article.path) if article else _LOOSE
         head: list[tuple[str, str]] = [(visible(title), "title")]
         if article and article.title:
-            head.append((dot + squeezed(article.title), ""))
+            head.append((signs.dot + squeezed(article.title), ""))
         if article and article.id in found.inside:
-            head.append((dot + progress(found.inside[article.id]), "dim"))
-        yield _cut(head, columns)
+            head.append((signs.dot + progress(found.inside[article.id]), "dim"))
+        yield _cut(head, columns, signs.dots)
         for view in group:
             yield _row(view, _line(view), widths, columns, signs)
 
 
 def _ranked(found: Found, paths: Paths, columns: int, stream: TextIO) -> Iterator[Line]:
     """Best fit first, each with the place it stands at."""
-    places = [clipped(place(view, paths), _PLACE) for view in found.views]
+    places = [clipped(place(view, paths), _PLACE, dots_for(stream)) for view in found.views]
     widths = _widths(found.views, places)
     for view, where in zip(found.views, places, strict=True):
-        yield _row(view, where, widths, columns, signs_for(stream))
+        yield _row(view, where, widths, columns, _Signs(stream))
 
 
 def _widths(views: Sequence[ClaimView], places: Sequence[str]) -> tuple[int, int, int]:
@@ -102,25 +110,25 @@ def _line(view: ClaimView) -> str:
     return str(view.place.line) if view.place else ""
 
 
-def _row(view: ClaimView, where: str, widths: tuple[int, int, int], columns: int, signs: Mapping[str, str]) -> Line:
+def _row(view: ClaimView, where: str, widths: tuple[int, int, int], columns: int, signs: _Signs) -> Line:
     status, (first, second, third) = view.status, widths
     before = [
         (f"{view.claim.id}  ", "title"),
         (" " * (first - cells(where)) + where + "  " if first else "", "gutter"),
-        (f"{signs[status]} {padded(status, second)}  ", STYLES[status]),
-        (padded(clipped(squeezed(who(view)), third), third) + "  " if third else "", "dim"),
+        (f"{signs.status[status]} {padded(status, second)}  ", STYLES[status]),
+        (padded(clipped(squeezed(who(view)), third, signs.dots), third) + "  " if third else "", "dim"),
     ]
     room = columns - sum(cells(text) for text, _ in before)
-    return (*before, (clipped(squeezed(view.claim.text), max(room, _LEAST)), ""))
+    return (*before, (clipped(squeezed(view.claim.text), max(room, _LEAST), signs.dots), ""))
 
 
-def _cut(pieces: Sequence[tuple[str, str]], columns: int) -> Line:
+def _cut(pieces: Sequence[tuple[str, str]], columns: int, dots: str) -> Line:
     """A heading that fits: its middle part, the title, gives way."""
     over = sum(cells(text) for text, _ in pieces) - columns
     if over <= 0 or len(pieces) < 3:
         return tuple(pieces)
     title, style = pieces[1]
-    return (pieces[0], (clipped(title, max(cells(title) - over, 8)), style), *pieces[2:])
+    return (pieces[0], (clipped(title, max(cells(title) - over, 8), dots), style), *pieces[2:])
 
 
 def progress(views: Sequence[ClaimView]) -> str:
@@ -144,7 +152,7 @@ def closing(found: Found) -> str:
         text = f"the first {shown:,} of {found.total:,}; {counted(found.of, 'claim')} in all"
     left = []
     if found.others:
-        left.append(f"{found.others:,} headings, bylines and opinions (--all)")
+        left.append(f"{counted(found.others, 'sentence')} that need no checking (--all)")
     if found.gone:
         left.append(f"{found.gone:,} gone (--gone)")
     return f"{text}; left out: {', '.join(left)}" if left else text

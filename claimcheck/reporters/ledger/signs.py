@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TextIO
 
+from claimcheck.ledger.status import Standing
 from claimcheck.ledger.views import ClaimView
 
 STYLES: Mapping[str, str] = MappingProxyType(
@@ -66,7 +67,19 @@ def arrow_for(stream: TextIO) -> str:
     return "→" if shows(stream, "→") else "->"
 
 
+def dots_for(stream: TextIO) -> str:
+    """What stands for the rest of a text that was cut."""
+    return "…" if shows(stream, "…") else "..."
+
+
+def told(standing: Standing) -> str:
+    """A status with what outweighs it: "verified (contested)"."""
+    return f"{standing.status} (contested)" if standing.contested else standing.status
+
+
 def who(view: ClaimView) -> str:
-    """Whose verdicts count for a claim, the latest first: "Ada Holm, Tor Lunde", "Ada Holm +2"."""
+    """Whose verdicts count for a claim, the latest first: "Ada Holm, Tor Lunde"; "vs" where they differ."""
     names = list(dict.fromkeys(verdict.by for verdict in reversed(view.standing.verdicts)))
-    return f"{names[0]} +{len(names) - 1}" if len(names) > 2 else ", ".join(names)
+    if len(names) > 2:
+        return f"{names[0]} {'vs' if view.standing.disagreement else 'and'} {len(names) - 1} others"
+    return (" vs " if view.standing.disagreement else ", ").join(names)

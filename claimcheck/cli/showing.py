@@ -1,0 +1,53 @@
+"""One run of `show`: what is named, looked up with all around it, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from claimcheck import pipeline
+from claimcheck.cli.config import resolve
+from claimcheck.cli.flags import AsDataFlags, LedgerFlags, OutputFlags
+from claimcheck.cli.outputs import opened, usable
+from claimcheck.cli.terminal import colour_choice, look_of
+from claimcheck.desk.project import find_project
+from claimcheck.desk.showing import detail, named_records
+from claimcheck.ledger.details import ClaimDetail, Detail
+from claimcheck.reporters.ledger.claim import write_details
+from claimcheck.reporters.ledger.details import details_text
+from claimcheck.settings import Settings
+
+
+def show(words: Sequence[str], text: str, output: OutputFlags, ledger: LedgerFlags, data: AsDataFlags) -> int:
+    """Show the records and return the exit code."""
+    colour = colour_choice(output.color)
+    path = usable(output.output) if output.output else None
+    settings = resolve({}, ()).settings
+    project = find_project(ledger.ledger)
+    held = project.store.load()
+    named = named_records(project, held, words, text.strip())
+    shown = [_read(detail(project, held, table, id), settings) for table, id in named]
+    with opened(path, data=data.as_json) as stream:
+        if data.as_json:
+            stream.write(details_text(shown) + "\n")
+        else:
+            write_details(shown, stream, look_of("never" if path else colour, stream))
+    return 0
+
+
+def _read(found: Detail, settings: Settings) -> Detail:
+    """A claim with its figures as they are read now."""
+    if not isinstance(found, ClaimDetail):
+        return found
+    article = found.view.article
+    written = date.fromisoformat(article.dateline) if article is not None and _is_date(article.dateline) else None
+    figures = pipeline.figures(found.view.claim.text, settings.context(settings.dateline or written))
+    return found._replace(figures=tuple(figures))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
