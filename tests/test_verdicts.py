@@ -49,7 +49,7 @@ def test_a_verdict_is_signed_dated_and_tied_to_wording_and_bytes(desk: Project, 
         *("verify", ONE, "--source", "sources/log.csv", "--locator", "row 1", "--quote", "two engines"),
         *("--method", "document", "--note", "clear", "--by", "Ada  Holm"),
     )
-    assert (code, err) == (0, "")
+    assert code == 0 and err.startswith("new source S-") and err.endswith(": sources/log.csv\n")
     assert out == f"{ONE}  unchecked → verified  Two fire engines reached the mill in Brenna at 03:40.\n"
     held = desk.store.load()
     (given,) = held.claims[ONE].verdicts
@@ -79,6 +79,7 @@ def test_every_verdict_has_its_command(
 ) -> None:
     code, out, _ = cc(*command, ONE, "--by", "Ada Holm")
     assert code == 0 and f"unchecked → {status}" in out
+    assert ("should say: Three engines came." in out) is (status == "corrected")
     (given,) = claims_of(desk)[ONE].verdicts
     assert given.status == status
     assert [cited.stance for cited in given.sources] == ([stance] if stance else [])
@@ -111,6 +112,33 @@ def test_claims_are_named_by_id_place_or_words(desk: Project, cc: Run, monkeypat
     assert code == 2 and "no claim named" in err
 
 
+@pytest.mark.parametrize("word", ["", " ", "C-", "c-", "-", ":", ".", ":3", "news/fire.md:", "news:3:4:5", "\udcff"])
+def test_what_is_no_claim_is_never_the_only_claim(project: Path, word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger(project, lines=("Six boats left Dorne.",), kinds=("number",))
+    assert run(["verify", word, "--by", "A"]) == 2
+    assert "claimcheck: error:" in capsys.readouterr().err
+
+
+def test_a_line_may_be_any_that_the_sentence_stands_on(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.md").write_text("# Boats\r\n\r\nSix boats\r\nleft Dorne\r\non Monday. One\r\ncame back.\r\n", newline="")
+    run(["init"])
+    run(["add", "a.md"])
+
+    def named(place: str) -> str:
+        capsys.readouterr()
+        code = run(["verify", place, "--by", "A", "--dry-run"])
+        out, err = capsys.readouterr()
+        return out if code == 0 else err
+
+    assert "Six boats left Dorne on Monday." in named("a.md:3")
+    assert "Six boats left Dorne on Monday." in named("a.md:4")
+    assert "One came back." in named("a.md:6")
+    assert "One came back." in named("a.md:5")
+    assert "Six boats" in named("a.md:5:3")
+    assert "no claim stands on a.md:2" in named("a.md:2")
+    assert "no claim stands on a.md:99" in named("a.md:99")
+
+
 def test_words_that_may_mean_several_claims_choose_none(desk: Project, cc: Run, project: Path) -> None:
     lines = ("Six boats left Dorne on Monday.", "Six boats left Dorne on Friday.")
     ledger(project, "news/boats.md", lines, ("number", "number"))
@@ -125,11 +153,7 @@ def test_lines_with_several_claims_name_them(desk: Project, cc: Run) -> None:
     article = next(iter(held.articles.values()))
     put(desk, article._replace(layout=tuple(p._replace(line=3) for p in article.layout)))
     code, _, err = cc("verify", "news/fire.md:3", "--by", "A")
-    assert code == 2 and "4 claims begin on news/fire.md:3" in err and THREE in err
-    # a column, as editors and `check` write it, tells them apart while the file is what was added
-    put(desk, article._replace(layout=tuple(p._replace(line=1) for p in article.layout)))
-    code, out, _ = cc("verify", f"news/fire.md:1:{article.layout[2].start + 5}", "--by", "A", "--dry-run")
-    assert code == 0 and out.startswith(TWO)
+    assert code == 2 and "4 claims stand on news/fire.md:3" in err and THREE in err
 
 
 def test_the_same_verdict_again_is_told_and_not_appended(desk: Project, cc: Run) -> None:

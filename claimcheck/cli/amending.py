@@ -23,9 +23,8 @@ from claimcheck.desk.sources import cite, known_sources
 from claimcheck.errors import UsageError
 from claimcheck.ledger.ids import find_id, written_as_id
 from claimcheck.ledger.records import Citation, Claim, Ledger, Stance
-from claimcheck.reporters.ledger.changes import claims_text, write_claims
+from claimcheck.reporters.ledger.changes import claims_text, write_claims, write_removed
 from claimcheck.reporters.ledger.records import article_record
-from claimcheck.reporters.summary import counted
 
 
 class Amendment(NamedTuple):
@@ -71,12 +70,23 @@ def edit(words: Sequence[str], wanted: Amendment, change: ChangeFlags, ledger: L
             wanted.text, kind, wanted.attribution, wanted.note, _words(wanted.tag), wanted.untag, citations, uncite
         )
         work.ledger = edited(work.ledger, ids, made, at)
+        if wanted.text is not None:
+            work.ledger = _checked_again(project, work.ledger, ids, at)
         told = [_difference(before.claims[id], work.ledger.claims[id], work.ledger) for id in ids]
         after = work.ledger
     _tell(project, after, ids, change, data, told)
     for remark in remarks:
         say(remark)
     return 0
+
+
+def _checked_again(project: Project, ledger: Ledger, ids: Sequence[str], at: str) -> Ledger:
+    """The ledger with the conflicts of claims that say something else now."""
+    from claimcheck.desk.checking import check_changed
+    from claimcheck.desk.conflicts import refreshed
+
+    report = check_changed(project, ledger, resolve({}, ()).settings, {}, [ledger.claims[id] for id in ids])
+    return refreshed(ledger, report, at, only=frozenset(ids))
 
 
 def _stance(word: str) -> Stance:
@@ -122,6 +132,8 @@ def split(
         work.ledger, ids = parted(project, work.ledger, id, begins, at, keep_verdicts=keep_verdicts)
         after = work.ledger
     _tell(project, after, ids, change, data)
+    if after.claims[ids[0]].verdicts and not keep_verdicts:
+        say("verdicts on the whole sentence are history now; with --keep-verdicts they stand for each part")
     return 0
 
 
@@ -176,23 +188,19 @@ def _named(project: Project, ledger: Ledger, words: Sequence[str]) -> tuple[list
 
 
 def _tell_removed(project: Project, done: Removed, before: Ledger, change: ChangeFlags) -> None:
-    would = "would be " if change.dry_run else ""
+    with opened(None) as stream:
+        write_removed(done.deleted, done.kept, stream, look_of("auto", stream))
     for article in done.articles:
-        say(f"{project.shown(article.path)} {would or 'is '}taken out of the ledger; the file stays as it is")
-    listed = [*done.deleted, *done.kept] if not done.articles else []
-    for claim in listed:
-        what = f"{would}kept for its verdicts, as gone" if claim in done.kept else f"{would}removed"
-        say(f'{claim.id} {what}: "{claim.text}"')
-    if done.articles:
-        say(
-            f"{counted(len(done.deleted), 'claim')} {would}removed, {len(done.kept):,} kept for their verdicts, as gone"
-        )
+        say(f"{project.shown(article.path)} is out of the ledger; the file stays as it is")
     if done.conflicts:
-        ids = ", ".join(conflict.id for conflict in done.conflicts)
-        say(f"no conflict any more without {'them' if len(listed) > 1 else 'it'}: {ids}")
-    back = {claim.article for claim in listed if claim.article} & set(before.articles)
-    for id in sorted(back):
-        say(f"{project.shown(before.articles[id].path)} still says so: adding it again brings the sentence back")
+        say(f"conflicts that are none without them: {', '.join(conflict.id for conflict in done.conflicts)}")
+    taken = {article.id for article in done.articles}
+    for id in sorted({claim.article for claim in (*done.deleted, *done.kept)} - taken):
+        if id in before.articles and not before.articles[id].gone:
+            path = project.shown(before.articles[id].path)
+            say(f"{path} may still say so: adding it again brings such a sentence back")
+    if change.dry_run:
+        say("nothing was changed (--dry-run)")
 
 
 def _tell(

@@ -150,6 +150,8 @@ def find_articles(project: Project, ledger: Ledger, word: str) -> list[Article]:
     """The articles `word` means: an id, a path as typed here, a folder, or a part of path or title. UsageError."""
     if written_as_id(word, "articles"):
         return [ledger.articles[find_id(word, ledger.articles, "articles")]]
+    if not word.strip():
+        raise UsageError("the article's name is empty")
     known = list(ledger.articles.values())
     path = project.inside(Path(word))
     found = [article for article in known if article.path == path]
@@ -187,20 +189,23 @@ def _at(project: Project, ledger: Ledger, path: str, line: int, column: int) -> 
     """The claim at a line of an article."""
     article = _article_at(project, ledger, path)
     there = [place for place in article.layout if place.line == line]
-    if column and len(there) > 1:
-        start = _line_start(project, article, line)
-        if start is not None:
-            there = [place for place in there if place.start <= start + column - 1 < place.end] or there
+    text = _as_added(project, article) if column or not there else None
+    if text is not None:
+        start, end = _line_span(text, line)
+        across = [place for place in article.layout if place.start < end and start < place.end]
+        there = there or across
+        if column:
+            there = [place for place in across if place.start <= start + column - 1 < place.end] or there
     if not there:
         near = sorted(article.layout, key=lambda place: abs(place.line - line))[:2]
         lines = " and ".join(f"{place.line} ({place.claim})" for place in sorted(near, key=lambda p: p.line))
-        raise UsageError(f"no claim begins on {path}:{line}", f"the nearest begin on {lines}" if lines else "")
+        raise UsageError(f"no claim stands on {path}:{line}", f"the nearest begin on {lines}" if lines else "")
     if len(there) > 1:
         checked = [place for place in there if ledger.claims[place.claim].kind in FACTUAL]
         there = checked if len(checked) == 1 else there
     if len(there) > 1:
         raise UsageError(
-            f"{len(there)} claims begin on {path}:{line}",
+            f"{len(there)} claims stand on {path}:{line}",
             "name one: " + _candidates([ledger.claims[place.claim] for place in there]),
         )
     return there[0].claim
@@ -214,18 +219,26 @@ def _article_at(project: Project, ledger: Ledger, path: str) -> Article:
     return found[0]
 
 
-def _line_start(project: Project, article: Article, line: int) -> int | None:
-    """The offset of a line in an article's file, None when that is not the text that was added."""
+def _as_added(project: Project, article: Article) -> str | None:
+    """The text of an article's file; None when it is not what was added, or no text."""
     from claimcheck.desk.project import sha256
 
     file = project.root / article.path
     if not article.sha256 or sha256(file) != article.sha256:
         return None
     try:
-        lines = file.read_bytes().decode("utf-8").split("\n")  # offsets count every character, "\r" too
+        return file.read_bytes().decode("utf-8")  # offsets count every character, "\r" too
     except (OSError, UnicodeDecodeError):
         return None
-    return sum(len(before) + 1 for before in lines[: line - 1])
+
+
+def _line_span(text: str, line: int) -> tuple[int, int]:
+    """The offsets between which a line stands; an empty span for one that the text does not have."""
+    lines = text.split("\n")
+    if not 0 < line <= len(lines):
+        return 0, 0
+    start = sum(len(before) + 1 for before in lines[: line - 1])
+    return start, start + len(lines[line - 1])
 
 
 def _meant(ledger: Ledger, text: str) -> str:

@@ -14,8 +14,8 @@ from claimcheck.errors import UsageError
 from claimcheck.ledger.consistency import ShownConflict, ShownSide
 from claimcheck.ledger.details import ArticleDetail, ClaimDetail, Detail, Marked, SourceDetail
 from claimcheck.ledger.ids import find_id, written_as_id
-from claimcheck.ledger.records import Article, Claim, Conflict, Ledger, Place, Ruling, Source, Verdict
-from claimcheck.ledger.status import Hashes, decision, ruling, standing, wordings
+from claimcheck.ledger.records import Article, Claim, Conflict, Ledger, Place, Ruling, Source, Status, Verdict
+from claimcheck.ledger.status import Hashes, decision, instant, ruling, standing, wordings
 from claimcheck.ledger.texts import digest, folded
 from claimcheck.ledger.views import ClaimView
 
@@ -149,7 +149,9 @@ def _why_past(claim: Claim, verdict: Verdict, hashes: Hashes) -> str:
         now = hashes.get(citation.source)
         if citation.sha256 and now is not None and now != citation.sha256:
             return f"{citation.source} cannot be found any more" if not now else f"{citation.source} changed since"
-    return "reopened, or followed by another"
+    later = [v for v in claim.verdicts if instant(v.at) >= instant(verdict.at) and v is not verdict]
+    again = any(v.by == verdict.by and v.status is not Status.IN_PROGRESS for v in later)
+    return "followed by another" if again else "reopened"
 
 
 def marked(old: str, new: str) -> Marked:

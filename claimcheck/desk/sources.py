@@ -33,19 +33,25 @@ _LOCAL = ("localhost", "local", "internal", "lan", "home", "localdomain", "intra
 
 
 class Cited(NamedTuple):
-    """A source as it was named: its record, whether that is new or changed, its bytes now, and what to say about it."""
+    """A source as it was named: its record, whether that is new, or changed, its bytes now, what to say about it."""
 
     source: Source
-    fresh: bool = False
+    new: bool = False
     sha256: str = ""
     remarks: tuple[str, ...] = ()
+    changed: bool = False  # it is known, and confidential from now on
+
+    @property
+    def fresh(self) -> bool:
+        """True when the record is to be written into the ledger."""
+        return self.new or self.changed
 
 
 def cite(project: Project, ledger: Ledger, word: str, at: str, confidential: bool = False) -> Cited:
     """The source `word` names. Raises UsageError for what is none. `confidential` marks it so."""
     cited = _cited(project, ledger, word.strip(), at)
     if confidential and not cited.source.confidential:
-        return cited._replace(source=cited.source._replace(confidential=True), fresh=True)
+        return cited._replace(source=cited.source._replace(confidential=True), changed=True)
     return cited
 
 

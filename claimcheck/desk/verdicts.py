@@ -14,7 +14,7 @@ from claimcheck.desk.showing import hashes_for, open_conflicts, places_of
 from claimcheck.desk.sources import Cited, cite
 from claimcheck.errors import UsageError
 from claimcheck.ledger.outcomes import Given
-from claimcheck.ledger.records import Article, Citation, Claim, Ledger, Stance, Status, Verdict
+from claimcheck.ledger.records import Article, Citation, Claim, Ledger, Source, Stance, Status, Verdict
 from claimcheck.ledger.status import standing
 from claimcheck.ledger.texts import digest, folded
 from claimcheck.ledger.views import ClaimView
@@ -162,7 +162,8 @@ def _same(one: Verdict, other: Verdict) -> bool:
 
 def _remarks(project: Project, given: Sequence[Given], cited: Sequence[Cited], opinion: Opinion) -> tuple[str, ...]:
     """What to tell besides: about the sources, about articles that changed meanwhile, about a verdict without one."""
-    told = [remark for c in cited for remark in c.remarks]
+    told = [f"new source {c.source.id}: {_name(project, c.source)}" for c in cited if c.new]
+    told += [remark for c in cited for remark in c.remarks]
     articles = {g.view.article.id: g.view.article for g in given if g.view.article is not None}
     told += [remark for article in articles.values() if (remark := changed_on_disk(project, article))]
     bare = [g.view for g in given if opinion.status in _NEEDS_SOURCE and g.view.unsourced]
@@ -170,6 +171,10 @@ def _remarks(project: Project, given: Sequence[Given], cited: Sequence[Cited], o
         which = bare[0].claim.id if len(bare) == 1 else f"{len(bare)} of them"
         told.append(f"{which}: no source is named; say where it can be checked with --source")
     return tuple(dict.fromkeys(told))
+
+
+def _name(project: Project, source: Source) -> str:
+    return project.shown(source.path) if source.path else source.name
 
 
 def changed_on_disk(project: Project, article: Article) -> str:

@@ -50,6 +50,8 @@ def find_id(word: str, ids: Iterable[str], table: str) -> str:
     """The one id that `word` begins; case and the leading letter may be left out. Raises UsageError."""
     wanted = _canonical(word, table)
     what = {"articles": "article", "claims": "claim", "conflicts": "conflict", "sources": "source"}[table]
+    if wanted == f"{LETTERS[table]}-":  # what an unset variable of a shell would leave: never "the only one"
+        raise UsageError(f'"{word}" is no id', _list_them(table))
     found = [id for id in ids if id.startswith(wanted)]
     if len(found) == 1 or wanted in found:
         return wanted if wanted in found else found[0]

@@ -39,7 +39,7 @@ def standing(claim: Claim, contested: bool = False, hashes: Hashes = UNKNOWN) ->
     """Where `claim` stands. `contested`: an open conflict names it; `hashes`: what cited sources hold now."""
     if not claim.verdicts:
         return Standing(Status.UNCHECKED, contested=contested)
-    ordered = sorted(claim.verdicts, key=_moment)
+    ordered = sorted(claim.verdicts, key=_moment) if len(claim.verdicts) > 1 else claim.verdicts
     last_reopened = max((i for i, v in enumerate(ordered) if v.status is Status.IN_PROGRESS), default=-1)
     held = wordings(claim)
     count: dict[str, Verdict] = {}

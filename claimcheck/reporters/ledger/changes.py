@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TextIO
 
 from claimcheck.ledger.outcomes import Given
-from claimcheck.ledger.records import Verdict
+from claimcheck.ledger.records import Claim, Verdict
 from claimcheck.ledger.views import ClaimView
 from claimcheck.reporters import Look
 from claimcheck.reporters.encode import Json, encode
@@ -33,6 +33,9 @@ def _lines(given: Sequence[Given], stream: TextIO, columns: int | None) -> Itera
         if columns is not None:
             text = clipped(text, max(columns - cells(before) - cells(moved) - 2, 20), dots)
         yield (before, "title"), (moved, STYLES[now]), (f"  {text}", "")
+        last = one.view.claim.verdicts[-1] if one.view.claim.verdicts else None
+        if last is not None and last.correction and not one.repeated:
+            yield ("  should say: ", "dim"), (squeezed(last.correction), "")
         if one.view.standing.contested:
             names = ", ".join(conflict.id for conflict in one.view.conflicts)
             against = f"an open conflict names it{': ' if names else ''}{names}"
@@ -51,6 +54,18 @@ def write_claims(views: Sequence[ClaimView], stream: TextIO, look: Look, remarks
         lines.append(((before, "title"), (f"{status}  ", STYLES[status]), (text, "")))
         if at < len(remarks) and remarks[at]:
             lines.append(((f"  {visible(remarks[at])}", "dim"),))
+    paint(lines, stream, look)
+
+
+def write_removed(deleted: Sequence[Claim], kept: Sequence[Claim], stream: TextIO, look: Look) -> None:
+    """A line for each claim that was taken away: whether it is deleted, or kept as gone, and what it says."""
+    lines: list[Line] = []
+    for word, style, claims in (("removed", "", deleted), ("kept as gone", "warning", kept)):
+        for claim in claims:
+            before, text = f"{claim.id}  {word}  ", squeezed(claim.text)
+            if look.width is not None:
+                text = clipped(text, max(look.width - cells(before), 20), dots_for(stream))
+            lines.append(((f"{claim.id}  ", "title"), (f"{word}  ", style), (text, "")))
     paint(lines, stream, look)
 
 
