@@ -17,9 +17,14 @@ $(STAMP): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
-demo: $(STAMP) ## install, then check the example article and show its conflicts
+demo: $(STAMP) ## install, then check the example article, show its conflicts and its ledger
 	@echo '$$ claimcheck check examples/harbour-fire.md'
 	@$(BIN)/claimcheck check examples/harbour-fire.md --output-format full --color always --exit-zero
+	@echo
+	@echo '$$ claimcheck list        # the ledger of this folder: who checked what'
+	@$(BIN)/claimcheck list --color always
+	@echo
+	@echo 'more of it: $(BIN)/claimcheck conflicts, report, show C-…, check; docs/ledger.md has the round'
 
 test: $(STAMP) ## install, then run every test
 	@$(BIN)/python -m pytest -n auto

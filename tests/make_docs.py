@@ -9,7 +9,9 @@ docs/rules.md             as a whole, from the docstrings of the rules
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import os
 import re
 import shutil
@@ -19,7 +21,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from claimcheck.cli.app import COMMANDS
+from claimcheck.cli.app import COMMANDS, run
 from claimcheck.cli.commands.rules import gist
 from claimcheck.cli.options import SETTINGS
 from claimcheck.ledger.ids import ALPHABET
@@ -28,6 +30,7 @@ from claimcheck.reporters import REPORTERS
 from claimcheck.rules import all_rules
 
 ROOT = Path(__file__).parent.parent
+COLUMNS = "102"
 GENERATED = re.compile(r"(<!-- generated: ([a-z ]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 SESSION = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 TOUR = re.compile(r"(```console tour\n)(.*?)(```)", re.DOTALL)
@@ -109,15 +112,30 @@ class Tour:
 def output(command: str, folder: Path = ROOT, **more: str) -> str:
     """What a shell command prints, run at the top of the repository, without colour and 100 columns wide."""
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "TERM")}
-    env = {**kept, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "102", **more}
+    env = {**kept, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": COLUMNS, **more}
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=folder, env=env, check=False)
     assert done.returncode in (0, 1), f"{command}: {done.stderr}"
     return re.sub(r'"seconds": [\d.]+', '"seconds": 0.25', done.stdout + done.stderr)
 
 
 def help_of(command: str) -> str:
-    """A command's --help."""
-    return f"```text\n{output(f'claimcheck {command} --help')}```\n"
+    """A command's --help, at the width of the sessions; asked for in this process, as there are many."""
+    stream = io.StringIO()
+    old = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = COLUMNS
+    try:
+        with contextlib.redirect_stdout(stream):
+            assert run([command, "--help"]) == 0
+    finally:
+        os.environ.pop("COLUMNS")
+        if old is not None:
+            os.environ["COLUMNS"] = old
+    return f"```text\n{stream.getvalue()}```\n"
+
+
+def helps(*commands: str) -> str:
+    """The --help of several commands, each under its name."""
+    return "\n".join(f"### claimcheck {command}\n\n{help_of(command)}" for command in commands)
 
 
 def settings() -> str:
@@ -187,6 +205,7 @@ def _markdown(body: str) -> Iterator[str]:
 
 BLOCKS: Mapping[str, Callable[..., str]] = {
     "help": help_of,
+    "helps": helps,
     "settings": settings,
     "formats": formats,
     "readers": readers,
