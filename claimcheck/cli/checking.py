@@ -116,7 +116,8 @@ def _ledger(wanted: Run, targets: Sequence[Path]) -> tuple[Report, list[Failure]
 
     project = _project(wanted)
     ledger = project.store.load()
-    spare(targets, [str(project.ledger), *(project.shown(a.path) for a in ledger.articles.values())])
+    if targets:
+        spare(targets, [str(project.ledger), *(project.shown(a.path) for a in ledger.articles.values())])
     accepted = _baseline(wanted, project.file(FILE))
     several = spread if cores() > 1 else None
     with _progress(wanted) as (progress, linking):

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from claimcheck import pipeline
 from claimcheck.baseline import FILE, Entry, parsed
 from claimcheck.desk.memory import Memory
-from claimcheck.desk.project import Project, digest_of
+from claimcheck.desk.project import LEDGER, Project, digest_of
 from claimcheck.errors import InputError
 from claimcheck.ledger.records import Article, Claim, Ledger
 from claimcheck.ledger.texts import folded
@@ -113,9 +113,9 @@ def accepted(path: Path) -> tuple[Entry, ...]:
 
 def shown(project: Project, report: Report) -> Report:
     """The report with every path as the user in the working folder would type it."""
+    if project.shown(LEDGER) == LEDGER:
+        return report  # the user is where the ledger is
     paths = {path: project.shown(path) for path in dict.fromkeys(_paths(report))}
-    if all(path == other for path, other in paths.items()):
-        return report
 
     def moved(finding: Finding) -> Finding:
         return finding._replace(locations=tuple(w._replace(path=paths[w.path]) for w in finding.locations))
@@ -138,7 +138,9 @@ def _articles(ledger: Ledger) -> list[Article]:
 
 
 def _loose(ledger: Ledger) -> list[Claim]:
-    return sorted((c for c in ledger.claims.values() if not c.article and not c.gone), key=lambda c: (c.added, c.id))
+    placed = {place.claim for article in ledger.articles.values() for place in article.layout}
+    others = (ledger.claims[id] for id in ledger.claims if id not in placed)  # the store need not decode the rest
+    return sorted((c for c in others if not c.article and not c.gone), key=lambda c: (c.added, c.id))
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -190,17 +192,18 @@ def _readings(
 
 def _article_text(project: Project, memory: Memory, article: Article) -> _Text:
     """An article's file; a pipe or device that a ledger names is none. Raises InputError."""
-    path = project.file(article.path)
+    path = project.root / article.path
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise InputError(f"cannot read {path}: it is not a file")
+            raise InputError(f"cannot read {project.shown(article.path)}: it is not a file")
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as wrong:
-        raise InputError(f"cannot read {path}: {(wrong.strerror or str(wrong)).lower()}") from None
+        reason = (wrong.strerror or str(wrong)).lower()
+        raise InputError(f"cannot read {project.shown(article.path)}: {reason}") from None
 
     def read() -> Document:
-        document = named(pipeline.read(data, str(path)), article.path)
+        document = named(pipeline.read(data, project.shown(article.path)), article.path)
         if document.dateline is None and article.dateline:
             document = document._replace(dateline=_day(article.dateline))
         return document
@@ -319,21 +322,18 @@ class _Finder:
         return finding._replace(locations=tuple(w._replace(claim_id=self.claim(w)) for w in finding.locations))
 
     def claim(self, location: Location) -> str | None:
-        """The claim with the sentence of a location, the nearest of several; else the one at that place.
-
-        Places are of use only while the file is what it was when they were written down.
+        """The claim at a location: by its place, while the file is what it was when places were written down; else the
+        one with that sentence, the nearest of several.
         """
         article = self.articles.get(location.path)
         if article is None:
             id = location.path.rpartition("#")[2]
             return id if id in self.ledger.claims else None
         offset = location.start.offset
+        if location.path in self.as_added:
+            return next((p.claim for p in article.layout if p.start <= offset < p.end), None)
         same = self._texts(article).get(folded(location.sentence), ())
-        if same:
-            return min(same, key=lambda row: abs(row[0] - offset))[1]
-        if location.path not in self.as_added:
-            return None
-        return next((p.claim for p in article.layout if p.start <= offset < p.end), None)
+        return min(same, key=lambda row: abs(row[0] - offset))[1] if same else None
 
     def _texts(self, article: Article) -> dict[str, list[tuple[int, str]]]:
         if article.id not in self.texts:

@@ -20,6 +20,7 @@ MAX_BLOCK = 64  # mentions under one key; kept 92.9 % of planted conflicts on a 
 _RARE_SHARE = 0.05  # a name in more of the documents than this names a beat, not an event
 _RARE_LEAST = 3
 _Key = tuple[str, str, str]
+_SURE = 3.0  # evidence without which figures beside one shared name are of two events
 _APART_DAYS = 1  # articles dated further apart report different states of an event
 
 
@@ -55,9 +56,10 @@ def corpus_links(
     names = [names_of(d) for d in documents]
     number = {id(d): i for i, d in enumerate(documents)}
     rare, weight = among or (rare_names(names), rarity(documents))
+    told = [own & rare for own in names]
     seen: set[tuple[int, int]] = set()
     found: list[Pair] = []
-    blocks = _blocks(mentions, names, number, rare)
+    blocks = _blocks(mentions, told, number)
     for done, members in enumerate(blocks.values(), 1):
         if progress is not None:
             progress(done, len(blocks))
@@ -66,13 +68,16 @@ def corpus_links(
                 if (i, j) in seen or mentions[i].document is mentions[j].document:
                     continue
                 seen.add((i, j))
-                if _two_states(mentions[i], mentions[j]):
+                a, b = mentions[i], mentions[j]
+                if _two_states(a, b):
                     continue
-                shared = names[number[id(mentions[i].document)]] & names[number[id(mentions[j].document)]] & rare
-                near = bool(mentions[i].about.names & mentions[j].about.names & shared)
-                akin = may_pair(mentions[i], mentions[j], near)
-                pair = pair_of(mentions, i, j, weight, {}, near) if akin else None
-                if pair is not None and _one_event(mentions[i], mentions[j], pair, shared):
+                shared = told[number[id(a.document)]] & told[number[id(b.document)]]
+                near = not shared.isdisjoint(a.about.names & b.about.names)
+                once = _told_once(a, b)
+                if not (near or (once and len(shared) >= 2)) or not may_pair(a, b, near):
+                    continue
+                pair = pair_of(mentions, i, j, weight, {}, near)
+                if pair is not None and (once or pair.evidence.score >= _SURE or digits_turned(a.figure, b.figure)):
                     found.append(pair)
     return tuple(competed(mentions, found)), _cut_short(mentions, blocks, seen)
 
@@ -97,14 +102,14 @@ def _left_out(mentions: Sequence[Mention], i: int, j: int, seen: Set[tuple[int, 
 
 
 def _blocks(
-    mentions: Sequence[Mention], names: Sequence[frozenset[str]], number: dict[int, int], rare: frozenset[str]
+    mentions: Sequence[Mention], told: Sequence[frozenset[str]], number: dict[int, int]
 ) -> dict[_Key, list[int]]:
     blocks: dict[_Key, list[int]] = defaultdict(list)
     for i, m in enumerate(mentions):
         what = m.about.noun if m.figure.kind == "count" and m.about.noun else m.about.role
         if not what:
             continue
-        for name in names[number[id(m.document)]] & rare:
+        for name in told[number[id(m.document)]]:
             blocks[block_of(m), what, name].append(i)
             if m.about.role and m.about.role != what:
                 blocks[block_of(m), m.about.role, name].append(i)
@@ -126,10 +131,7 @@ def _updated(a: Mention, b: Mention) -> bool:
     return "update" in a.about.scopes ^ b.about.scopes
 
 
-def _one_event(a: Mention, b: Mention, pair: Pair, shared: frozenset[str]) -> bool:
-    """A shared name in both sentences, or two in both articles; a once-only role or a noun that is counted once."""
-    near = a.about.names & b.about.names & shared
+def _told_once(a: Mention, b: Mention) -> bool:
+    """A role that an event has once: two names shared by the articles will do, none need stand in both sentences."""
     role = roles().get(a.about.role)
-    if a.about.role == b.about.role and role is not None and role.once:
-        return bool(near) or len(shared) >= 2
-    return bool(near) and (pair.evidence.score >= 3.0 or digits_turned(a.figure, b.figure))
+    return a.about.role == b.about.role and role is not None and role.once

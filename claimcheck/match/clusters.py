@@ -10,16 +10,16 @@ dead … the 14 dead" has told of nothing that the fourteen could be but the twe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import product
-from typing import NamedTuple
 
 from claimcheck.lexicon.roles import generic_nouns, roles
-from claimcheck.match.comparisons import evidence, other_owner
+from claimcheck.match.comparisons import contrast, other_owner
 from claimcheck.match.licences import TITLES
 from claimcheck.match.pairing import Pair, block_of, linked, may_pair, mentions_of, pair_of, rarity
 from claimcheck.match.rates import denominator, judged
-from claimcheck.model import Judgement, Link, Mention
+from claimcheck.model import Document, Judgement, Link, Mention
 
 _MOST_VALUES = 3  # more values under one key are a list of things, not one thing told wrongly
 _FIRM = frozenset(("definite", "event"))
@@ -29,11 +29,24 @@ Key = tuple[int, int]
 _Grown = tuple[Link, list[Mention]]
 
 
-class _Known(NamedTuple):
-    """What is asked again for every conflict of a document."""
+class _Known:
+    """What is asked again for every conflict of a document: its mentions by block, and how rare its words are."""
 
-    mentions: tuple[Mention, ...]
-    weight: Mapping[str, float]
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._blocks: dict[str, list[tuple[int, Mention]]] = defaultdict(list)
+        for at, mention in enumerate(mentions_of(document)):
+            self._blocks[block_of(mention)].append((at, mention))
+
+    def beside(self, members: Iterable[Mention]) -> list[Mention]:
+        """The mentions of the blocks that `members` are of, in the order of the text."""
+        found = (row for block in {block_of(m) for m in members} for row in self._blocks.get(block, ()))
+        return [mention for _, mention in sorted(found, key=lambda row: row[0])]
+
+    @cached_property
+    def weight(self) -> Mapping[str, float]:
+        """How rare each term of the document is in it."""
+        return rarity((self._document,))
 
 
 # --- conflicts taken up again ----------------------------------------------------------------------------------------
@@ -148,45 +161,44 @@ def _grown(link: Link, agreed: Mapping[Key, list[Mention]], known: dict[int, _Kn
     for mention in (other for side in sides for other in agreed.get(_key(side), ())):
         members.setdefault(_key(mention), mention)
     for document in {id(m.document): m.document for m in sides}.values():
-        if id(document) not in known:
-            known[id(document)] = _Known(tuple(mentions_of(document)), rarity((document,)))
-        own = known[id(document)]
-        apart = [m for m in own.mentions if all(m.claim is not side.claim for side in sides)]
+        own = known.get(id(document)) or known.setdefault(id(document), _Known(document))
+        near = own.beside(members.values())  # whatever is added is of a block that one of them is of
+        apart = [m for m in near if all(m.claim is not side.claim for side in sides)]
         for fits in (_belongs, _repeats):  # a third value may be told more than once as well
             for mention in apart:
-                if _key(mention) not in members and fits(mention, tuple(members.values()), own.weight):
+                if _key(mention) not in members and fits(mention, tuple(members.values()), own):
                     members[_key(mention)] = mention
     return list(members.values())
 
 
-def _repeats(mention: Mention, members: Sequence[Mention], weight: Mapping[str, float]) -> bool:
+def _repeats(mention: Mention, members: Sequence[Mention], own: _Known) -> bool:
     """It gives the value of a member, and nothing keeps it from that one."""
     return any(
         block_of(mention) == block_of(member)
         and _alike(mention, member)
         and _same_value(mention, member)
         and may_pair(mention, member)
-        and not evidence(mention.about, member.about, weight).contrast
+        and not contrast(mention.about, member.about)
         for member in members
     )
 
 
-def _belongs(mention: Mention, members: Sequence[Mention], weight: Mapping[str, float]) -> bool:
+def _belongs(mention: Mention, members: Sequence[Mention], own: _Known) -> bool:
     """It repeats one value and nothing keeps it from that side, or contradicts both and is licensed with one."""
     sides = members[:2]
     if any(block_of(mention) != block_of(side) or not _alike(mention, side) for side in sides):
         return False
-    if any(evidence(mention.about, side.about, weight).contrast for side in sides):
+    if any(contrast(mention.about, side.about) for side in sides):
         return False
     same = [side for side in sides if _same_value(mention, side)]
     if same:
         return may_pair(mention, same[0])
-    if not all(_clear(judged(side, mention)) for side in sides) or _is_listed(mention):
+    if not all(_clear(judged(side, mention, told=False)) for side in sides) or _is_listed(mention):
         return False
     role = roles().get(mention.about.role)
     if not (role is not None and role.event) and not all(_one_owner(mention, side) for side in sides):
         return False
-    pairs = (pair_of((side, mention), 0, 1, weight, {}) for side in sides if may_pair(side, mention))
+    pairs = (pair_of((side, mention), 0, 1, own.weight, {}) for side in sides if may_pair(side, mention))
     return any(pair is not None and not pair.weak and pair.licence in _LICENSED for pair in pairs)
 
 
@@ -245,7 +257,7 @@ def _values(members: Sequence[Mention]) -> list[list[Mention]]:
     """The mentions by value, in the order of the text; one so vague that it fits two values says nothing and is out."""
     values: list[list[Mention]] = []
     for mention in sorted(members, key=lambda m: (m.figure.modifier != "exact", m.document.path, m.figure.start)):
-        fits = [v for v in values if all(judged(o, mention).outcome != "conflict" for o in v)]
+        fits = [v for v in values if all(judged(o, mention, told=False).outcome != "conflict" for o in v)]
         if not fits:
             values.append([mention])
         elif len(fits) == 1:

@@ -7,6 +7,7 @@ The value never plays a part: the value difference *is* the conflict (DESIGN 5).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimcheck.interval import Interval
@@ -202,7 +203,6 @@ class Evidence(NamedTuple):
     owners: int  # shared owner keys
     participants: int  # shared keys, owners included
     named: int  # shared names
-    contrast: str  # named or qualified owners that differ: "north" / "south"
 
 
 def evidence(a: About, b: About, weight: Mapping[str, float]) -> Evidence:
@@ -226,17 +226,21 @@ def evidence(a: About, b: About, weight: Mapping[str, float]) -> Evidence:
     if a.verb and a.verb == b.verb and a.verb not in ("be", "have"):
         score += 0.7
         shared.append(a.verb)
-    said = {w for word in shared for w in (word, *word.split())}
-    common = (a.terms & b.terms) - said - {stem(w) for w in said} - {stem(singular(w)) for w in said}
+    common = a.terms & b.terms
+    if common and shared:
+        said = {w for word in shared for w in (word, *word.split())}
+        common = common - said - {stem(w) for w in said} - {stem(singular(w)) for w in said}
     score += min(2.0, sum(0.6 * weight.get(t, 1.0) for t in common))
     wider = (a.context & b.context) - common
     score += min(1.5, sum(0.25 * weight.get(t, 1.0) for t in wider))
     shared += sorted(common)
-    return Evidence(score, tuple(dict.fromkeys(shared))[:6], len(owners), len(participants), len(named), contrast(a, b))
+    return Evidence(score, tuple(dict.fromkeys(shared))[:6], len(owners), len(participants), len(named))
 
 
 def _common(a: tuple[str, ...], b: tuple[str, ...], measured: frozenset[str]) -> tuple[str, ...]:
     """Shared keys, but not the word for what is measured: the terms of two offices are two."""
+    if not a or not b:
+        return ()
     return tuple(key for key in dict.fromkeys(a) if key in b and key not in measured)
 
 
@@ -266,7 +270,8 @@ def contrast(a: About, b: About) -> str:
         ):
             return f"{placed[0]} / {min(first.names)}"  # "190 in Ostby … the three hundred in Brekka"
     for key in set(a.subjects) & set(b.subjects):
-        only_a, only_b = _before(a, key) - _before(b, key), _before(b, key) - _before(a, key)
+        before_a, before_b = _before(a, key), _before(b, key)
+        only_a, only_b = before_a - before_b, before_b - before_a
         if only_a and only_b:
             return f"{min(only_a)} / {min(only_b)}"
     if told := told_apart(a, b):
@@ -298,8 +303,13 @@ def _before(about: About, key: str) -> set[str]:
 
 def _meet(a: Iterable[str], b: Iterable[str]) -> bool:
     """True when a name of one is, or is a part of, a name of the other: "Mesa fire" and "Badger Mesa fire"."""
-    others = [frozenset(key.split()) for key in b]
-    return any(mine <= other or other <= mine for mine in (frozenset(key.split()) for key in a) for other in others)
+    others = [_words(key) for key in b]
+    return any(mine <= other or other <= mine for mine in map(_words, a) for other in others)
+
+
+@lru_cache(maxsize=65536)
+def _words(key: str) -> frozenset[str]:
+    return frozenset(key.split())
 
 
 def digits_turned(a: Figure, b: Figure) -> bool:

@@ -26,8 +26,11 @@ AGREE = Judgement("agree")
 COMPATIBLE = Judgement("compatible")
 
 
-def judge(a: Figure, b: Figure) -> Judgement:
-    """What follows from `a` and `b`, both about the same thing; "agree" means b follows from a."""
+def judge(a: Figure, b: Figure, told: bool = True) -> Judgement:
+    """What follows from `a` and `b`, both about the same thing; "agree" means b follows from a.
+
+    Without `told` the arithmetic is left out: of most conflicts nobody will ever hear.
+    """
     if a.when is not None and b.when is not None:
         return _judge_dates(a, b, a.when, b.when)
     if a.tight is None or b.tight is None:
@@ -35,9 +38,9 @@ def judge(a: Figure, b: Figure) -> Judgement:
     if a.value is None or b.value is None:  # "dozens", "millions": too vague to contradict a neighbour
         return COMPATIBLE
     if not disjoint(a.tight, b.tight):
-        return _within(a, b, a.tight, b.tight)
+        return _within(a, b, a.tight, b.tight, told)
     if a.hard != b.hard and not gap(a.tight, b.tight):
-        return Judgement("conflict", True, True, arithmetic=arithmetic(a, b), edge=True)
+        return Judgement("conflict", True, True, arithmetic=_steps(a, b, told), edge=True)
     loose_a, loose_b = a.loose or a.tight, b.loose or b.tight
     if a.hard or b.hard:
         soft = not _bound_broken(a, b)
@@ -47,7 +50,12 @@ def judge(a: Figure, b: Figure) -> Judgement:
         bound = False
     units = a.unit != b.unit and a.kind != "count"
     slip = _slip(a, b)
-    return Judgement("conflict", soft, bound, units, slip, far=not slip and _far(a, b), arithmetic=arithmetic(a, b))
+    far = not slip and _far(a, b)
+    return Judgement("conflict", soft, bound, units, slip, far=far, arithmetic=_steps(a, b, told))
+
+
+def _steps(a: Figure, b: Figure, told: bool) -> tuple[str, ...]:
+    return arithmetic(a, b) if told else ()
 
 
 def _far(a: Figure, b: Figure) -> bool:
@@ -67,16 +75,16 @@ def _bound_broken(a: Figure, b: Figure) -> bool:
     return disjoint(reading_a, reading_b)
 
 
-def _within(a: Figure, b: Figure, tight_a: Interval, tight_b: Interval) -> Judgement:
+def _within(a: Figure, b: Figure, tight_a: Interval, tight_b: Interval, told: bool) -> Judgement:
     exact_a, exact_b = _value(a), _value(b)
     if exact_a is not None and b.modifier in ("more-than", "less-than", "at-least", "at-most"):
         if contains(tight_b, exact_a):
             return AGREE
-        return Judgement("conflict", True, True, arithmetic=arithmetic(a, b), edge=True)
+        return Judgement("conflict", True, True, arithmetic=_steps(a, b, told), edge=True)
     if exact_b is not None and a.modifier in ("more-than", "less-than", "at-least", "at-most"):
         if contains(tight_a, exact_b):
             return COMPATIBLE
-        return Judgement("conflict", True, True, arithmetic=arithmetic(a, b), edge=True)
+        return Judgement("conflict", True, True, arithmetic=_steps(a, b, told), edge=True)
     if contains(tight_b, tight_a) or (exact_a is not None and exact_b is not None):
         return AGREE
     if exact_a is not None and contains(tight_b, exact_a):

@@ -21,6 +21,7 @@ from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import Role, generic_nouns, roles
 from claimcheck.match.comparisons import (
     Evidence,
+    contrast,
     digits_turned,
     evidence,
     gate,
@@ -137,10 +138,10 @@ def pair_of(
 ) -> Pair | None:
     """The pair of mentions `i` and `j`, which `may_pair`; None where a veto or the lack of a licence objects."""
     a, b = mentions[i], mentions[j]
-    found = evidence(a.about, b.about, weight)
-    if found.contrast or worded_apart(a, b):
+    if contrast(a.about, b.about) or worded_apart(a, b):
         return None
-    rivals = _rivals(a, b, values)
+    found = evidence(a.about, b.about, weight)
+    rivals = _rivals(a, b, values) if values else 0
     dates = len(values.get((block_of(a), "*"), ())) - 2 if a.figure.when is not None else 0
     licence, weak = license_of(a, b, found, max(rivals, dates))
     if not licence and _sole(a, b, found, values):
@@ -274,7 +275,7 @@ def _kind_of(a: Mention, b: Mention) -> bool:
 
 def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Link]:
     """Judge every pair; keep the agreeing ones, and of the conflicts those that are mutual best and undisputed."""
-    judged = [(p, judge(mentions[p.first], mentions[p.second])) for p in pairs]
+    judged = [(p, judge(mentions[p.first], mentions[p.second], told=False)) for p in pairs]
     judged = [(p, j) for p, j in judged if j.outcome != "conflict" or not _borne_out(mentions, p)]
     agreeing: dict[int, float] = {}
     best: dict[int, float] = {}
@@ -299,14 +300,15 @@ def competed(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Iterator[Lin
                 continue
             if pair.weak and (pair.first in agreeing or pair.second in agreeing):
                 continue  # what is only likely yields to what is told twice
-            if _settled(mentions, pair) or _told_together(mentions, pair):
-                continue
             firm = pair.licence in ("definite", "event")  # the wrong one beside several right ones
             if not firm and max(agreeing.get(pair.first, 0.0), agreeing.get(pair.second, 0.0)) > score:
                 continue
             if pair.first in taken or pair.second in taken:
                 continue
+            if _settled(mentions, pair) or _told_together(mentions, pair):
+                continue
             taken |= {pair.first, pair.second}
+            judgement = judge(mentions[pair.first], mentions[pair.second])
         yield linked(mentions, pair, judgement)
 
 

@@ -37,20 +37,21 @@ def factor(per: str, other: str) -> Decimal | None:
     return size / base
 
 
-def judged(a: Mention, b: Mention) -> Judgement:
+def judged(a: Mention, b: Mention, told: bool = True) -> Judgement:
     """`judge`, where need be after telling both under one denominator."""
     one, other = denominator(a.figure, a.about), denominator(b.figure, b.about)
     by = factor(other, one) if one != other else None
     if by is None:
-        return judge(a.figure, b.figure)
-    told = _rescaled(a.figure, by, other)
-    found = judge(told, b.figure)
+        return judge(a.figure, b.figure, told)
+    rescaled = _rescaled(a.figure, by, other)
+    found = judge(rescaled, b.figure, told)
     if found.outcome != "conflict":
         return found
-    short = f"{reading(told)} a {other} against {reading(b.figure)}"
-    return found._replace(
-        units=True, far=False, arithmetic=(f"{reading(a.figure)} a {one} = {reading(told)} a {other}", short)
-    )
+    found = found._replace(units=True, far=False)
+    if not told:
+        return found
+    short = f"{reading(rescaled)} a {other} against {reading(b.figure)}"
+    return found._replace(arithmetic=(f"{reading(a.figure)} a {one} = {reading(rescaled)} a {other}", short))
 
 
 def _rescaled(figure: Figure, by: Decimal, per: str) -> Figure:
