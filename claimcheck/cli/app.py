@@ -61,7 +61,9 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("rules", "rules", "List the rules: what can be found, and how serious it is."),
     Entry("explain", "explain", "Explain one rule, with examples of what it flags and what it leaves alone."),
     Entry("config", "config", "Show the settings that apply here and where each came from."),
+    Entry("doctor", "doctor", "Check the ledger file itself, and repair it."),
     Entry("sentences", "sentences", "Split texts into sentences (batch mode).", hidden=True),
+    Entry("merge-driver", "merge_driver", "Unite the ledgers of two branches (git calls it).", hidden=True),
 )
 
 

@@ -10,6 +10,7 @@ from claimcheck.cli.flags import AsDataFlags, ChangeFlags
 from claimcheck.cli.options import SETTINGS, Setting
 from claimcheck.cli.outputs import opened, replacing
 from claimcheck.cli.terminal import say
+from claimcheck.desk import repository
 from claimcheck.desk.project import LEDGER, SOURCES
 from claimcheck.errors import UsageError
 from claimcheck.reporters.encode import encode
@@ -18,13 +19,13 @@ from claimcheck.store import open_store
 OWN_FILE, SHARED_FILE = "claimcheck.toml", "pyproject.toml"
 
 
-def start(folder: Path, change: ChangeFlags, data: AsDataFlags) -> int:
-    """Make a project of `folder`."""
+def start(folder: Path, change: ChangeFlags, data: AsDataFlags, git: bool = True) -> int:
+    """Make a project of `folder`; `git`: and tell git how ledgers are merged, in a repository."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is not a folder")
     made: list[str] = []
     kept: list[str] = []
-    for name, make in _parts(folder):
+    for name, make in (*_parts(folder), *(_git_parts(folder) if git else ())):
         (made if make is not None else kept).append(name)
         if make is not None and not change.dry_run:
             make()
@@ -55,6 +56,24 @@ def _parts(folder: Path) -> Iterator[tuple[str, Callable[[], object] | None]]:
     else:
         own = folder / OWN_FILE
         yield str(own), None if own.exists() else partial(_write, own, block(""))
+
+
+def _git_parts(folder: Path) -> Iterator[tuple[str, Callable[[], object] | None]]:
+    """What has git merge ledgers with us; nothing outside a repository."""
+    here = folder if folder.is_dir() else folder.parent
+    if not repository.in_repository(here):
+        return
+    attributes = folder / repository.ATTRIBUTES
+    known = folder.is_dir() and repository.has_attribute(folder, LEDGER)
+    yield f"{attributes} [{LEDGER} merge=claimcheck]", None if known else partial(_new_attribute, attributes)
+    set_up = repository.driver(here) == repository.DRIVER
+    yield "git config merge.claimcheck.driver", None if set_up else partial(repository.set_driver, here)
+
+
+def _new_attribute(path: Path) -> None:
+    before = path.read_text("utf-8") if path.is_file() else ""
+    line = repository.attribute(LEDGER)
+    _write(path, before + ("\n" if before and not before.endswith("\n") else "") + line + "\n")
 
 
 def _new_ledger(path: Path) -> None:

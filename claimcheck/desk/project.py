@@ -61,7 +61,7 @@ def find_project(named: Path | None = None, start: Path | None = None) -> Projec
     for place in (folder, *folder.parents):
         path = place / LEDGER
         if _stands(path):
-            return Project(path, open_store(path))
+            return Project(path, open_store(Path(os.path.relpath(path))))  # as messages call it
         if (place / ".git").exists():
             break
     raise UsageError(f"there is no ledger ({LEDGER}) here", "claimcheck init makes one")

@@ -60,6 +60,9 @@ STORES: Mapping[str, Kind] = MappingProxyType(
     }
 )
 DEFAULT = "tinydb"
+# Claims one file is comfortable with: past it every command still works, and says that splitting the ledger would help.
+COMFORTABLE = 10_000
+ADVICE = f"one ledger is comfortable to about {COMFORTABLE:,} claims: split it by desk or by year"
 
 
 def open_store(path: Path, kind: str = DEFAULT) -> Store:

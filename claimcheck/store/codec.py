@@ -6,6 +6,7 @@ the error says which record, which field and what was expected: a ledger is a fi
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -229,12 +230,22 @@ def record(table: str, id: str, value: Any) -> Any:
         raise Malformed(table, id, wrong.path.lstrip("."), wrong.expected) from None
 
 
+def readable(table: str, field: str, rows: Any) -> tuple[Any, ...]:
+    """The items of a list field that are what they should be, the others left out."""
+    found: list[Any] = []
+    for row in rows if isinstance(rows, list) else ():
+        with contextlib.suppress(_Wrong):
+            found += SHAPES[KINDS[table]][field].read([row])
+    return tuple(found)
+
+
 class Malformed(Exception):
     """A record that is not what it should be: which one, the path of the value inside it, what is wrong with that."""
 
     def __init__(self, table: str, id: str, path: str, expected: str) -> None:
         super().__init__(f"{table} › {id}" + (f" › {path}" if path else "") + f": {expected}")
         self.table, self.id, self.path = table, id, path
+        self.inside = f"{path}: {expected}" if path else expected
 
 
 def _plain(record: Any) -> Plain:

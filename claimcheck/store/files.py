@@ -75,8 +75,8 @@ class LedgerFile:
         finally:
             lock.release()
 
-    def write(self, data: bytes) -> None:
-        """Replace the ledger by `data`, keeping the old one as the previous generation. Raises LedgerError."""
+    def write(self, data: bytes, keep: bool = True) -> None:
+        """Replace the ledger by `data`, keeping the old one as the previous generation (`keep`). Raises LedgerError."""
         temporary = self.target.with_name(f".{self.target.name}.{os.getpid()}.tmp")
         try:
             if self.target.exists() and not os.access(self.target, os.W_OK):
@@ -87,7 +87,8 @@ class LedgerFile:
                 os.fsync(stream.fileno())
             if self.target.exists():
                 temporary.chmod(stat.S_IMODE(self.target.stat().st_mode))
-                self._keep_previous()
+                if keep:
+                    self._keep_previous()
             temporary.replace(self.target)
         except BaseException as wrong:
             with contextlib.suppress(OSError):
@@ -96,6 +97,23 @@ class LedgerFile:
                 raise
             raise LedgerError(f"cannot write {self.path}: {_reason(wrong)}; nothing was changed") from None
         _sync_folder(self.target.parent)
+
+    def keep_beside(self, mark: str) -> Path:
+        """A second name for the ledger as it is, `claims.json.MARK`: never one that is taken. Raises LedgerError."""
+        for number in range(1000):
+            beside = self.target.with_name(f"{self.target.name}.{mark}" + (f"-{number}" if number else ""))
+            try:
+                with beside.open("xb") as stream:
+                    stream.write(self.target.read_bytes())
+                    stream.flush()
+                    os.fsync(stream.fileno())
+            except FileExistsError:
+                continue
+            except OSError as wrong:
+                beside.unlink(missing_ok=True)
+                raise LedgerError(f"cannot write {beside}: {_reason(wrong)}; nothing was changed") from None
+            return beside
+        raise LedgerError(f"there are 1,000 files called {self.target.name}.{mark} already")
 
     def _keep_previous(self) -> None:
         """Give the present file a second name: no copy, no space, no moment without it."""

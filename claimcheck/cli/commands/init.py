@@ -18,13 +18,16 @@ def command(
         Path, typer.Argument(metavar="[FOLDER]", show_default=False, help="where the articles are [default: here]")
     ] = Path(),
     *,
+    no_git: Annotated[bool, typer.Option("--no-git", help="leave git alone")] = False,
     change: ChangeFlags,
     data: AsDataFlags,
 ) -> int:
     """Start a ledger: claims.json, a folder sources/, and a commented block of settings.
 
-    What is there already stays as it is.
+    In a git repository, a line of .gitattributes and the settings merge.claimcheck.* have git unite the ledgers of two
+    branches without losing a verdict; every clone needs the settings, so run it there again. What is there already
+    stays as it is.
     """
     from claimcheck.cli.starting import start
 
-    return start(folder, change, data)
+    return start(folder, change, data, git=not no_git)
