@@ -90,7 +90,7 @@ def _tests(project: Project, ledger: Ledger, wanted: Filters) -> Iterable[Callab
         named = _named_by(ledger, wanted.rules)
         yield lambda view: view.claim.id in named
     if wanted.by:
-        people = _people(ledger, wanted.by)
+        people = signers(ledger, wanted.by)
         yield lambda view: any(v.by in people for v in view.claim.verdicts)
     if wanted.source:
         from claimcheck.desk.sources import known_sources
@@ -116,8 +116,8 @@ def _named_by(ledger: Ledger, codes: Sequence[str]) -> frozenset[str]:
     return frozenset(s.claim for k in ledger.conflicts.values() if k.code.startswith(begins) for s in k.sides)
 
 
-def _people(ledger: Ledger, word: str) -> frozenset[str]:
-    """The signatures that `word` means: that very name, else those with all of its words."""
+def signers(ledger: Ledger, word: str) -> frozenset[str]:
+    """The signatures that `word` means: that very name, else those with all of its words. Raises UsageError."""
     signed = {verdict.by for claim in ledger.claims.values() for verdict in claim.verdicts}
     asked = word.casefold().split()
     same = {name for name in signed if name.casefold().split() == asked}

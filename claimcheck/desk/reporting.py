@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from claimcheck.desk.claims import find_articles, signers, to_be_checked
 from claimcheck.desk.project import Project, sha256
-from claimcheck.errors import UsageError
 from claimcheck.ledger.consistency import (
     ArticleProgress,
     ConsistencyReport,
@@ -32,7 +31,7 @@ _SEVERITIES = ("error", "warning", "info")
 
 
 class Wanted(NamedTuple):
-    """Which part of a ledger: everything given must hold. `articles`: paths, folders, globs or ids."""
+    """Which part of a ledger: everything given must hold. `articles`: paths, folders, ids."""
 
     articles: tuple[str, ...] = ()
     by: str = ""
@@ -77,14 +76,9 @@ def picture(project: Project, ledger: Ledger, wanted: Wanted) -> Picture:
     )
 
 
-def to_check(view: ClaimView) -> bool:
-    """True for what a checker works on: facts, and whatever has a verdict or an open conflict already."""
-    return not view.claim.gone and (view.factual or bool(view.claim.verdicts) or bool(view.conflicts))
-
-
 def report(project: Project, seen: Picture, made: str, scope: str = "") -> ConsistencyReport:
     """The consistency report of what is seen, without `since`."""
-    asked = [view for view in seen.claims if to_check(view)]
+    asked = [view for view in seen.claims if not view.claim.gone and to_be_checked(view)]
     shown = [show_conflict(conflict, seen) for conflict in conflicts_of(seen)]
     unsettled = [conflict for conflict in shown if conflict.ruling is Ruling.OPEN]
     sources = _sources(seen)
@@ -142,46 +136,14 @@ def differing(old: str, new: str) -> tuple[str, str]:
 
 def _chosen(project: Project, ledger: Ledger, wanted: Wanted, found: Sequence[ClaimView]) -> Iterable[ClaimView]:
     if wanted.articles:
-        articles = {id for word in wanted.articles for id in find_articles(project, ledger, word)}
+        articles = {a.id for word in wanted.articles for a in find_articles(project, ledger, word)}
         found = [view for view in found if view.article is not None and view.article.id in articles]
     if wanted.by:
-        people = _called(wanted.by, ledger)
+        people = signers(ledger, wanted.by)
         found = [view for view in found if any(v.by in people for v in view.claim.verdicts)]
     if wanted.statuses:
         found = [view for view in found if {view.status, view.standing.status} & wanted.statuses]
     return found
-
-
-def find_articles(project: Project, ledger: Ledger, word: str) -> list[str]:
-    """The ids of the articles `word` means: a path, a folder, a glob, or an id. Raises UsageError."""
-    typed = word.rstrip("/")
-    found = []
-    for id, article in ledger.articles.items():
-        for path in (article.path, project.shown(article.path)):
-            if path == typed or path.startswith(f"{typed}/") or fnmatchcase(path, typed) or typed in ("", ".", id):
-                found.append(id)
-                break
-    if not found:
-        raise UsageError(f'no article "{word}" in the ledger', _near(word, (a.path for a in ledger.articles.values())))
-    return found
-
-
-def _called(word: str, ledger: Ledger) -> frozenset[str]:
-    """Those who signed as `word`, else those whose name has all of its words. Raises UsageError."""
-    signed = {verdict.by for claim in ledger.claims.values() for verdict in claim.verdicts}
-    asked = word.casefold().split()
-    same = {name for name in signed if name.casefold().split() == asked}
-    found = same or {name for name in signed if all(part in name.casefold() for part in asked)}
-    if not found:
-        raise UsageError(f'nobody called "{word}" has given a verdict', _near(word, signed))
-    return frozenset(found)
-
-
-def _near(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, sorted(known), n=1)
-    return f'did you mean "{close[0]}"?' if close else ""
 
 
 def _redacted(view: ClaimView, redaction: Redaction) -> ClaimView:
