@@ -328,7 +328,7 @@ def test_markdown_shows_article_text_and_nothing_of_it_is_markup(desk: Path) -> 
 MARKUP = st.text(alphabet="ab1 \\`*_{}[]()<>#+-.!|~$&^=:@/\"'\n\twhtps", max_size=30)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(MARKUP)
 def test_no_text_is_ever_markup(text: str) -> None:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])

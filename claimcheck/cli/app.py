@@ -56,6 +56,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("conflicts", "conflicts", "List what cannot both be true in your articles, and what was decided about it."),
     Entry("resolve", "resolve", "Say what is to be done about a conflict: distinct, accepted or fixed."),
     Entry("report", "report", "Report on the ledger: progress, open conflicts, what needs somebody, what changed."),
+    Entry("export", "export", "Write the ledger for others: ClaimReview, a table, or every record."),
+    Entry("import", "import_", "Take in claims and verdicts from a table or from another ledger."),
     Entry("baseline", "baseline", "Accept what is found today, so that only new findings are told."),
     Entry("figures", "figures", "List every figure of an article as it was understood."),
     Entry("rules", "rules", "List the rules: what can be found, and how serious it is."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claimcheck.cli.flags import LedgerFlags, OutputFlags
+from claimcheck.cli.handing import files_of
 from claimcheck.cli.outputs import opened, spare, usable
 from claimcheck.cli.suggest import did_you_mean
 from claimcheck.cli.terminal import colour_choice, look_of
@@ -38,7 +39,7 @@ def tell(asked: Asked) -> int:
     path = usable(asked.output.output) if asked.output.output else None
     project = find_project(asked.ledger.ledger)
     ledger = project.store.load()
-    spare([path] if path else [], [str(project.ledger), *(project.shown(a.path) for a in ledger.articles.values())])
+    spare([path] if path else [], files_of(project, ledger))
     now = people.now(asked.timezone)
     seen = picture(project, ledger, asked.wanted)
     found = report(project, seen, now, asked.wanted.scope)

@@ -13,6 +13,7 @@ from typing import Any
 from claimcheck.ledger.records import Article, Citation, Claim, Conflict, Ledger, Source, Verdict
 
 HIDDEN = "confidential source"
+BLOT = f"[{HIDDEN}]"  # where a note named it
 _SHORTEST = 3  # letters: a shorter name would blot out half of every note
 
 
@@ -72,7 +73,7 @@ class Redaction:
 
     def text(self, text: str) -> str:
         """What a person wrote, with the names of confidential sources blotted out."""
-        return self._names.sub(f"[{HIDDEN}]", text) if self._names and text else text
+        return self._names.sub(BLOT, text) if self._names and text else text
 
     def _cites(self, citations: tuple[Citation, ...]) -> bool:
         return any(citation.source in self.ids for citation in citations)
