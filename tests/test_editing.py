@@ -104,6 +104,7 @@ def test_a_sentence_becomes_two_claims_that_carry_its_history(desk: Project, cc:
     assert "history now" in err and "--keep-verdicts" in err
     held = desk.store.load()
     first, second = (line.split()[0] for line in out.splitlines())
+    assert (held.claims[first].kind, held.claims[second].kind) == ("fact", "fact")
     assert first == TWO and out.splitlines()[0] == f"{TWO}  stale  The roof was lost,"
     one, two = held.claims[first], held.claims[second]
     assert two.text == "but nobody was hurt." and one.part_of == two.part_of == TWO
@@ -128,6 +129,8 @@ def test_a_conflict_of_a_loose_claim_goes_with_its_words(project: Path, cc: Run)
 
 def test_a_split_of_an_unchecked_claim_is_unchecked_and_several_parts_are_several(desk: Project, cc: Run) -> None:
     _, out, _ = cc("split", "news/fire.md:3", "--at", "at 03:40", "--at", "reached THE mill")
+    kinds = [claims_of(desk)[line.split()[0]].kind for line in out.splitlines()]
+    assert kinds == ["number", "fact", "number"]
     assert [line.split(maxsplit=2)[1:] for line in out.splitlines()] == [
         ["unchecked", "Two fire engines"],
         ["unchecked", "reached the mill in Brenna"],
@@ -201,9 +204,19 @@ def test_the_places_of_the_parts_are_those_in_the_file(parted: tuple[Project, st
         ("The roof was lost", "Rain fell.\n\nThe roof was lost", ("verified", "verified")),
         ("and 18\nof them", "and 18 of\nthem", ("verified", "verified")),
         ("18", "19", ("verified", "stale")),
+        ("were taken", "were not taken", ("verified", "stale")),
+        ("were injured", "were not injured", ("stale", "verified")),
         ("Forty-three", "Forty-two", ("stale", "verified")),
     ],
-    ids=["same", "another sentence", "wrapped anew", "second part", "first part"],
+    ids=[
+        "same",
+        "another sentence",
+        "wrapped anew",
+        "second part",
+        "not in the second",
+        "not in the first",
+        "first part",
+    ],
 )
 def test_adding_the_article_again_keeps_the_parts_apart(
     parted: tuple[Project, str, str], cc: Run, old: str, new: str, expected: tuple[str, str]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -222,6 +224,20 @@ def test_statuses_by_their_beginning() -> None:
 def test_closing_words_of_nothing(desk: Project) -> None:
     held = desk.store.load()._replace(claims={})
     assert closing(find(desk, held, Filters())) == "the ledger has no claims yet"
+
+
+def test_listing_loads_what_it_needs_and_no_more(desk: Project) -> None:
+    code = """
+import io, sys
+from contextlib import redirect_stdout, redirect_stderr
+from claimcheck.cli.app import run
+with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+    assert run(["list"]) == 0 and run(["verify", "C-00000002", "--by", "A"]) == 0
+print(*sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"claimcheck.pipeline", "claimcheck.rules", "rapidfuzz", "rich", "markdown_it", "sentencex", "ssl"}
+    assert not heavy & set(done.stdout.split())
 
 
 # --- search -----------------------------------------------------------------------------------------------------------

@@ -119,6 +119,14 @@ def test_what_is_no_claim_is_never_the_only_claim(project: Path, word: str, caps
     assert "claimcheck: error:" in capsys.readouterr().err
 
 
+def test_a_line_of_an_article_that_changed_names_nothing(desk: Project, cc: Run) -> None:
+    text = Path("news/fire.md").read_text()
+    Path("news/fire.md").write_text("A sentence before all others.\n\n" + text)
+    code, _, err = cc("verify", "news/fire.md:3", "--by", "A")
+    assert code == 2 and "its lines may be others now" in err and "claimcheck add news/fire.md" in err
+    assert cc("show", "news/fire.md:3")[0] == 0
+
+
 def test_a_line_may_be_any_that_the_sentence_stands_on(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.md").write_text("# Boats\r\n\r\nSix boats\r\nleft Dorne\r\non Monday. One\r\ncame back.\r\n", newline="")
     run(["init"])

@@ -14,8 +14,7 @@ from claimcheck.cli.outputs import opened
 from claimcheck.cli.suggest import did_you_mean
 from claimcheck.cli.terminal import look_of, say
 from claimcheck.desk.claims import choose, find_articles
-from claimcheck.desk.editing import Edit, Removed, edited, removed
-from claimcheck.desk.editing import split as parted
+from claimcheck.desk.editing import Edit, Removed, edited, removed, split_claim
 from claimcheck.desk.people import now, signer
 from claimcheck.desk.project import Project, changing, find_project
 from claimcheck.desk.showing import views_of
@@ -129,7 +128,7 @@ def split(
     at = now(zone_of(resolve({}, ())))
     with changing(project, change.dry_run) as work:
         (id,) = choose(project, work.ledger, [word])
-        work.ledger, ids = parted(project, work.ledger, id, begins, at, keep_verdicts=keep_verdicts)
+        work.ledger, ids = split_claim(project, work.ledger, id, begins, at, keep_verdicts=keep_verdicts)
         after = work.ledger
     _tell(project, after, ids, change, data)
     if after.claims[ids[0]].verdicts and not keep_verdicts:

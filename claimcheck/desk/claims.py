@@ -168,10 +168,13 @@ def find_articles(project: Project, ledger: Ledger, word: str) -> list[Article]:
 # --- the claims a user names ------------------------------------------------------------------------------------------
 
 
-def choose(project: Project, ledger: Ledger, words: Sequence[str], text: str = "") -> list[str]:
+def choose(
+    project: Project, ledger: Ledger, words: Sequence[str], text: str = "", *, only_read: bool = False
+) -> list[str]:
     """The ids of the claims named by `words` and by a `text`, each once, in that order.
 
-    All of them or a UsageError: what is ambiguous is told with its candidates, nothing is guessed.
+    All of them or a UsageError: what is ambiguous is told with its candidates, nothing is guessed. A line of an article
+    that has changed since it was added names nothing, unless the claim is `only_read`: it may be another sentence's.
     """
     ids: list[str] = []
     for word in words:
@@ -179,15 +182,31 @@ def choose(project: Project, ledger: Ledger, words: Sequence[str], text: str = "
         if place is None:
             ids.append(find_id(word, ledger.claims, "claims"))
         else:
-            ids.append(_at(project, ledger, place["path"], int(place["line"]), int(place["column"] or 0)))
+            article = _article_at(project, ledger, place["path"])
+            if not only_read:
+                _as_it_was(project, article)
+            ids.append(_at(project, ledger, article, int(place["line"]), int(place["column"] or 0)))
     if text:
         ids.append(_meant(ledger, text))
     return list(dict.fromkeys(ids))
 
 
-def _at(project: Project, ledger: Ledger, path: str, line: int, column: int) -> str:
+def _as_it_was(project: Project, article: Article) -> None:
+    """Raise UsageError for an article whose lines may be others by now."""
+    from claimcheck.desk.project import sha256
+
+    now = sha256(project.root / article.path)
+    if article.sha256 and now and now != article.sha256:
+        path = project.shown(article.path)
+        raise UsageError(
+            f"{path} has changed since it was added: its lines may be others now",
+            f"claimcheck add {path}, or name the claim by its id",
+        )
+
+
+def _at(project: Project, ledger: Ledger, article: Article, line: int, column: int) -> str:
     """The claim at a line of an article."""
-    article = _article_at(project, ledger, path)
+    path = project.shown(article.path)
     there = [place for place in article.layout if place.line == line]
     text = _as_added(project, article) if column or not there else None
     if text is not None:

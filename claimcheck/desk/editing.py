@@ -16,6 +16,7 @@ from claimcheck.ledger.ids import new_ids
 from claimcheck.ledger.records import Article, Change, Citation, Claim, Conflict, Ledger, Place, Revision, Side, Status
 from claimcheck.ledger.status import standing
 from claimcheck.ledger.texts import digest, folded
+from claimcheck.model import Context
 
 
 class Edit(NamedTuple):
@@ -90,7 +91,7 @@ def _reworded(ledger: Ledger, claim: Claim, text: str, at: str) -> Claim:
 # --- splitting --------------------------------------------------------------------------------------------------------
 
 
-def split(
+def split_claim(
     project: Project, ledger: Ledger, id: str, begins: Sequence[str], at: str, *, keep_verdicts: bool = False
 ) -> tuple[Ledger, tuple[str, ...]]:
     """The ledger with a claim in two or more, the later ones beginning at these words; the ids of all. UsageError.
@@ -114,7 +115,9 @@ def split(
     for own, text in zip(ids, texts, strict=True):
         others = tuple(other for other in ids if other != own)
         revision = Revision(at, Change.SPLIT, claim.text, digest(text), keep_verdicts, others)
-        part = claim._replace(id=own, text=text, revisions=(*claim.revisions, revision), part_of=first)
+        part = claim._replace(
+            id=own, text=text, kind=_kind(claim, text), revisions=(*claim.revisions, revision), part_of=first
+        )
         parts.append(part if own == id else part._replace(added=at))
     conflicts = [new for old in ledger.conflicts.values() if (new := _sides(old, claim, parts)) != old]
     article = ledger.articles.get(claim.article)
@@ -122,6 +125,13 @@ def split(
     if article is not None:
         records.append(article._replace(layout=_layout(project, article, ids, claim.text, offsets)))
     return ledger.put(*records), ids
+
+
+def _kind(whole: Claim, text: str) -> str:
+    """What a part is: a part without a figure is no number."""
+    from claimcheck import pipeline
+
+    return "fact" if whole.kind == "number" and not pipeline.figures(text, Context()) else whole.kind
 
 
 def _beginnings(claim: Claim, begins: Sequence[str]) -> list[int]:

@@ -75,7 +75,7 @@ def named_records(project: Project, ledger: Ledger, words: Sequence[str], text: 
         path = project.inside(Path(word))
         same = [("articles", a.id) for a in ledger.articles.values() if a.path == path]
         same = same or [("sources", s.id) for s in ledger.sources.values() if s.path == path]
-        found += same or [("claims", id) for id in choose(project, ledger, [word])]
+        found += same or [("claims", id) for id in choose(project, ledger, [word], only_read=True)]
     if text:
         found += [("claims", id) for id in choose(project, ledger, [], text)]
     if not found:
