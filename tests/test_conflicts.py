@@ -260,6 +260,18 @@ def test_conflicts_are_shown_as_pictures(desk: Desk, capsys: pytest.CaptureFixtu
     assert "  = both: " in said.out and "1 open conflict (1 error)" in said.err
 
 
+def test_what_the_figures_were_taken_to_be_about(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.add(a=fire())
+    desk.ledger = desk.ledger.put(Claim("C-AAAAAAAA", AGAIN.format(dead=19)))
+    desk.find().save()
+    assert run(["conflicts", "-v"]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if " = about: " in line]
+    assert len(told) == 3 and all("measures death toll" in line for line in told)
+    (desk.project.root / "a.md").write_text("Nothing of it.", "utf-8")  # what is not read as it was is not told
+    assert run(["conflicts", "-v"]) == 0
+    assert capsys.readouterr().out.count(" = about: ") == 1
+
+
 def test_conflicts_asked_for(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.add(a=fire(), b=fire(31, 33).replace("Morven", "Tarn").replace("fire", "flood")).save()
     assert len(desk.ledger.conflicts) == 2

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimcheck.cli.asking import ask_name
 from claimcheck.cli.config import resolve as resolve_settings
 from claimcheck.cli.config import zone_of
-from claimcheck.cli.flags import AsDataFlags, ChangeFlags, LedgerFlags, OutputFlags, SignFlags
+from claimcheck.cli.flags import AsDataFlags, ChangeFlags, DetailFlags, LedgerFlags, OutputFlags, SignFlags
 from claimcheck.cli.outputs import opened, usable
 from claimcheck.cli.suggest import did_you_mean
 from claimcheck.cli.terminal import colour_choice, look_of, say
@@ -17,7 +17,7 @@ from claimcheck.desk.conflicts import Settled, settled
 from claimcheck.desk.people import now, signer
 from claimcheck.desk.project import Project, changing, find_project
 from claimcheck.errors import UsageError
-from claimcheck.ledger.disagreements import disagreement
+from claimcheck.ledger.disagreements import Disagreement, disagreement
 from claimcheck.ledger.records import Decision, Ledger, Ruling
 from claimcheck.reporters.ledger import conflicts as reporter
 
@@ -34,6 +34,7 @@ class Listing:
     output: OutputFlags
     data: AsDataFlags
     ledger: LedgerFlags
+    detail: DetailFlags
 
 
 def show(asked: Listing) -> int:
@@ -55,12 +56,18 @@ def show(asked: Listing) -> int:
             stream.write(reporter.page(found, paths, len(ledger.conflicts)) + "\n")
         else:
             look = look_of("never" if path and colour == "auto" else colour, stream)
-            reporter.write(found, paths, names, stream, look)
+            reporter.write(found, paths, names, stream, look, _abouts(project, found) if asked.detail.verbose else {})
     if not asked.data.as_json:
         say(reporter.closing(found, len(ledger.conflicts)))
         if any(one.status is Ruling.OPEN for one in found):
             say('decide: claimcheck resolve ID --as distinct|accepted|fixed --note "…"')
     return 0
+
+
+def _abouts(project: Project, found: Sequence[Disagreement]) -> Mapping[tuple[str, str], str]:
+    from claimcheck.desk.understanding import abouts
+
+    return abouts(project, found, resolve_settings({}, ()).settings)
 
 
 def rulings_of(words: Iterable[str]) -> frozenset[Ruling]:

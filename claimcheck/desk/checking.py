@@ -146,6 +146,11 @@ def _loose(ledger: Ledger) -> list[Claim]:
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
+def readings(project: Project, wanted: Sequence[Article | Claim], settings: Settings) -> list[Reading]:
+    """Articles and loose claims as examined, without those that cannot be read."""
+    return _readings(project, Memory(project.root, settings), wanted, settings)[0]
+
+
 class _Text(NamedTuple):
     """An article or loose claim whose bytes are at hand; `read` makes a document of them and may raise InputError."""
 

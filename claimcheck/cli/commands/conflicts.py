@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.flags import AsDataFlags, LedgerFlags, OutputFlags, takes
+from claimcheck.cli.flags import AsDataFlags, DetailFlags, LedgerFlags, OutputFlags, takes
 
 EXAMPLES = (
     "claimcheck conflicts                             what cannot both be true, and waits for a decision",
@@ -38,6 +38,7 @@ def command(
     output: OutputFlags,
     data: AsDataFlags,
     ledger: LedgerFlags,
+    detail: DetailFlags,
 ) -> int:
     """List the conflicts of the ledger: both sentences, the arithmetic, and who decided what.
 
@@ -46,4 +47,4 @@ def command(
     """
     from claimcheck.cli.conflicting import Listing, show
 
-    return show(Listing(named or (), status or (), every, rule or (), article or (), output, data, ledger))
+    return show(Listing(named or (), status or (), every, rule or (), article or (), output, data, ledger, detail))

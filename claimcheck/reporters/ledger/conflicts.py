@@ -13,6 +13,7 @@ arithmetic, why they were taken to be about the same thing, and who decided what
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TextIO
 
 from claimcheck.ledger.disagreements import Disagreement, Standpoint
@@ -30,24 +31,28 @@ from claimcheck.reporters.visible import cells, clipped, squeezed, visible
 
 Paths = Mapping[str, str]  # article id → its path as the user would type it
 Names = Mapping[str, str]  # code of a rule → its name
+Abouts = Mapping[tuple[str, str], str]  # (claim, surface) → what the figure is about, on one line
+_UNTOLD: Abouts = MappingProxyType({})
 _LOOSE = "in no article"
 _MARK_UP = ("*", "_", "`")
 _MOST_LABEL = 32
 
 
-def write(found: Sequence[Disagreement], paths: Paths, names: Names, stream: TextIO, look: Look) -> None:
+def write(
+    found: Sequence[Disagreement], paths: Paths, names: Names, stream: TextIO, look: Look, abouts: Abouts = _UNTOLD
+) -> None:
     """Every conflict as a picture, a blank line between."""
-    paint(_lines(found, paths, names, look), stream, look)
+    paint(_lines(found, paths, names, look, abouts), stream, look)
 
 
-def _lines(found: Sequence[Disagreement], paths: Paths, names: Names, look: Look) -> Iterator[Line]:
+def _lines(found: Sequence[Disagreement], paths: Paths, names: Names, look: Look, abouts: Abouts) -> Iterator[Line]:
     for number, one in enumerate(found):
         if number:
             yield ()
-        yield from picture(one, paths, names, look)
+        yield from picture(one, paths, names, look, abouts)
 
 
-def picture(one: Disagreement, paths: Paths, names: Names, look: Look) -> Iterator[Line]:
+def picture(one: Disagreement, paths: Paths, names: Names, look: Look, abouts: Abouts = _UNTOLD) -> Iterator[Line]:
     """One conflict as styled lines."""
     conflict = one.conflict
     settled = one.status is not Ruling.OPEN
@@ -67,6 +72,9 @@ def picture(one: Disagreement, paths: Paths, names: Names, look: Look) -> Iterat
     for text in conflict.explanation:
         if text not in conflict.message:
             yield from note(margin, "", text, look)
+    for told in (abouts.get((side.claim, side.surface)) for side in conflict.sides):
+        if told:
+            yield from note(margin, "about: ", told, look)
     for made in conflict.decisions:
         word = "" if made is one.decision else "before: "
         yield from note(margin, word, _said(made), look)
