@@ -366,6 +366,23 @@ def test_verdicts_are_united_and_never_lost(tmp_path: Path) -> None:
     assert ledger.claims["C-00000003"].text != TWELVE
 
 
+def test_a_verdict_comes_along_even_when_its_source_does_not(tmp_path: Path) -> None:
+    project = desk(tmp_path, Ledger())
+    found = imported(project, exported(desk(tmp_path, newsroom().drop("sources", "S-00000001")), "jsonl"))
+    assert (found.claims, found.verdicts, found.nameless, found.problems) == (9, 5, 1, ())
+    assert project.store.load().sources["S-00000001"] == Source("S-00000001")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_claims_of_another_ledger_are_never_thrown_together(tmp_path: Path, form: str) -> None:
+    one, two = Claim("C-0000000A", "He left.", "A-00000001"), Claim("C-0000000B", "He left.", "A-00000002")
+    articles = newsroom().articles
+    away = Ledger().put(one, two, *(a._replace(layout=()) for a in articles.values()))
+    project = desk(tmp_path, Ledger())
+    assert imported(project, exported(desk(tmp_path, away), form), form).claims == 2
+    assert set(project.store.load().claims) == {one.id, two.id}
+
+
 def test_two_rows_with_one_text_are_one_claim_with_two_verdicts(tmp_path: Path) -> None:
     project = desk(tmp_path, Ledger())
     imported(project, "text,verdict,by\nIt rained.,true,Ada Holm\nIt rained.,false,Bo Lind\n")
@@ -426,8 +443,9 @@ def test_a_bad_row_is_told_with_its_line(tmp_path: Path, rows: str, line: int, m
         ('{"record": "claim", "id": "C-0000000A", "text": 1}', "text"),
         ('{"record": "nonsense"}', 'unknown record "nonsense"'),
         (
-            '{"record": "claim", "id": "C-0000000A", "text": "x", "sources": [{"source": "S-0000000A"}]}',
-            "S-0000000A, a source that is nowhere",
+            '{"record": "conflict", "id": "K-0000000A", "code": "CC101", "fingerprint": "f", "message": "m", '
+            '"sides": [{"claim": "C-0000000A", "surface": "12"}]}',
+            "C-0000000A, a claim that is nowhere",
         ),
         (
             '{"record": "claim", "id": "C-0000000A", "text": "x", "verdicts": '

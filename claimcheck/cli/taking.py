@@ -69,6 +69,7 @@ def _record(found: Imported, dry_run: bool) -> dict[str, Json]:
         "conflicts": found.conflicts,
         "decisions": found.decisions,
         "alone": found.alone,
+        "nameless": found.nameless,
         "saved": found.saved,
         "dry_run": dry_run,
         "left_out": list(found.unknown),
@@ -87,6 +88,8 @@ def _tell(found: Imported, asked: Asked) -> None:
         say(f"columns left out: {', '.join(found.unknown)}")
     if found.alone:
         say(f"{counted(found.alone, 'claim')} of articles the ledger does not have: taken in without their place")
+    if found.nameless:
+        say(f"{counted(found.nameless, 'source')} did not come along: only the id is known")
     say(_summary(found, asked))
     if found.problems:
         fate = (

@@ -33,7 +33,9 @@ Record = Article | Claim | Conflict | Source
 
 
 class Imported(NamedTuple):
-    """What an import did, or would do. `known`: claims that were there already; `alone`: named an unknown article."""
+    """What an import did, or would do. `known`: claims that were there already; `alone`: named an unknown article;
+    `nameless`: sources of which there is only the id.
+    """
 
     claims: int = 0
     known: int = 0
@@ -43,6 +45,7 @@ class Imported(NamedTuple):
     conflicts: int = 0
     decisions: int = 0
     alone: int = 0
+    nameless: int = 0
     problems: tuple[Problem, ...] = ()
     unknown: tuple[str, ...] = ()  # headings left out
     saved: bool = False
@@ -88,7 +91,7 @@ class Bench:
         self.changed: dict[str, Record] = {}  # by id: new, or in the place of the ledger's
         self.problems: list[Problem] = []
         self.known: set[str] = set()
-        self.verdicts = self.decisions = self.alone = 0
+        self.verdicts = self.decisions = self.alone = self.nameless = 0
         self._texts: dict[tuple[str, str], list[str]] | None = None
 
     def ledger(self) -> Ledger:
@@ -108,6 +111,7 @@ class Bench:
             counts[Conflict],
             self.decisions,
             self.alone,
+            self.nameless,
         )
 
     def get(self, table: str, id: str) -> Any:
@@ -142,7 +146,7 @@ class Bench:
             self.put(_source(ours, source) if ours else source)
         origin = {one.record.id: one for one in kept}
         for claim in theirs.claims.values():
-            self._claim(claim, theirs, origin.get(claim.id))
+            self._claim(claim, theirs)
         for article in theirs.articles.values():
             ours = self.get("articles", article.id)
             placed = self._placed(article)
@@ -176,12 +180,11 @@ class Bench:
         }
         return renamed(theirs, names) if names else theirs
 
-    def _claim(self, claim: Claim, theirs: Ledger, origin: Kept | None) -> None:
-        cited = {c.source for c in (*claim.sources, *(c for v in claim.verdicts for c in v.sources))}
-        lost = next((id for id in sorted(cited) if self.get("sources", id) is None), None)
-        if lost is not None:
-            self.wrong(origin, f"{claim.id} cites {lost}, a source that is nowhere")
-            return
+    def _claim(self, claim: Claim, theirs: Ledger) -> None:
+        for citation in (*claim.sources, *(c for v in claim.verdicts for c in v.sources)):
+            if self.get("sources", citation.source) is None:
+                self.put(Source(citation.source))  # the verdict counts more than the name of what it rests on
+                self.nameless += 1
         if claim.article and claim.article not in theirs.articles and self.get("articles", claim.article) is None:
             claim = claim._replace(article="")
             self.alone += 1

@@ -9,6 +9,7 @@ What cannot be used is a Problem with its file and line, and costs nothing but i
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -248,7 +249,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
     """(line it begins in, cells) of each row; a message instead of cells where the quotation marks do not match."""
     limit = csv.field_size_limit(_LONGEST)
     try:
-        reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         while True:
             line = reader.line_num + 1
             try:
@@ -259,10 +260,3 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
                 yield line, str(wrong)
     finally:
         csv.field_size_limit(limit)
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Lines with their ends, of every kind of file; other separators may stand inside a cell."""
-    for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text):
-        if line:
-            yield line

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.desk.claims import find_articles, signers, to_be_checked
@@ -82,12 +82,13 @@ def report(project: Project, seen: Picture, made: str, scope: str = "") -> Consi
     shown = [show_conflict(conflict, seen) for conflict in conflicts_of(seen)]
     unsettled = [conflict for conflict in shown if conflict.ruling is Ruling.OPEN]
     sources = _sources(seen)
+    bare = {view.claim.id for view in asked if view.unsourced}
     return ConsistencyReport(
         ledger=project.shown(project.ledger.name),
         made=made,
         scope=scope,
-        counts=_counts(asked),
-        articles=tuple(_articles(seen, asked, unsettled)),
+        counts=_counts(asked, bare),
+        articles=tuple(_articles(seen, asked, unsettled, bare)),
         people=tuple(_people(seen.claims)),
         conflicts=tuple(sorted(unsettled, key=_gravest)),
         decided=tuple(conflict for conflict in shown if conflict.ruling is not Ruling.OPEN),
@@ -96,7 +97,7 @@ def report(project: Project, seen: Picture, made: str, scope: str = "") -> Consi
         stale=tuple(_stale(view) for view in asked if view.standing.status is Status.STALE),
         disagreements=tuple(view for view in asked if view.standing.disagreement),
         unverified=tuple(view for view in asked if view.status in (Status.UNCHECKED, Status.IN_PROGRESS)),
-        unsourced=tuple(view for view in asked if view.unsourced),
+        unsourced=tuple(view for view in asked if view.claim.id in bare),
         sources=tuple(sources),
         source_names={use.source.id: use.source.name for use in sources},
         paths=seen.paths,
@@ -160,18 +161,18 @@ def _redacted(view: ClaimView, redaction: Redaction) -> ClaimView:
 # --- the parts --------------------------------------------------------------------------------------------------------
 
 
-def _counts(asked: Sequence[ClaimView]) -> Counts:
+def _counts(asked: Sequence[ClaimView], unsourced: Collection[str]) -> Counts:
     statuses = Counter(Status(view.status) for view in asked)
     return Counts(
         len(asked),
         {status: statuses[status] for status in Status if statuses[status]},
-        sum(view.unsourced for view in asked),
+        sum(view.claim.id in unsourced for view in asked),
         sum(view.standing.disagreement for view in asked),
     )
 
 
 def _articles(
-    seen: Picture, asked: Sequence[ClaimView], conflicts: Sequence[ShownConflict]
+    seen: Picture, asked: Sequence[ClaimView], conflicts: Sequence[ShownConflict], bare: Collection[str]
 ) -> Iterable[ArticleProgress]:
     """Every article with claims, by path, then the claims that stand in none."""
     inside: dict[str, list[ClaimView]] = {}
@@ -183,7 +184,7 @@ def _articles(
         against.update({owner[side.claim] for side in conflict.sides if side.claim in owner})
     for id in sorted(inside, key=lambda id: (not id, seen.paths.get(id, ""))):
         article: Article | None = seen.ledger.articles.get(id)
-        yield ArticleProgress(article, seen.paths.get(id, ""), _counts(inside[id]), against[id])
+        yield ArticleProgress(article, seen.paths.get(id, ""), _counts(inside[id], bare), against[id])
 
 
 def _people(claims: Iterable[ClaimView]) -> list[PersonProgress]:

@@ -13,7 +13,7 @@ from claimcheck.desk.intake import Row
 from claimcheck.desk.project import Project, sha256
 from claimcheck.desk.verdicts import STANCES
 from claimcheck.ledger.ids import ALPHABET, LENGTH, new_id
-from claimcheck.ledger.records import Citation, Claim, Source, Stance, Status, Verdict
+from claimcheck.ledger.records import Article, Citation, Claim, Source, Stance, Status, Verdict
 from claimcheck.ledger.redaction import HIDDEN
 from claimcheck.ledger.status import instant
 from claimcheck.ledger.texts import digest, folded
@@ -27,6 +27,8 @@ _PLACE = re.compile(
 _WORDING = re.compile(r"[0-9a-f]{12}")
 _WEB = re.compile(r"https?://(?P<user>[^/\s@]*@)?[^/\s]+\S*", re.IGNORECASE)
 _FILE = re.compile(r"\S*[/\\]\S*|\S+\.(?=\w*[A-Za-z])\w{2,5}")
+_KINDS = frozenset(kind.value for kind in ClaimKind)
+_STANCES = frozenset(stance.value for stance in Stance)
 _GIVEN = ("by", "at", "stands", "wording", "source", "method", "note", "correction", "locator", "quote")
 
 
@@ -52,12 +54,17 @@ class Rows:
     def __init__(self, project: Project, bench: Bench, terms: Terms) -> None:
         self._project, self._bench, self._terms = project, bench, terms
         self._signed = ""
-        self._articles: dict[str, str] = {}
+        self._articles: dict[str, str] = {}  # as a row names it → its id
+        fresh = [record for record in bench.changed.values() if isinstance(record, Article)]
+        self._paths = {article.path: article.id for article in (*bench.before.articles.values(), *fresh)}
         self._sources: dict[str, Source] = {}
         self._named: dict[str, Source] | None = None
+        self._ids: frozenset[str] = frozenset()  # that rows give themselves
+        self._taken: set[str] = set()  # claims of the ledger that such rows turned out to be
 
     def add(self, rows: Sequence[Row]) -> None:
         """Add every row that can be used; note what is wrong with the others."""
+        self._ids = frozenset(row.cells.get("id", "").strip().upper() for row in rows)
         for row in rows:
             mark = len(self._bench.changed)
             try:
@@ -82,7 +89,7 @@ class Rows:
         loose = self._places(cells.get("source", ""), cells, Stance.SUPPORTS) if not given else ()
         sources = (*self._places(cells.get("claim_source", ""), {}, Stance.SUPPORTS), *loose)
         note = cells.get("claim_note", "") or ("" if given else cells.get("note", ""))
-        tags = tuple(tag.strip() for tag in re.split(r"[;,]", cells.get("tags", "")) if tag.strip())
+        labels = cells.get("tags", "").replace(";", ",").split(",")
         article, alone = self._article(cells.get("article", "")) if claim is None else (claim.article, False)
         fresh = Claim(
             claim.id if claim else self._id(cells),
@@ -93,7 +100,7 @@ class Rows:
             self._time(cells["added"]) if cells.get("added") else self._terms.at,
             self._time(cells["gone"]) if cells.get("gone") else "",
             sources=sources,
-            tags=tags,
+            tags=tuple(label.strip() for label in labels if label.strip()),
             note=note,
         )
         if claim is None:
@@ -117,7 +124,11 @@ class Rows:
         if not text:
             raise _Bad(f"no claim {id}, and no text" if ours else "the row has no text")
         article, _ = self._article(cells.get("article", ""))
-        same = self._bench.texts().get((article, digest(text)), ())
+        same = self._bench.texts().get((article, digest(text)), [])
+        if ours:  # a claim of another ledger: one of ours that no other row is, and never one that came with this file
+            before = self._bench.before.claims
+            same = [one for one in same if one in before and one not in self._ids and one not in self._taken][:1]
+            self._taken.update(same)
         return self._bench.get("claims", same[0]) if same else None
 
     def _id(self, cells: Mapping[str, str]) -> str:
@@ -135,20 +146,16 @@ class Rows:
         if not word:
             return "", False
         if word not in self._articles:
-            paths = {article.path: id for id, article in self._bench.before.articles.items()}
-            for one in self._bench.changed.values():
-                if one.id.startswith("A-"):
-                    paths[getattr(one, "path", "")] = one.id
             here = "" if "://" in word else self._project.inside(Path(word))
-            self._articles[word] = paths.get(word) or paths.get(here, "")
+            self._articles[word] = self._paths.get(word) or self._paths.get(here, "")
         return self._articles[word], not self._articles[word]
 
     def _kind(self, cells: Mapping[str, str]) -> str:
         word = cells.get("kind", "").strip().lower()
         if not word:
             return ClaimKind.FACT
-        if word not in list(ClaimKind):
-            raise _Bad(f'unknown kind "{word}"', _near(word, list(ClaimKind)))
+        if word not in _KINDS:
+            raise _Bad(f'unknown kind "{word}"', _near(word, _KINDS))
         return word
 
     # --- verdicts ---
@@ -156,6 +163,8 @@ class Rows:
     def _verdicts(self, cells: Mapping[str, str], text: str) -> Iterator[_Given]:
         """The verdicts of a row: one, or one a line where a cell holds several. Raises _Bad."""
         words = _split(cells.get("verdict") or cells.get("status", ""))
+        if not words:
+            return
         columns = {name: _spread(name, cells.get(name, ""), len(words)) for name in _GIVEN}
         for at, word in enumerate(words):
             status = _status(word)
@@ -203,6 +212,8 @@ class Rows:
 
     def _places(self, cell: str, told: Mapping[str, str], stance: Stance) -> tuple[Citation, ...]:
         """The places in sources a cell names, one a line or between bars. Raises _Bad."""
+        if not cell.strip():
+            return ()
         words = [word.strip() for word in re.split(r"\n| \| ", cell) if word.strip()]
         locator, quote = told.get("locator", "").strip(), told.get("quote", "").strip()
         found = []
@@ -213,7 +224,7 @@ class Rows:
                 found.append(Citation(source.id, stance, locator, quote, sha256=source.sha256))
                 continue
             source = self._identified(written["id"], written["name"])
-            meant = Stance(written["stance"]) if written["stance"] in list(Stance) else Stance.SUPPORTS
+            meant = Stance(written["stance"]) if written["stance"] in _STANCES else Stance.SUPPORTS
             found.append(Citation(source.id, meant, written["locator"] or locator, quote))
         return tuple(found)
 

@@ -23,6 +23,8 @@ def cell(value: Json) -> str:
     """A value as one line of text: nothing for None, white space squeezed, unseen characters spelled out."""
     if not isinstance(value, str):
         return "" if value is None else str(value)
+    if not value:
+        return ""
     text = squeezed(value)
     return f"'{text}" if _FORMULA.match(text) else text
 

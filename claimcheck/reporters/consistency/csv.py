@@ -25,13 +25,14 @@ HEADER = (
 
 
 def _rows(report: ConsistencyReport) -> Iterator[tuple[str, ...]]:
+    unsourced = {view.claim.id for view in report.unsourced}
     was = {doubt.view.claim.id: doubt.was for doubt in report.stale}
     yield HEADER
     for view in report.claims:
-        yield tuple(map(cell, _row(view, report, was.get(view.claim.id, ""))))
+        yield tuple(map(cell, _row(view, report, was.get(view.claim.id, ""), unsourced)))
 
 
-def _row(view: ClaimView, report: ConsistencyReport, was: str) -> tuple[Json, ...]:
+def _row(view: ClaimView, report: ConsistencyReport, was: str, unsourced: set[str]) -> tuple[Json, ...]:
     claim, standing = view.claim, view.standing
     given = standing.verdicts
     names = report.source_names
@@ -50,7 +51,7 @@ def _row(view: ClaimView, report: ConsistencyReport, was: str) -> tuple[Json, ..
         was,
         "; ".join(conflict.id for conflict in view.conflicts),
         "; ".join(dict.fromkeys(names.get(citation.source, citation.source) for citation in view.citations)),
-        "yes" if view.unsourced else "",
+        "yes" if claim.id in unsourced else "",
         claim.gone,
         "; ".join(claim.tags),
         claim.note,
