@@ -104,7 +104,7 @@ def test_what_is_misread_reads_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "told"), [("C-7", "2 claims"), ("C-9", "no claim"), ("S-7F3", "no claim"), ("", "2 claims")]
+    ("word", "told"), [("C-7", "2 claims"), ("C-9", "no claim"), ("S-7F3", "no claim"), ("", "no id")]
 )
 def test_a_wrong_id_is_told(word: str, told: str) -> None:
     with pytest.raises(UsageError, match=told):
