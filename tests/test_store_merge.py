@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimcheck.ledger.checkup import single
 from claimcheck.ledger.merge import layouts, merge
 from claimcheck.ledger.records import (
     TABLES,
@@ -28,7 +29,7 @@ from claimcheck.ledger.records import (
     Verdict,
 )
 from claimcheck.ledger.status import ruling, standing
-from claimcheck.ledger.texts import digest
+from claimcheck.ledger.texts import digest, folded
 from tests.records import article_of, full
 
 ONE = "C-00000001"
@@ -308,6 +309,20 @@ def test_edit_scripts(
     assert merge(base, ours, base) == ours and merge(base, base, theirs) == theirs
     assert Counter(signatures(merge(base, merged, turned))) == kept, "both merged, then each other's"
     _sound(merged)
+
+
+@settings(max_examples=60, deadline=None)
+@given(left=scripts, right=scripts)
+def test_two_articles_of_one_path_in_one_ledger_become_one(
+    left: list[tuple[Edit, int]], right: list[tuple[Edit, int]]
+) -> None:
+    """What is left when two branches were put together line by line."""
+    both = edited(edited(BASE, "L", left), "R", right)
+    made = single(both)
+    assert Counter(signatures(made)) == Counter(signatures(both))
+    paths = [a.path for a in made.articles.values() if not a.gone]
+    assert len(paths) == len(set(paths))
+    assert {folded(c.text) for c in made.claims.values()} == {folded(c.text) for c in both.claims.values()}
 
 
 def _sound(ledger: Ledger) -> None:

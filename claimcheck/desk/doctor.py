@@ -223,20 +223,21 @@ def _mended(file: LedgerFile, data: bytes, spare: Ledger, done: list[str]) -> tu
             return good, others
     if not any(found.ledger) and not any(spare) and not found.parts:
         raise LedgerError(f"{file.path}: nothing in it can be read, and there is no generation before it", _ELSEWHERE)
-    return _completed(found, spare, done), others
+    marked = has_conflict_marks(text)  # then what is missing is missing on both branches
+    return _completed(found, spare, done, {b.id for b in found.broken} if marked else None), others
 
 
 _ELSEWHERE = "look for a copy: git log -- claims.json, a backup"
 
 
-def _completed(found: Salvaged, spare: Ledger, done: list[str]) -> Ledger:
-    """What was read, completed by the generation before: nothing of either is left out."""
+def _completed(found: Salvaged, spare: Ledger, done: list[str], only: set[str] | None = None) -> Ledger:
+    """What was read, completed by the generation before: nothing of either is left out (`only` these ids)."""
     ledger = found.ledger
     read = sum(len(getattr(ledger, name)) for name in TABLES.values())
     done.append(f"{read} records read from the damaged file")
     for table in TABLES.values():
         here, there = getattr(ledger, table), getattr(spare, table)
-        back = [id for id in there if id not in here]
+        back = [id for id in there if id not in here and (only is None or id in only)]
         made = [_with_history(table, there[id], found.parts.get((table, id))) for id in back]
         ledger = ledger.put(*made)
         done += [f"{table} › {id}: as it was before the last change" for id in back]

@@ -164,7 +164,6 @@ def single(ledger: Ledger) -> Ledger:
 def _apart(ledger: Ledger, article: str) -> Ledger:
     """The ledger without an article, its claims, and the conflicts within it."""
     claims = {c.id for c in ledger.claims.values() if c.article == article}
-    claims |= {p.claim for p in ledger.articles[article].layout}
     within = [k.id for k in ledger.conflicts.values() if claims.issuperset(side.claim for side in k.sides)]
     return ledger.drop("articles", article).drop("claims", *claims).drop("conflicts", *within)
 

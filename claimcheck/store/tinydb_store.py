@@ -192,11 +192,17 @@ class NewerLedger(LedgerError):
 
 
 def upgraded_tables(tables: dict[str, dict[str, Any]], name: str) -> dict[str, dict[str, Any]]:
-    """The tables in the present schema. Raises LedgerError where an old file is not what its version says."""
+    """The tables in the present schema. Raises LedgerError for an old file that is not what its version says, and
+    where a table is missing: that is no empty table, it is one that was lost.
+    """
     try:
-        return upgraded(tables)
+        current = upgraded(tables)
     except (KeyError, TypeError, AttributeError, ValueError) as wrong:
         raise LedgerError(f"{name}: the ledger cannot be read: its old schema is damaged ({wrong})", DOCTOR) from None
+    missing = next((table for table in _NAMES if table not in current), None)
+    if missing is not None:
+        raise LedgerError(f'{name}: the ledger cannot be read: the table "{missing}" is missing', DOCTOR)
+    return current
 
 
 @contextlib.contextmanager
