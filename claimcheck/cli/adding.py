@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -118,8 +118,9 @@ def _added(project: Project, ledger: Ledger, articles: Sequence[Read], wanted: O
     ledger, sources = named_sources(project, ledger, wanted.sources, at)
     facts = facts_of(settings)
     told: list[Added] = []
+    exists = cache(partial(_exists, project))  # asked of every article of the ledger for every new one
     for article in articles:
-        ledger, one = add_article(ledger, article, facts, at, exists=partial(_exists, project), sources=sources)
+        ledger, one = add_article(ledger, article, facts, at, exists=exists, sources=sources)
         told.append(one._replace(shown=project.shown(one.article.path)))
     loose: list[tuple[Claim, bool]] = []
     for text in wanted.texts:
