@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from claimcheck.cli.flags import LedgerFlags, OutputFlags
+from claimcheck.cli.listed import statuses
 from claimcheck.cli.outputs import opened, spare, usable
 from claimcheck.cli.suggest import did_you_mean
 from claimcheck.cli.terminal import say
@@ -42,14 +43,14 @@ def hand_out(asked: Asked) -> int:
     if asked.form not in FORMATS:
         raise UsageError(f'--format: unknown format "{asked.form}"', did_you_mean(asked.form, FORMATS))
     _fits(asked)
-    statuses = frozenset(_status(word) for word in asked.statuses)
+    wanted_statuses = statuses(asked.statuses)
     path = usable(asked.output.output) if asked.output.output else None
     project = find_project(asked.ledger.ledger)
     ledger = project.store.load()
     spare([path] if path else [], files_of(project, ledger))
-    wanted = Wanted(asked.articles, "", statuses, asked.include_confidential)
+    wanted = Wanted(asked.articles, "", wanted_statuses, asked.include_confidential)
     seen = picture(project, ledger, wanted)
-    found = parcel(project, seen, people.now(), asked.publisher, contested=Status.CONTESTED in statuses)
+    found = parcel(project, seen, people.now(), asked.publisher, contested=Status.CONTESTED in wanted_statuses)
     with opened(path, data=True) as stream:
         if asked.bom:
             stream.write(BOM)
@@ -77,14 +78,6 @@ def _fits(asked: Asked) -> None:
     url = asked.publisher.url
     if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc or " " in url):
         raise UsageError(f'--url: "{url}" is not an address', "for example https://example.org/fact-checks/fire")
-
-
-def _status(word: str) -> Status:
-    typed = word.strip().lower().replace(" ", "-").replace("_", "-")
-    try:
-        return Status(typed)
-    except ValueError:
-        raise UsageError(f'--status: unknown status "{word}"', did_you_mean(typed, list(Status))) from None
 
 
 def _tell(found: Parcel, form: str) -> None:

@@ -30,7 +30,7 @@ def command(
     status: Annotated[
         list[str] | None,
         typer.Option(
-            "--status", metavar="STATUS", show_default=False, help="only claims with this status (repeatable)"
+            "--status", metavar="STATUS", show_default=False, help="only claims with this status, or several: a,b"
         ),
     ] = None,
     publisher: Annotated[

@@ -19,16 +19,17 @@ CAP = 10
 _BAR = 12  # cells
 _LABEL = 10  # columns of what stands before a detail: as wide as an id
 _GAP = "  "
+_LEAST = 16  # columns that a text is wrapped to; below it is cut
 
 
 def write(report: ConsistencyReport, stream: TextIO, look: Look) -> None:
     """Write the report."""
     full, empty = ("█", "░") if _shows(stream, "█░") else ("#", "-")
     bar = (full, empty) if look.width is not None else None
-    paint((_cut(line, look.width) for line in _lines(report, bar)), stream, look)
+    paint((_cut(line, look.width) for line in _lines(report, bar, look.width)), stream, look)
 
 
-def _lines(report: ConsistencyReport, bar: tuple[str, str] | None) -> Iterator[Line]:
+def _lines(report: ConsistencyReport, bar: tuple[str, str] | None, width: int | None) -> Iterator[Line]:
     about = f", {squeezed(report.scope)}" if report.scope else ""
     yield ((f"consistency report of {squeezed(report.ledger)}, {words.minute(report.made)}{about}", "title"),)
     yield ()
@@ -43,7 +44,7 @@ def _lines(report: ConsistencyReport, bar: tuple[str, str] | None) -> Iterator[L
                 yield _phrases(phrases)
     for section in sections(report, CAP):
         yield ()
-        yield from _grid(section, bar) if isinstance(section, Grid) else _section(section)
+        yield from _grid(section, bar) if isinstance(section, Grid) else _section(section, width)
 
 
 def _phrases(phrases: Sequence[tuple[str, str]]) -> Line:
@@ -53,25 +54,44 @@ def _phrases(phrases: Sequence[tuple[str, str]]) -> Line:
     return tuple(pieces)
 
 
-def _section(section: Section) -> Iterator[Line]:
+def _section(section: Section, width: int | None) -> Iterator[Line]:
     total = f" ({section.total:,})" if section.total and not section.title.startswith("since ") else ""
-    yield (squeezed(section.title) + total, "title"), (f"{_GAP}{section.hint}" if section.hint else "", "dim")
+    yield ((squeezed(section.title) + total, "title"),)
+    if section.hint:
+        yield (("  " + section.hint, "dim"),)
     for item in section.items:
-        yield from _item(item)
+        yield from _item(item, width if item.details else None)
     if section.more:
         yield (("  " + section.more, "dim"),)
 
 
-def _item(item: Item) -> Iterator[Line]:
+def _item(item: Item, width: int | None) -> Iterator[Line]:
+    """An item and what is told of it; what needs a decision is wrapped to `width` rather than cut."""
     place = squeezed(item.place)
-    yield (
+    head: list[Piece] = [
         (f"  {item.id}{_GAP}", "other"),
         (place + _GAP if place and item.text else place, "gutter"),
-        (squeezed(item.text), item.style),
-    )
+    ]
+    yield from _hung(head, squeezed(item.text), item.style, width, _LABEL + 2 * len(_GAP))
     for detail in item.details:
-        label = padded(detail.label, _LABEL) + _GAP if detail.label else ""
-        yield (("    " + label, "dim"), (squeezed(detail.text), detail.style))
+        label = "    " + (padded(detail.label, _LABEL) + _GAP if detail.label else "")
+        yield from _hung([(label, "dim")], squeezed(detail.text), detail.style, width, cells(label))
+
+
+def _hung(head: Sequence[Piece], text: str, style: str, width: int | None, indent: int) -> Iterator[Line]:
+    """`head` and `text` in lines of `width`, those after the first set in; one line without a width."""
+    if width is None or width - indent < _LEAST:
+        yield *head, (text, style)
+        return
+    line, room = "", width - sum(cells(piece) for piece, _ in head)
+    begin = tuple(head)
+    for word in text.split(" "):
+        if line and cells(line) + 1 + cells(word) > room:
+            yield *begin, (line, style)
+            begin, line, room = ((" " * indent, ""),), word, width - indent
+        else:
+            line = f"{line} {word}" if line else word
+    yield *begin, (line, style)
 
 
 def _grid(grid: Grid, bar: tuple[str, str] | None) -> Iterator[Line]:
