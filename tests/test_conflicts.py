@@ -168,6 +168,35 @@ def test_an_article_of_another_name_keeps_its_conflict(desk: Desk) -> None:
     assert desk.find().one.id == before.id and desk.state is DISTINCT
 
 
+def test_which_side_is_the_doubtful_one_is_no_part_of_a_decision(desk: Desk) -> None:
+    desk.add(a=fire()).decide(DISTINCT)
+    desk.ledger = desk.ledger.put(desk.one._replace(sides=desk.one.sides[::-1]))
+    assert desk.state is DISTINCT
+    assert desk.find().state is DISTINCT and desk.one.sides[0].surface == "12 people"
+
+
+def test_two_sides_in_one_sentence(desk: Desk) -> None:
+    text = "Of the 200 workers at the Morven mill, 30 (25%) were on leave."
+    desk.add(a=text)
+    assert {side.claim for side in desk.one.sides} == {"C-00000001"} and desk.one.code == "CC202"
+    desk.decide(ACCEPTED)
+    assert desk.find().state is ACCEPTED
+    assert desk.add(a=text.replace("25%", "35%")).state is OPEN
+
+
+def test_what_two_branches_found_becomes_one(desk: Desk) -> None:
+    desk.add(a=fire())
+    twin = desk.one._replace(id="K-00000000")
+    desk.decide(ACCEPTED)
+    decided = desk.one.id
+    desk.ledger = desk.ledger.put(twin)
+    report = checking.check_ledger(desk.project, desk.ledger, Settings())
+    assert [f.suppressed for f in conflicts.resolved(report, desk.ledger).findings] == ["resolved"]
+    desk.find()
+    assert ruling(desk.ledger.conflicts[decided], desk.ledger) is ACCEPTED
+    assert ruling(desk.ledger.conflicts["K-00000000"], desk.ledger) is FIXED
+
+
 def test_claims_that_stand_in_no_article(desk: Desk) -> None:
     desk.ledger = desk.ledger.put(
         Claim("C-AAAAAAAA", AGAIN.format(dead=12)), Claim("C-BBBBBBBB", AGAIN.format(dead=14))

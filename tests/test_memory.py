@@ -10,9 +10,10 @@ import pytest
 from ledgers import added, project_in
 
 from claimcheck import pipeline
+from claimcheck.cli.app import run
 from claimcheck.desk import checking, memory
 from claimcheck.desk.memory import careful
-from claimcheck.desk.project import Project
+from claimcheck.desk.project import Project, find_project
 from claimcheck.ledger.records import Claim, Ledger
 from claimcheck.model import Report, Severity
 from claimcheck.settings import Settings
@@ -165,3 +166,22 @@ def test_a_neighbour_that_is_missing_is_told_and_no_more(known: tuple[Project, L
     ours = checking.Reading("new", pipeline.examine(pipeline.from_text(TEXT, "d.md"), Settings()))
     report = checking.check_changed(project, ledger, Settings(), {"A-00000009": ours}, [Claim("C-A", "It rained.")])
     assert [s.path for s in report.skipped] == ["b.md"]
+
+
+@pytest.mark.parametrize("head", ["", "---\ndate: 2024-03-05\n---\n\n", "TARN, March 5, 2024 — "])
+def test_what_add_has_read_check_knows(project: Path, counted: list[str], head: str) -> None:
+    (project / "a.md").write_text(head + TEXT, "utf-8")
+    assert run(["init"]) == 0 and run(["add", "a.md"]) == 0
+    assert counted == ["a.md"]
+    assert run(["check"]) == 1 and run(["add", "a.md"]) == 0
+    assert counted[1:] in ([], ["a.md"] if head else [])  # its dateline is known only when it was read
+
+
+def test_the_folder_one_stands_in_does_not_matter(
+    known: tuple[Project, Ledger], counted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = check(known)
+    inside = known[0].root / "notes"
+    inside.mkdir()
+    monkeypatch.chdir(inside)
+    assert check((find_project(), known[1])) == right and len(counted) == 2
