@@ -37,40 +37,77 @@ class Entry:
     hidden: bool = False
 
 
-COMMANDS: tuple[Entry, ...] = (
-    Entry("check", "check", "Find the figures in your articles that cannot both be true."),
-    Entry("compare", "compare", "Put two statements side by side: do they conflict, and why?"),
-    Entry("init", "init", "Start a ledger here: claims.json, sources/ and a block of settings."),
-    Entry("add", "add", "Make every sentence of an article a claim to be checked; again after an edit."),
-    Entry("list", "list", "List the claims of the ledger, and where each of them stands."),
-    Entry("show", "show", "Show everything that is known about a claim, article, source or conflict."),
-    Entry("edit", "edit", "Change what is kept about claims: kind, tags, notes, sources."),
-    Entry("split", "split", "Make several claims of a sentence that says several things."),
-    Entry("remove", "remove", "Take claims or articles out of the ledger; verdicts are kept."),
-    Entry("verify", "verify", "Say that a claim is true as it stands, and where you checked it."),
-    Entry("dispute", "dispute", "Say that a claim is wrong, or that a source speaks against it."),
-    Entry("correct", "correct", "Say that a claim is wrong, and what it should say instead."),
-    Entry("unverifiable", "unverifiable", "Say that there is no way to know whether a claim is true."),
-    Entry("skip", "skip", "Say that there is nothing to check in a claim."),
-    Entry("reopen", "reopen", "Take a claim up again: earlier verdicts become history."),
-    Entry("conflicts", "conflicts", "List what cannot both be true in your articles, and what was decided about it."),
-    Entry("resolve", "resolve", "Say what is to be done about a conflict: distinct, accepted or fixed."),
-    Entry("report", "report", "Report on the ledger: progress, open conflicts, what needs somebody, what changed."),
-    Entry("export", "export", "Write the ledger for others: ClaimReview, a table, or every record."),
-    Entry("import", "import_", "Take in claims and verdicts from a table or from another ledger."),
-    Entry("baseline", "baseline", "Accept what is found today, so that only new findings are told."),
-    Entry("figures", "figures", "List every figure of an article as it was understood."),
-    Entry("rules", "rules", "List the rules: what can be found, and how serious it is."),
-    Entry("explain", "explain", "Explain one rule, with examples of what it flags and what it leaves alone."),
-    Entry("config", "config", "Show the settings that apply here and where each came from."),
-    Entry("doctor", "doctor", "Check the ledger file itself, and repair it."),
-    Entry("sentences", "sentences", "Split texts into sentences (batch mode).", hidden=True),
-    Entry("merge-driver", "merge_driver", "Unite the ledgers of two branches (git calls it).", hidden=True),
+GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        "Read articles",
+        (
+            Entry("check", "check", "Find the figures in your articles that cannot both be true."),
+            Entry("compare", "compare", "Put two statements side by side: do they conflict, and why?"),
+            Entry("figures", "figures", "List every figure of an article as it was understood."),
+            Entry("baseline", "baseline", "Accept what is found today, so that only new findings are told."),
+        ),
+    ),
+    (
+        "Keep a ledger",
+        (
+            Entry("init", "init", "Start a ledger here: claims.json, sources/ and a block of settings."),
+            Entry("add", "add", "Make every sentence of an article a claim to be checked; again after an edit."),
+            Entry("list", "list", "List the claims of the ledger, and where each of them stands."),
+            Entry("show", "show", "Show everything that is known about a claim, article, source or conflict."),
+            Entry(
+                "conflicts",
+                "conflicts",
+                "List what cannot both be true in your articles, and what was decided about it.",
+            ),
+            Entry(
+                "report", "report", "Report on the ledger: progress, open conflicts, what needs somebody, what changed."
+            ),
+        ),
+    ),
+    (
+        "Say what was found",
+        (
+            Entry("verify", "verify", "Say that a claim is true as it stands, and where you checked it."),
+            Entry("dispute", "dispute", "Say that a claim is wrong, or that a source speaks against it."),
+            Entry("correct", "correct", "Say that a claim is wrong, and what it should say instead."),
+            Entry("unverifiable", "unverifiable", "Say that there is no way to know whether a claim is true."),
+            Entry("skip", "skip", "Say that there is nothing to check in a claim."),
+            Entry("reopen", "reopen", "Take a claim up again: earlier verdicts become history."),
+            Entry("resolve", "resolve", "Say what is to be done about a conflict: distinct, accepted or fixed."),
+        ),
+    ),
+    (
+        "Look after it",
+        (
+            Entry("edit", "edit", "Change what is kept about claims: kind, tags, notes, sources."),
+            Entry("split", "split", "Make several claims of a sentence that says several things."),
+            Entry("remove", "remove", "Take claims or articles out of the ledger; verdicts are kept."),
+            Entry("export", "export", "Write the ledger for others: ClaimReview, a table, or every record."),
+            Entry("import", "import_", "Take in claims and verdicts from a table or from another ledger."),
+            Entry("doctor", "doctor", "Check the ledger file itself, and repair it."),
+        ),
+    ),
+    (
+        "Look things up",
+        (
+            Entry("rules", "rules", "List the rules: what can be found, and how serious it is."),
+            Entry("explain", "explain", "Explain one rule, with examples of what it flags and what it leaves alone."),
+            Entry("config", "config", "Show the settings that apply here and where each came from."),
+        ),
+    ),
+    (
+        "",
+        (
+            Entry("sentences", "sentences", "Split texts into sentences (batch mode).", hidden=True),
+            Entry("merge-driver", "merge_driver", "Unite the ledgers of two branches (git calls it).", hidden=True),
+        ),
+    ),
 )
+COMMANDS = tuple(entry for _, entries in GROUPS for entry in entries)
 
 
 class Commands(typer.core.TyperGroup):
-    """The group of all commands, each imported when its name is called."""
+    """All commands, each imported when its name is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names in the order of the table."""
@@ -86,8 +123,11 @@ class Commands(typer.core.TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list in `--help`, from the table alone."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(entry.name, entry.doc) for entry in COMMANDS if not entry.hidden])
+        for title, entries in GROUPS:
+            rows = [(entry.name, entry.doc) for entry in entries if not entry.hidden]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
 
 
 def load(entry: Entry) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.flags import ConfigFlags, Given, LedgerFlags, OutputFlags, takes
+from claimcheck.cli.flags import AsDataFlags, ConfigFlags, Given, LedgerFlags, OutputFlags, takes
 from claimcheck.reporters.consistency import FORMATS
 
 EXAMPLES = (
@@ -41,6 +41,7 @@ def command(
         bool, typer.Option("--include-confidential", help="name confidential sources too")
     ] = False,
     bom: Annotated[bool, typer.Option("--bom", help="begin the CSV with a byte order mark, as Excel likes it")] = False,
+    data: AsDataFlags,
     output: OutputFlags,
     ledger: LedgerFlags,
     given: Given,
@@ -58,4 +59,4 @@ def command(
     resolved = resolve(given, config.config or (), isolated=config.isolated)
     wanted = Wanted(tuple(article or ()), by, include_confidential=include_confidential)
     zone = "" if resolved.is_default("timezone") else resolved.settings.timezone
-    return tell(Asked(wanted, form, since, zone, bom, output, ledger))
+    return tell(Asked(wanted, "json" if data.as_json else form, since, zone, bom, output, ledger))
