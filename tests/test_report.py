@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 from newsroom import DARK, FOURTEEN, LOG, NASTY, OPENED, SECRETS, TWELVE, kept, newsroom, verdict
+from test_architecture import loaded
 
 from claimcheck.cli.app import run
 from claimcheck.desk.history import past, since
@@ -365,6 +366,22 @@ def test_the_command(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (desk / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfid,text")
     assert run(["report", "--since", "yesterday"]) == 0
     assert "since yesterday, 2026-11-22" in capsys.readouterr().out
+
+
+def test_a_report_reads_no_article(desk: Path) -> None:
+    modules, done = loaded(desk, "report", "--since", "yesterday")
+    assert done.returncode == 0, done.stderr
+    heavy = ("claimcheck.pipeline", "claimcheck.extract", "claimcheck.match", "claimcheck.rules", "rich", "rapidfuzz")
+    assert not {name for name in modules if name.startswith(heavy)}
+
+
+def test_an_id_that_is_none_is_no_markup(project: Path) -> None:
+    odd = "C-`x`<b>\u202e"
+    project_of_odd = kept(project, Ledger())
+    ledger = Ledger().put(Claim(odd, "It is odd."))
+    found = report(project_of_odd, picture(project_of_odd, ledger, Wanted()), NOW)
+    assert "<b>" not in MarkdownIt().render(written(found, "md"))
+    assert "\u202e" not in written(found, "table") + written(found, "md")
 
 
 def test_an_empty_ledger_is_told_kindly(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ ledger, of whatever schema version, and the two are laid side by side.
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Callable, Iterable
@@ -161,35 +162,43 @@ def _revision(project: Project, word: str) -> Past:
     hint = "a date such as 2026-11-20, yesterday, or a revision such as HEAD~3 or main"
     if not word or word.startswith("-"):
         raise UsageError(f'--since: "{word}" is no date and no revision', hint)
-    if _git(project, "rev-parse", "--git-dir") is None:
-        raise UsageError(f'--since: "{word}" is no date, and the ledger is in no git repository', hint)
+    inside = _git(project, "rev-parse", "--git-dir")
+    if inside.returncode:
+        told = inside.stderr.decode("utf-8", "replace").partition("\n")[0]
+        why = "the ledger is in no git repository" if "not a git repository" in told else f"git says: {told}"
+        raise UsageError(f'--since: "{word}" is no date, and {why}', hint)
     commit = _git(project, "rev-parse", "--verify", "--quiet", f"{word}^{{commit}}")
-    if not commit:
+    if commit.returncode:
         raise UsageError(f'--since: "{word}" is no date and no revision that git knows', hint)
-    sha = commit.decode().strip()
+    sha = commit.stdout.decode().strip()
     label = word if sha.startswith(word) else f"{word} ({sha[:7]})"
     name = project.ledger.resolve().name
     kept = _git(project, "ls-tree", "--name-only", sha, "--", name)
-    if not kept or not kept.strip():
+    if not kept.stdout.strip():
         return Past(label, ledger=Ledger())
     data = _git(project, "show", f"{sha}:./{name}")
-    if data is None:
+    if data.returncode:
         raise UsageError(f"--since: git cannot show {name} of {word}")
     from claimcheck.store.tinydb_store import ledger_in
 
-    return Past(label, ledger=ledger_in(data, f"{word}:{name}"))
+    return Past(label, ledger=ledger_in(data.stdout, f"{word}:{name}"))
 
 
-def _git(project: Project, *arguments: str) -> bytes | None:
-    """What git answers in the folder of the ledger, None when it fails. Raises UsageError when there is no git."""
+def _git(project: Project, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """What git answers in the folder of the ledger. Raises UsageError when there is no git."""
     folder = project.ledger.resolve().parent
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False, timeout=60)
+        return subprocess.run(
+            ["git", "-C", str(folder), *arguments],
+            capture_output=True,
+            check=False,
+            timeout=60,
+            env={**os.environ, "LC_ALL": "C"},
+        )
     except FileNotFoundError:
         raise UsageError("--since a revision needs git, which is not installed", "a date works without it") from None
     except subprocess.TimeoutExpired:
         raise UsageError("--since: git does not answer") from None
-    return done.stdout if done.returncode == 0 else None
 
 
 # --- both -------------------------------------------------------------------------------------------------------------

@@ -70,10 +70,15 @@ def _section(section: Section) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     told = " · ".join(part for part in (escaped(item.place), escaped(item.text)) if part)
-    yield f"- `{item.id}` {told}"
+    yield f"- {_id(item.id)} {told}"
     for detail in item.details:
         label = f"{escaped(detail.label)}: " if detail.label else "→ "
         yield f"  - {label}{escaped(detail.text)}"
+
+
+def _id(id: str) -> str:
+    """An id as code; a ledger is edited by hand, so what is none is only text."""
+    return f"`{id}`" if id.replace("-", "").isalnum() else escaped(id)
 
 
 def _grid(grid: Grid) -> Iterator[str]:

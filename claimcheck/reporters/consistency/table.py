@@ -69,12 +69,12 @@ def _item(item: Item, width: int | None) -> Iterator[Line]:
     """An item and what is told of it; what needs a decision is wrapped to `width` rather than cut."""
     place = squeezed(item.place)
     head: list[Piece] = [
-        (f"  {item.id}{_GAP}", "other"),
+        (f"  {squeezed(item.id)}{_GAP}", "other"),
         (place + _GAP if place and item.text else place, "gutter"),
     ]
     yield from _hung(head, squeezed(item.text), item.style, width, _LABEL + 2 * len(_GAP))
     for detail in item.details:
-        label = "    " + (padded(detail.label, _LABEL) + _GAP if detail.label else "")
+        label = "    " + (padded(squeezed(detail.label), _LABEL) + _GAP if detail.label else "")
         yield from _hung([(label, "dim")], squeezed(detail.text), detail.style, width, cells(label))
 
 

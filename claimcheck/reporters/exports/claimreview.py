@@ -6,6 +6,7 @@ close a script element is written as an escape, which is the same text to every 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TextIO
@@ -27,6 +28,7 @@ RATINGS: Mapping[str, tuple[int | None, str]] = MappingProxyType(
         Status.UNVERIFIABLE: (None, "Unverifiable"),
     }
 )
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
@@ -43,7 +45,8 @@ def _review(review: Review, parcel: Parcel) -> Object:
         found["url"] = f"{parcel.publisher.url.partition('#')[0]}#{claim.id}"
     found["identifier"] = claim.id
     found["claimReviewed"] = claim.text
-    found["datePublished"] = verdict.at
+    if _DATE.match(verdict.at):
+        found["datePublished"] = verdict.at
     person: Object = {"@type": "Person", "name": verdict.by}
     found["author"] = _publisher(parcel) or person
     if parcel.publisher.name:
@@ -85,7 +88,7 @@ def _claim(review: Review, parcel: Parcel) -> Object:
     if article is None:
         return found
     work: Object = {"@type": "CreativeWork", "name": article.title or article.path}
-    if article.dateline:
+    if _DATE.match(article.dateline):
         found["datePublished"] = work["datePublished"] = article.dateline
     found["appearance"] = [work]
     found["firstAppearance"] = work
