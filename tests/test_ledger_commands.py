@@ -8,8 +8,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from claimcheck.cli.app import run
@@ -198,6 +200,10 @@ def test_as_json_and_as_csv(cc: Run) -> None:
     assert page["schema_version"] == 1 and page["total"] == 5
     assert page["claims"][0]["id"] == ONE and "score" not in page["claims"][0]
     assert json.loads(cc("list", "--json", "--text", "boats")[1])["claims"][0]["score"] > 90
+    schema = json.loads((files("claimcheck") / "data" / "consistency.schema.json").read_text("utf-8"))
+    claim = {**schema["$defs"]["claim"], "$defs": schema["$defs"]}
+    for record in json.loads(cc("list", "--json", "--all")[1])["claims"]:
+        jsonschema.validate(record, claim, jsonschema.Draft202012Validator)
     rows = list(csv.DictReader(io.StringIO(cc("list", "--csv")[1])))
     assert [row["status"] for row in rows] == ["verified", "stale", "contested", "unchecked", "contested"]
     assert rows[0]["by"] == "Ada Holm" and rows[0]["sources"] == "S-00000001" and rows[2]["conflicts"] == "K-00000001"

@@ -7,7 +7,7 @@ compared with what is known of it, its sentence is cut where the parts begin, so
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.ledger.records import Article, Claim, Ledger
@@ -80,6 +80,9 @@ def _again(whole: Whole, texts: Sequence[str], taken: dict[int, list[int]]) -> i
 
 def _cuts(whole: Whole, text: str) -> list[int]:
     """Where each part but the first begins in `text`; nothing when one of them cannot be told."""
+    if text == whole.text:
+        lengths = accumulate(len(part.text) + 1 for part in whole.parts[:-1])
+        return list(lengths)
     offsets: list[int] = []
     for before, part in pairwise(whole.parts):
         at = _beginning(before.text, part.text, text, offsets[-1] + 1 if offsets else 1)

@@ -28,7 +28,8 @@ from claimcheck.reporters.visible import cells, clipped, padded, squeezed, visib
 
 Paths = Mapping[str, str]  # article id → its path as the user would type it
 
-_WHO = 14  # cells a name gets on a terminal
+_WHO = 14  # cells that names get at least on a terminal, and which share of it
+_SHARE = 5
 _LEAST = 24  # cells a sentence gets, however narrow the terminal is
 _PLACE = 40  # cells: in a pipe a longer place pushes only its own line
 _LOOSE = "in no article"
@@ -76,7 +77,7 @@ def place(view: ClaimView, paths: Paths) -> str:
 def _grouped(found: Found, paths: Paths, columns: int, stream: TextIO) -> Iterator[Line]:
     """One article after the other under its name and progress."""
     signs = _Signs(stream)
-    widths = _widths(found.views, [_line(view) for view in found.views])
+    widths = _widths(found.views, [_line(view) for view in found.views], columns)
     for number, (article, group) in enumerate(groupby(found.views, key=lambda view: view.article)):
         if number:
             yield ()
@@ -94,16 +95,16 @@ def _grouped(found: Found, paths: Paths, columns: int, stream: TextIO) -> Iterat
 def _ranked(found: Found, paths: Paths, columns: int, stream: TextIO) -> Iterator[Line]:
     """Best fit first, each with the place it stands at."""
     places = [clipped(place(view, paths), _PLACE, dots_for(stream)) for view in found.views]
-    widths = _widths(found.views, places)
+    widths = _widths(found.views, places, columns)
     for view, where in zip(found.views, places, strict=True):
         yield _row(view, where, widths, columns, _Signs(stream))
 
 
-def _widths(views: Sequence[ClaimView], places: Sequence[str]) -> tuple[int, int, int]:
+def _widths(views: Sequence[ClaimView], places: Sequence[str], columns: int) -> tuple[int, int, int]:
     """Of the columns place, status and people."""
     people = max((cells(squeezed(who(view))) for view in views), default=0)
     words = max((len(view.status) for view in views), default=0)
-    return max(map(cells, places), default=0), words, min(people, _WHO)
+    return max(map(cells, places), default=0), words, min(people, max(_WHO, columns // _SHARE))
 
 
 def _line(view: ClaimView) -> str:
