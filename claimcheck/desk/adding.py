@@ -45,6 +45,7 @@ class Sentence(NamedTuple):
     end: int
     line: int
     figures: int
+    part_of: str = ""  # of a sentence that a person split, as in Claim
 
 
 def read(project: Project, memory: Memory, document: Document, settings: Settings) -> Read:
@@ -162,6 +163,7 @@ class _Writer:
                 fates.append((at if at >= 0 else len(self.sentences), fate))
         for at, sentence in enumerate(self.sentences):
             self.layout.append(Place(placed[at], sentence.start, sentence.end, sentence.line))
+            self.claims[placed[at]] = self.claims[placed[at]]._replace(part_of=sentence.part_of)
         return tuple(fate for _, fate in sorted(fates, key=lambda row: row[0]))
 
     def _written(self, step: Step, fresh_id: Callable[[], str]) -> list[tuple[int, Fate]]:

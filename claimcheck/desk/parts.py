@@ -51,16 +51,17 @@ def wholes(ledger: Ledger, article: Article) -> list[Whole]:
 def as_split(ledger: Ledger, article: Article, document: Document, sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences of an article read again, those that were split cut into their parts."""
     cuts: dict[int, list[int]] = {}
+    names: dict[int, str] = {}
     for whole in wholes(ledger, article):
         at = _again(whole, [s.text for s in sentences], cuts)
         offsets = _cuts(whole, sentences[at].text) if at >= 0 else []
         if offsets:
-            cuts[at] = offsets
+            cuts[at], names[at] = offsets, whole.parts[0].part_of
     if not cuts:
         return list(sentences)
     parted: list[Sentence] = []
     for at, sentence in enumerate(sentences):
-        parted += _cut(document, at, sentence, cuts[at]) if at in cuts else [sentence]
+        parted += _cut(document, at, sentence._replace(part_of=names[at]), cuts[at]) if at in cuts else [sentence]
     return parted
 
 
