@@ -144,7 +144,7 @@ class _Writer:
     def __init__(self, ledger: Ledger, record: Article, sentences: Sequence[Sentence], at: str) -> None:
         self.ledger, self.record, self.sentences, self.at = ledger, record, sentences, at
         self.known = [ledger.claims[p.claim] for p in record.layout if p.claim in ledger.claims]
-        claims = ledger.claims.values() if record.id in ledger.articles else ()
+        claims = ledger.unplaced() if record.id in ledger.articles else ()
         self.attic = [c for c in claims if c.article == record.id and c.gone]
         self.claims: dict[str, Claim] = {}
         self.layout: list[Place] = []

@@ -138,9 +138,7 @@ def _articles(ledger: Ledger) -> list[Article]:
 
 
 def _loose(ledger: Ledger) -> list[Claim]:
-    placed = {place.claim for article in ledger.articles.values() for place in article.layout}
-    others = (ledger.claims[id] for id in ledger.claims if id not in placed)  # the store need not decode the rest
-    return sorted((c for c in others if not c.article and not c.gone), key=lambda c: (c.added, c.id))
+    return sorted((c for c in ledger.unplaced() if not c.article and not c.gone), key=lambda c: (c.added, c.id))
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------

@@ -235,6 +235,11 @@ class Ledger(NamedTuple):
         """The ledger without the records of `table` with these ids."""
         return self._replace(**{table: without(getattr(self, table), frozenset(ids))})
 
+    def unplaced(self) -> list[Claim]:
+        """The claims that stand in no article now: loose ones, and those that are gone. The others stay undecoded."""
+        placed = {place.claim for article in self.articles.values() for place in article.layout}
+        return [self.claims[id] for id in self.claims if id not in placed]
+
     def places(self) -> dict[str, tuple[Article, Place]]:
         """Claim id → the article and place it stands at, for every claim that stands in an article now."""
         return {place.claim: (article, place) for article in self.articles.values() for place in article.layout}
