@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from claimcheck import pipeline
+from claimcheck.ledger.texts import folded
+from claimcheck.lexicon.rewording import rewording
+from claimcheck.lexicon.vocabulary import vocabulary
 from claimcheck.model import Figure
 from claimcheck.reconcile import Facts, FactsOf
 from claimcheck.reconcile.wording import FIGURE
 from claimcheck.settings import Settings
 from claimcheck.wording import reading
+
+_CALENDAR = frozenset(("MONTH", "WEEKDAY", "CARDINAL", "SCALE", "ORDINAL"))
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def facts_of(settings: Settings) -> FactsOf:
@@ -23,13 +30,37 @@ def facts_of(settings: Settings) -> FactsOf:
         for figure in found:
             parts += [text[end : figure.start], f" {FIGURE} "]
             end = figure.end
-        return Facts(tuple(_told(figure) for figure in found), "".join(parts) + text[end:])
+        rest = "".join(parts) + text[end:]
+        return Facts(tuple(map(_told, found)), rest, tuple(map(_key, found)))
 
     return facts
 
 
 def _told(figure: Figure) -> str:
-    """A figure in words, the same for "7 people" and "seven people"; a unit in full, a change and a rate told."""
+    """A figure in words; a unit in full, a change and a rate told."""
     per = f" per {figure.per}" if figure.per else ""
     change = f"{figure.change} " if figure.change else ""
-    return f"{change}{figure.date or reading(figure)}{per}"
+    if figure.when is not None or figure.value is None or figure.kind == "ratio":
+        return change + " ".join(figure.surface.split()) + per
+    return f"{change}{reading(figure)}{per}"
+
+
+def _key(figure: Figure) -> str:
+    """All that is known of a figure, the same for "7 people" and "seven people", "4 May" and "May 4"."""
+    parts: list[object] = [figure.kind, figure.modifier, figure.unit, figure.per, figure.change, figure.hard]
+    if figure.when is not None:
+        when = figure.when if figure.when.clock is None else figure.when._replace(word="")
+        parts += [*when, *_beside_dates(figure.surface)]
+    elif figure.value is None:
+        parts += [folded(figure.surface).lower(), figure.low, figure.high]
+    else:
+        ends = (figure.low, figure.high) if figure.modifier == "between" else ()
+        parts += [value if value is None else value.normalize() for value in (figure.value, *ends)]
+    return "|".join(map(str, parts))
+
+
+def _beside_dates(surface: str) -> list[str]:
+    """The words of a date that name no day, month or year: "early" May, the "end" of 2020."""
+    known = vocabulary()
+    found = (word for word in _WORD.findall(surface.lower()) if not known.get(word, frozenset()) & _CALENDAR)
+    return [word for word in found if word not in rewording().dating]

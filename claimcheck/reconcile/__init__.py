@@ -37,8 +37,9 @@ class Known(NamedTuple):
 class Facts(NamedTuple):
     """What the program's extractor makes of a text. `rest`: the text, the mark U+0001 in the place of each figure."""
 
-    figures: tuple[str, ...] = ()  # each as read, in order: bounds, value, unit, what it counts
+    figures: tuple[str, ...] = ()  # each in words, in order: bounds, value, unit, what it counts
     rest: str = ""
+    keys: tuple[str, ...] = ()  # all that is known of each: two figures are the same one where these are equal
 
 
 class Step(NamedTuple):

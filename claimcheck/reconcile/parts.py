@@ -7,12 +7,11 @@ attribution, a negation, a condition, a hedge. "Police say the road is closed an
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.lexicon.rewording import Rewording, rewording
-from claimcheck.reconcile import FactsOf, Kind, Step
-from claimcheck.reconcile.wording import alike, words
+from claimcheck.reconcile import Facts, FactsOf, Kind, Step
+from claimcheck.reconcile.wording import FIGURE, Word, alike, bare
 
 _TOGETHER = 82.0  # likeness from which sentences joined are the one sentence
 _BETTER = 6.0  # points by which the join must be more alike than one of the parts alone
@@ -83,52 +82,59 @@ def _run(whole: str, others: Sequence[str], partner: int, place: int, loose: set
 
 
 def keeps_part(whole: str, parts: Sequence[str], at: int, facts: FactsOf) -> bool:
-    """True where a verdict that the whole holds is one that part `at` holds: all its words, and all that rules them."""
+    """True where a verdict that the whole holds is one that part `at` holds: all its words, and all that rules them.
+
+    The parts must be stretches of the whole, and between them say all of it; a part that begins with a pronoun in the
+    place of somebody is for a person to look at.
+    """
     rows = rewording()
     one, told = facts(whole), [facts(part) for part in parts]
-    if list(one.figures) != [f for facts_ in told for f in facts_.figures]:
+    if list(one.keys) != [key for facts_ in told for key in facts_.keys]:
         return False
-    mine, own = _bare(one.rest, rows), _bare(told[at].rest, rows)
-    if not _within(own, mine, rows) or not _within(mine, [w for f in told for w in _bare(f.rest, rows)], rows):
+    mine = bare(one.rest, rows)
+    theirs = [_plain(f.rest, rows) for f in told]
+    if not _same_words(_unjoined(mine, rows), [w for part in theirs for w in part], rows):
         return False
-    ruling = {w.lower() for w in words(one.rest)} & rows.scopes
-    return ruling <= {w.lower() for w in words(told[at].rest)} and _in_order(own, mine, rows)
+    own = theirs[at]
+    ruling = {w.low for w in mine} & (rows.scopes | rows.reports)
+    if not ruling <= {w.low for w in own}:
+        return False
+    return _led_alike(mine, own, rows) and (at + 1 == len(parts) or not _ends_timed(told[-1]))
 
 
 def says_all(whole: str, parts: Sequence[str], facts: FactsOf) -> bool:
     """True where a sentence says what several said, all of it and nothing else, in their order."""
     rows = rewording()
     one, told = facts(whole), [facts(part) for part in parts]
-    if list(one.figures) != [f for facts_ in told for f in facts_.figures]:
+    if list(one.keys) != [key for facts_ in told for key in facts_.keys]:
         return False
-    mine = _bare(one.rest, rows)
-    theirs = [word for f in told for word in _bare(f.rest, rows)]
-    ruling = Counter(w.lower() for w in words(one.rest) if w.lower() in rows.scopes)
-    ruled = Counter(w.lower() for f in told for w in words(f.rest) if w.lower() in rows.scopes)
-    return ruling == ruled and len(mine) == len(theirs) and _in_order(mine, theirs, rows)
+    mine = bare(one.rest, rows)
+    theirs = [_plain(f.rest, rows) for f in told]
+    if any({w.low for w in part} & (rows.scopes | rows.reports) for part in theirs):
+        return False  # what ruled one would rule all
+    if any(not _led_alike(mine, part, rows) for part in theirs[1:]):
+        return False
+    return _same_words(_unjoined(mine, rows), [w for part in theirs for w in part], rows)
 
 
-def _bare(text: str, rows: Rewording) -> list[str]:
-    """The words that carry the sense, without articles and what joins clauses."""
-    return [w for w in words(text) if w.lower() not in rows.free and w.lower() not in rows.joints]
+def _plain(text: str, rows: Rewording) -> list[Word]:
+    """The words of a part that carry the sense, without what joins it to another."""
+    return _unjoined(bare(text, rows), rows)
 
 
-def _within(few: Sequence[str], many: Sequence[str], rows: Rewording) -> bool:
-    """True where every word of `few` is among `many`, as often."""
-    left = list(many)
-    for word in few:
-        match = next((other for other in left if _same(word, other, rows)), None)
-        if match is None:
-            return False
-        left.remove(match)
-    return True
+def _unjoined(found: Sequence[Word], rows: Rewording) -> list[Word]:
+    return [w for w in found if w.low not in rows.joints]
 
 
-def _in_order(few: Sequence[str], many: Sequence[str], rows: Rewording) -> bool:
-    """True where the words of `few` come in `many` in the same order."""
-    rest = iter(many)
-    return all(any(_same(word, other, rows) for other in rest) for word in few)
+def _same_words(one: Sequence[Word], other: Sequence[Word], rows: Rewording) -> bool:
+    return len(one) == len(other) and all(alike(x, y, rows) for x, y in zip(one, other, strict=True))
 
 
-def _same(one: str, other: str, rows: Rewording) -> bool:
-    return one.lower() == other.lower() or alike(one, other, rows)
+def _led_alike(whole: Sequence[Word], part: Sequence[Word], rows: Rewording) -> bool:
+    """False where the whole begins with a time or place, which holds for all of it, and the part does not."""
+    return not whole or whole[0].low not in rows.leads or bool(part and part[0].low == whole[0].low)
+
+
+def _ends_timed(last: Facts) -> bool:
+    """True where the sentence ended with a figure or time that may have held for the parts before as well."""
+    return last.rest.rstrip(" .").endswith(FIGURE)
