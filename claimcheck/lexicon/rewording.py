@@ -29,6 +29,8 @@ class Rewording(NamedTuple):
     dating: frozenset[str]
     joints: frozenset[str]
     scopes: frozenset[str]
+    bound: frozenset[str]
+    times: frozenset[str]
     negations: frozenset[str]
     contracted: Mapping[str, str]
     alike: Mapping[str, frozenset[int]]  # word → the rows of synonyms it stands in

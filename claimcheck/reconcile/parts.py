@@ -8,9 +8,11 @@ attribution, a negation, a condition, a hedge. "Police say the road is closed an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from claimcheck.lexicon.rewording import Rewording, rewording
-from claimcheck.reconcile import Facts, FactsOf, Kind, Step
+from claimcheck.reconcile import FactsOf, Kind, Step
 from claimcheck.reconcile.wording import FIGURE, Word, alike, bare
 
 _TOGETHER = 82.0  # likeness from which sentences joined are the one sentence
@@ -88,53 +90,73 @@ def keeps_part(whole: str, parts: Sequence[str], at: int, facts: FactsOf) -> boo
     place of somebody is for a person to look at.
     """
     rows = rewording()
-    one, told = facts(whole), [facts(part) for part in parts]
-    if list(one.keys) != [key for facts_ in told for key in facts_.keys]:
+    cut = _cut(whole, parts, facts, rows)
+    if cut is None:
         return False
-    mine = bare(one.rest, rows)
-    theirs = [_plain(f.rest, rows) for f in told]
-    if not _same_words(_unjoined(mine, rows), [w for part in theirs for w in part], rows):
+    own = {w.low for w in cut.parts[at]}
+    for other, part in enumerate(cut.parts):
+        low = {w.low for w in part}
+        if other == at:
+            continue
+        if (low & (rows.scopes | rows.reports)) - own:
+            return False
+        if low & rows.times and not (cut.apart(at, other) and own & rows.be):  # at that time only, or always then
+            return False
+        if other < at and low & rows.bound and not cut.apart(at, other):  # "it is not true that … and …"
+            return False
+    if at and not _led_alike(cut.parts[0], cut.parts[at], rows):
         return False
-    own = theirs[at]
-    ruling = {w.low for w in mine} & (rows.scopes | rows.reports)
-    if not ruling <= {w.low for w in own}:
-        return False
-    return _led_alike(mine, own, rows) and (at + 1 == len(parts) or not _ends_timed(told[-1]))
+    return at + 1 == len(parts) or not facts(parts[-1]).rest.rstrip(" .").endswith(FIGURE)  # a time, for all of it?
 
 
 def says_all(whole: str, parts: Sequence[str], facts: FactsOf) -> bool:
     """True where a sentence says what several said, all of it and nothing else, in their order."""
     rows = rewording()
-    one, told = facts(whole), [facts(part) for part in parts]
-    if list(one.keys) != [key for facts_ in told for key in facts_.keys]:
+    cut = _cut(whole, parts, facts, rows)
+    if cut is None:
         return False
-    mine = bare(one.rest, rows)
-    theirs = [_plain(f.rest, rows) for f in told]
-    if any({w.low for w in part} & (rows.scopes | rows.reports) for part in theirs):
+    low = {w.low for part in cut.parts for w in part}
+    if low & (rows.scopes | rows.reports | rows.times):
         return False  # what ruled one would rule all
-    if any(not _led_alike(mine, part, rows) for part in theirs[1:]):
+    if low & rows.bound and not cut.apart(0, len(parts) - 1):
         return False
-    return _same_words(_unjoined(mine, rows), [w for part in theirs for w in part], rows)
+    return all(_led_alike(cut.parts[0], part, rows) for part in cut.parts[1:])
 
 
-def _plain(text: str, rows: Rewording) -> list[Word]:
-    """The words of a part that carry the sense, without what joins it to another."""
-    return _unjoined(bare(text, rows), rows)
+class _Cut(NamedTuple):
+    """A sentence and its parts, word for word: the words of each, and whether a comma stands before it."""
+
+    parts: Sequence[Sequence[Word]]
+    commas: Sequence[bool]
+
+    def apart(self, one: int, other: int) -> bool:
+        """True where a comma stands between all parts from one to the other: clauses of their own."""
+        low, high = sorted((one, other))
+        return all(self.commas[low + 1 : high + 1])
 
 
-def _unjoined(found: Sequence[Word], rows: Rewording) -> list[Word]:
-    return [w for w in found if w.low not in rows.joints]
+def _cut(whole: str, parts: Sequence[str], facts: FactsOf, rows: Rewording) -> _Cut | None:
+    """How the words of the whole fall to the parts; None where they are not the same words."""
+    one, told = facts(whole), [facts(part) for part in parts]
+    if list(one.keys) != [key for each in told for key in each.keys]:
+        return None
+    theirs = [[w for w in bare(each.rest, rows) if w.low not in rows.joints] for each in told]
+    mine: list[Word] = []
+    pauses: list[bool] = []
+    pause = False
+    for word in bare(one.rest, rows):
+        pause = pause or word.comma
+        if word.low not in rows.joints:
+            mine.append(word)
+            pauses.append(pause)
+            pause = False
+    said = [word for part in theirs for word in part]
+    if not all(theirs) or len(mine) != len(said) or not all(alike(x, y, rows) for x, y in zip(mine, said, strict=True)):
+        return None
+    starts = [0, *accumulate(len(part) for part in theirs[:-1])]
+    return _Cut(theirs, [pauses[start] for start in starts])
 
 
-def _same_words(one: Sequence[Word], other: Sequence[Word], rows: Rewording) -> bool:
-    return len(one) == len(other) and all(alike(x, y, rows) for x, y in zip(one, other, strict=True))
-
-
-def _led_alike(whole: Sequence[Word], part: Sequence[Word], rows: Rewording) -> bool:
-    """False where the whole begins with a time or place, which holds for all of it, and the part does not."""
-    return not whole or whole[0].low not in rows.leads or bool(part and part[0].low == whole[0].low)
-
-
-def _ends_timed(last: Facts) -> bool:
-    """True where the sentence ended with a figure or time that may have held for the parts before as well."""
-    return last.rest.rstrip(" .").endswith(FIGURE)
+def _led_alike(first: Sequence[Word], part: Sequence[Word], rows: Rewording) -> bool:
+    """False where the first begins with a time or place, which holds for all of it, and the other part does not."""
+    return first[0].low not in rows.leads or part[0].low == first[0].low

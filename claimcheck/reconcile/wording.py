@@ -22,7 +22,10 @@ from claimcheck.reconcile import FactsOf
 # A figure stands as its mark in `Facts.rest`; then grades and blood groups ("A+"); then words with inner apostrophes,
 # hyphens, dots and digits; then marks that carry sense: quotation marks, a question, "C++", "and/or".
 FIGURE = "\u0001"
-_TOKEN = re.compile(r"\u0001|\b[A-Z]{1,2}[+-](?![\w+-])|[^\W_]+(?:['.\-][^\W_]+)*|[\"?%$€£+/&@#=<>*^§~]|,(?=\s)")
+_TOKEN = re.compile(
+    r"\u0001|\b[A-Z]{1,2}[+-](?![\w+-])|[^\W_]+(?:['.\-][^\W_]+)*|[\"?%$€£+/&@#=<>*^§~]|[,;:](?=\s)|(?<=\s)-(?=\s)"
+)
+_PAUSES = frozenset(",;:-")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
 _CONTRACTED = re.compile(r"(?i)\b(ca|wo|sha)n't\b|n't\b|(?<=\bcan)not\b")
 _WHOLE = {"ca": "can", "wo": "will", "sha": "shall"}
@@ -74,7 +77,7 @@ def words(text: str) -> list[Word]:
     comma = False
     opened = False  # a word has been seen since the sentence, or the quotation, began
     for token in _TOKEN.findall(whole):
-        if token == ",":
+        if token in _PAUSES:
             comma = True
             continue
         if _INITIALS.fullmatch(token):
