@@ -236,6 +236,22 @@ def test_adding_the_unchanged_article_again_changes_no_byte(parted: tuple[Projec
     assert Path("claims.json").read_bytes() == before
 
 
+def test_adding_settles_after_a_part_was_removed(parted: tuple[Project, str, str], cc: Run) -> None:
+    desk, first, second = parted
+    cc("split", second, "--at", "taken to")
+    for at in (2, 1):
+        (article,) = desk.store.load().articles.values()
+        assert cc("remove", article.layout[at].claim, "--force", "--by", "Ada Holm")[0] == 0
+        cc("add", "mill.md")
+        before = Path("claims.json").read_bytes()
+        cc("add", "mill.md")
+        assert Path("claims.json").read_bytes() == before
+    held = desk.store.load()
+    text = " ".join(held.claims[place.claim].text for place in next(iter(held.articles.values())).layout)
+    assert "Forty-three people were injured, and 18 of them were taken to the county hospital" in text
+    assert all(held.claims[id].verdicts for id in (first, second))
+
+
 def test_a_part_that_is_taken_out_of_the_sentence_is_no_verdict_for_the_rest(
     parted: tuple[Project, str, str], cc: Run
 ) -> None:

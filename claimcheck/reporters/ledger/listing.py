@@ -153,7 +153,8 @@ def closing(found: Found) -> str:
         text = f"the first {shown:,} of {found.total:,}; {counted(found.of, 'claim')} in all"
     left = []
     if found.others:
-        left.append(f"{counted(found.others, 'sentence')} that need no checking (--all)")
+        need = "needs" if found.others == 1 else "need"
+        left.append(f"{counted(found.others, 'sentence')} that {need} no checking (--all)")
     if found.gone:
         left.append(f"{found.gone:,} gone (--gone)")
     return f"{text}; left out: {', '.join(left)}" if left else text
