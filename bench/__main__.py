@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from bench import corpus, extremes
+from bench import corpus, extremes, ledger
 from bench.planted import planted
 from bench.texts import Sample, article, samples
 
@@ -211,6 +211,11 @@ def main() -> int:
         pool = samples(1_000 if quick else 8_000)
         show("batch mode, start-up included (budget)", batches(pool, Path(folder)))
         show("collections, cross-checked, all cores, start-up included", collections(Path(folder), quick))
+    with tempfile.TemporaryDirectory() as folder:
+        claims = 1_000 if quick else 10_000
+        show(f"a ledger of {claims:,} claims, whole processes (budget)", ledger.commands(Path(folder) / "desk", claims))
+        if not quick:
+            show("a ledger of 100,000 claims", ledger.large(Path(folder) / "archive", 100_000))
     show("one endless line (all kinds: python -m bench.extremes)", endless(quick))
     show("the same sentences, side by side", accuracy(samples(100 if quick else 400)))
     show("errors planted in articles of our own", planted())
