@@ -136,7 +136,8 @@ def test_a_report_of_one_article_or_one_person(desk: Path) -> None:
     [
         ("12 people died.", "14 people died.", ("12", "14")),
         ("It did not burn.", "It did burn.", ("not", "")),
-        ("It burned.", "It burned twice.", ("burned.", "burned twice.")),
+        ("It burned.", "It burned twice.", ("burned", "burned twice")),
+        ("In 1911, it rained.", "In 1912, it rained.", ("1911", "1912")),
         ("a a a", "a a", ("a", "")),
         ("same", "same", ("", "")),
         ("", "all new", ("", "all new")),

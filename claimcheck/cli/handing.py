@@ -83,7 +83,8 @@ def _fits(asked: Asked) -> None:
 def _tell(found: Parcel, form: str) -> None:
     if form == "claimreview":
         claims = len({review.view.claim.id for review in found.reviews})
-        say(f"{counted(len(found.reviews), 'review')} of {counted(claims, 'claim')}")
+        reviewed = f"{counted(len(found.reviews), 'review')} of {counted(claims, 'claim')}"
+        say(reviewed if claims else "nothing to publish yet: no claim has a verdict that stands and says something")
         if found.contested:
             say(f"{counted(found.contested, 'contested claim')} left out: claimcheck conflicts shows why")
         if found.reviews and not found.publisher.url:

@@ -130,7 +130,10 @@ def differing(old: str, new: str) -> tuple[str, str]:
     end = 0
     while end < min(len(was), len(now)) - begin and was[-1 - end] == now[-1 - end]:
         end += 1
-    return " ".join(was[begin : len(was) - end]), " ".join(now[begin : len(now) - end])
+    old, new = " ".join(was[begin : len(was) - end]), " ".join(now[begin : len(now) - end])
+    while old and new and old[-1] == new[-1] and not old[-1].isalnum():
+        old, new = old[:-1], new[:-1]
+    return old, new
 
 
 # --- which claims -----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from claimcheck.ledger.consistency import (
     PersonProgress,
     Rewritten,
     ShownConflict,
+    Signed,
     Since,
     SourceUse,
     Stale,
@@ -205,6 +206,13 @@ def _verdict(verdict: Verdict) -> Detail:
     return Detail(words.spoken(verdict.status), f"{verdict.by}, {words.day(verdict.at)}{note}", "")
 
 
+def _given(one: Signed) -> Detail:
+    """A verdict among others that changed since: whether it stands is part of the news."""
+    told = _verdict(one.verdict)
+    stands = one.verdict in one.view.standing.verdicts
+    return told if stands else told._replace(text=f"{told.text} (stands no longer)", style="warning")
+
+
 # --- since ------------------------------------------------------------------------------------------------------------
 
 
@@ -217,7 +225,7 @@ def _since(report: ConsistencyReport, since: Since, cap: int) -> Iterator[Sectio
     reworded = [one for one in since.rewritten if one.keeps]
     gone = [Item(v.claim.id, report.where(v), v.claim.text) for v in since.gone]
     gone += [Item(claim.id, "", claim.text) for claim in since.removed]
-    verdicts = [_claim(one.view, report, _verdict(one.verdict)) for one in since.verdicts[:cap]]
+    verdicts = [_claim(one.view, report, _given(one)) for one in since.verdicts[:cap]]
     found: tuple[tuple[str, int, Iterable[Item]], ...] = (
         ("new claim", len(since.new), (_claim(view, report) for view in since.new[:cap])),
         ("changed claim", len(changed), (_rewritten(one, report) for one in changed[:cap])),

@@ -18,6 +18,7 @@ from claimcheck.ledger.consistency import (
 from claimcheck.ledger.records import Status, Verdict
 from claimcheck.reporters.summary import counted
 
+_TELLING = 80  # characters: more of them tell nothing that the two sentences do not
 EMPTY = "the ledger holds no claims yet"
 NEXT = "claimcheck add ARTICLE"
 
@@ -128,7 +129,9 @@ def decided(shown: ShownConflict) -> str:
 
 
 def changed(old: str, new: str) -> str:
-    """The words that differ: `"12" → "14"`."""
+    """The words that differ: `"12" → "14"`; nothing when they are most of the sentence."""
+    if len(old) + len(new) > _TELLING:
+        return ""
     if old and new:
         return f'"{old}" → "{new}"'
     return f'without "{old}"' if old else f'added "{new}"' if new else ""
