@@ -18,7 +18,7 @@ from newsroom import DARK, FERRY, LOG, NASTY, OPENED_NOW, SECRETS, TWELVE, VALVE
 
 from claimcheck.cli.app import run
 from claimcheck.desk.exchange import parcel
-from claimcheck.desk.importing import Imported, Terms, take_in
+from claimcheck.desk.importing import UNKNOWN, Imported, Terms, take_in
 from claimcheck.desk.intake import read
 from claimcheck.desk.project import Project, find_project
 from claimcheck.desk.reporting import Wanted, picture
@@ -354,6 +354,17 @@ def test_rows_join_their_article_or_stand_alone(tmp_path: Path) -> None:
     assert new["A new one."] == "A-00000001" and new["Elsewhere."] == ""
 
 
+def test_an_imported_claim_finds_its_place_when_the_article_is_added(project: Path) -> None:
+    (project / "mill.md").write_text("The mill burned down.\n")
+    for command in (["init"], ["add", "mill.md"], ["import", "in.csv", "--by", WHO], ["add", "mill.md"]):
+        (project / "in.csv").write_text("text,article,verdict\nNobody was hurt.,mill.md,verified\n")
+        assert run(command) == 0
+        (project / "mill.md").write_text("The mill burned down.\n\nNobody was hurt.\n")
+    ledger = find_project(project).store.load()
+    (claim,) = [claim for claim in ledger.claims.values() if claim.text == "Nobody was hurt."]
+    assert claim.id in ledger.places() and standing(claim).status is Status.VERIFIED
+
+
 def test_verdicts_are_united_and_never_lost(tmp_path: Path) -> None:
     project = desk(tmp_path, newsroom())
     table = f'id,text,verdict,by,at\nC-00000002,"{DARK}",disputed,Bo Lind,{NOW}\n'
@@ -370,7 +381,7 @@ def test_a_verdict_comes_along_even_when_its_source_does_not(tmp_path: Path) -> 
     project = desk(tmp_path, Ledger())
     found = imported(project, exported(desk(tmp_path, newsroom().drop("sources", "S-00000001")), "jsonl"))
     assert (found.claims, found.verdicts, found.nameless, found.problems) == (9, 5, 1, ())
-    assert project.store.load().sources["S-00000001"] == Source("S-00000001")
+    assert project.store.load().sources["S-00000001"] == Source("S-00000001", person=UNKNOWN)
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])

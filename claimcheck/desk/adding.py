@@ -145,7 +145,7 @@ class _Writer:
         self.ledger, self.record, self.sentences, self.at = ledger, record, sentences, at
         self.known = [ledger.claims[p.claim] for p in record.layout if p.claim in ledger.claims]
         claims = ledger.unplaced() if record.id in ledger.articles else ()
-        self.attic = [c for c in claims if c.article == record.id and c.gone]
+        self.attic = [c for c in claims if c.article == record.id]  # gone, or imported without a place
         self.claims: dict[str, Claim] = {}
         self.layout: list[Place] = []
 

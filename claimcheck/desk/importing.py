@@ -24,11 +24,12 @@ from claimcheck.ledger.records import (
     Source,
     Verdict,
 )
-from claimcheck.ledger.redaction import BLOT
+from claimcheck.ledger.redaction import BLOT, HIDDEN
 from claimcheck.ledger.status import instant
 from claimcheck.ledger.texts import digest, folded
 from claimcheck.ledger.twins import renamed
 
+UNKNOWN = "a source that did not come along"
 Record = Article | Claim | Conflict | Source
 
 
@@ -183,7 +184,7 @@ class Bench:
     def _claim(self, claim: Claim, theirs: Ledger) -> None:
         for citation in (*claim.sources, *(c for v in claim.verdicts for c in v.sources)):
             if self.get("sources", citation.source) is None:
-                self.put(Source(citation.source))  # the verdict counts more than the name of what it rests on
+                self.put(Source(citation.source, person=UNKNOWN))  # a verdict counts more than a name
                 self.nameless += 1
         if claim.article and claim.article not in theirs.articles and self.get("articles", claim.article) is None:
             claim = claim._replace(article="")
@@ -254,7 +255,7 @@ def _gathered(kept: Iterable[Kept]) -> Ledger:
 
 def _source(ours: Source, theirs: Source) -> Source:
     """Our source with what only they know of it; one that was redacted tells nothing."""
-    if theirs.confidential and not (theirs.path or theirs.url or theirs.person):
+    if theirs.confidential and theirs.person == HIDDEN:
         return ours
     empty = {name: getattr(theirs, name) for name in ("kind", "title", "archive_url", "retrieved")}
     filled = {name: value for name, value in empty.items() if value and not getattr(ours, name)}

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from claimcheck.desk.importing import Bench, Terms
+from claimcheck.desk.importing import UNKNOWN, Bench, Terms
 from claimcheck.desk.intake import Row
 from claimcheck.desk.project import Project, sha256
 from claimcheck.desk.verdicts import STANCES
@@ -234,7 +234,7 @@ class Rows:
         if known is not None:
             return known
         if name in ("", HIDDEN):
-            made = Source(id, title=name, confidential=name == HIDDEN, added=self._terms.at)
+            made = Source(id, person=name or UNKNOWN, confidential=name == HIDDEN, added=self._terms.at)
         elif _WEB.fullmatch(name):
             made = Source(id, url=name, added=self._terms.at)
         elif _FILE.fullmatch(name):

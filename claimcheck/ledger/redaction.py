@@ -26,8 +26,8 @@ class Redaction:
         self._names = _pattern(hidden)
 
     def source(self, source: Source) -> Source:
-        """A source; of a confidential one its id alone."""
-        return Source(source.id, title=HIDDEN, confidential=True) if source.id in self.ids else source
+        """A source; of a confidential one its id alone, and words that stand for the rest."""
+        return Source(source.id, person=HIDDEN, confidential=True) if source.id in self.ids else source
 
     def citation(self, citation: Citation) -> Citation:
         """A place in a source; of a confidential one only that it is cited, when and by whom."""
