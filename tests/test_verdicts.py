@@ -185,6 +185,14 @@ def test_two_people_may_differ_and_both_stand(desk: Project, cc: Run) -> None:
     assert "Tor Lunde vs Ada Holm" in cc("list")[1]
 
 
+def test_a_name_typed_in_other_letters_is_no_other_person(desk: Project, cc: Run) -> None:
+    cc("verify", ONE, "--by", "Ada Holm")
+    assert "already verified" in cc("verify", ONE, "--by", "ada holm")[1]
+    out = cc("dispute", ONE, "--by", "ADA HOLM")[1]
+    assert "verified → disputed" in out and "both stand" not in out
+    assert {v.by for v in claims_of(desk)[ONE].verdicts} == {"Ada Holm"}
+
+
 def test_what_stands_in_no_article_any_more_gets_no_verdict(desk: Project, cc: Run) -> None:
     put(desk, claims_of(desk)[ONE]._replace(gone="2026-11-20T10:00:00+01:00"))
     code, _, err = cc("verify", TWO, ONE, "--by", "A")

@@ -180,13 +180,22 @@ def _of_file(project: Project, ledger: Ledger, known: Sequence[Source], file: Pa
         raise UsageError(f"--source: cannot read {file}")
     if file.resolve() == project.ledger.resolve():
         raise UsageError("--source: the ledger is no source of its own claims")
-    equal = next((s for s in known if s.path and sha256(project.root / s.path) == now), None)
+    size = _size(file)
+    alike = (s for s in known if s.path and _size(project.root / s.path) == size)
+    equal = next((source for source in alike if sha256(project.root / source.path) == now), None)
     if equal is not None:
         return Cited(equal, sha256=now, remarks=(f"{file} holds the same as {equal.id}, {project.shown(equal.path)}",))
     source = Source(new_id("sources", ledger.sources), path=path, sha256=now, retrieved=at, added=at)
     outside = path.startswith("../") or PurePosixPath(path).is_absolute()
     remark = f"{file} lies outside the project: it is cited where it is, and others may not have it"
     return Cited(source, True, now, (remark,) if outside else ())
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return -1
 
 
 def _no_file(project: Project, known: Iterable[Source], word: str) -> str:

@@ -70,13 +70,13 @@ def give(project: Project, ledger: Ledger, ids: Sequence[str], opinion: Opinion)
         named = tuple(against.get(claim.id, ()))
         now = standing(claim, bool(named), hashes)
         verdict = _verdict(project, ledger, claim, opinion, citations)
-        repeated = any(_same(verdict, old) for old in now.verdicts if old.by == opinion.by)
+        repeated = any(_same(verdict, old) for old in now.verdicts)
         after = claim if repeated else claim._replace(verdicts=(*claim.verdicts, verdict))
         if not repeated:
             judged.append(after)
             hashes |= {c.source: c.sha256 for c in verdict.sources if c.sha256}
         then = standing(after, bool(named), hashes)
-        others = tuple(v for v in then.verdicts if v.by != opinion.by and v.status is not opinion.status)
+        others = tuple(v for v in then.verdicts if v.by != verdict.by and v.status is not opinion.status)
         article, place = places.get(claim.id, (ledger.articles.get(claim.article), None))
         given.append(Given(ClaimView(after, article, place, then, named), now, repeated, others))
     if not judged and not any(c.fresh for c in cited):
@@ -136,7 +136,7 @@ def _verdict(
         )
     return Verdict(
         opinion.status,
-        opinion.by,
+        _signature(claim, opinion.by),
         opinion.at,
         digest(claim.text),
         citations,
@@ -144,6 +144,11 @@ def _verdict(
         opinion.note,
         opinion.correction,
     )
+
+
+def _signature(claim: Claim, by: str) -> str:
+    """The name as it stands under the claim already: "ada holm" is no other person than "Ada Holm"."""
+    return next((verdict.by for verdict in claim.verdicts if verdict.by.casefold() == by.casefold()), by)
 
 
 def _bytes_now(project: Project, ledger: Ledger, id: str) -> str:
