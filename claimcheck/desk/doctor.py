@@ -94,7 +94,7 @@ def _bytes(file: LedgerFile) -> bytes:
 
 def _unfinished(path: Path, data: bytes) -> Stages | None:
     """The versions git keeps, where `data` is still what an unfinished merge leaves: marks, or our side alone."""
-    versions = stages(path.resolve())
+    versions = stages(LedgerFile(path).target)
     if versions is None or has_conflict_marks(lenient(data)):
         return versions
     return versions if data.replace(b"\r\n", b"\n") == versions.ours.replace(b"\r\n", b"\n") else None

@@ -29,7 +29,7 @@ class LedgerFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.target = path.resolve()  # a link stays a link
+        self.target = Path(os.path.realpath(path))  # a link stays a link
         self.folder = self.target.parent / FOLDER
 
     @property

@@ -29,7 +29,8 @@ from claimcheck.characters import UNSAFE, json_escaped
 Tables = Mapping[str, Mapping[str, Any]]
 
 _ENCODER = JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True)
-# No line break stands inside a JSON string, so these mark the beginning of a record and of a field, nothing else.
+# No line break stands inside a JSON string, so these mark the beginning of a table, a record and a field, nothing else.
+_TABLE = '\n  "'
 _RECORD = '\n    "'
 _FIELD = '\n      "'
 _END = "\n    }"
@@ -180,8 +181,8 @@ def read_page(text: str, thorough: bool = False) -> dict[str, dict[str, Any]]:
         raise Unreadable(f"{wrong} has no place in a ledger", _line_with(text, str(wrong))) from None
     except _Twice as twice:
         raise Unreadable(f'"{twice}" stands twice in it', _line_of_twin(text, str(twice))) from None
-    except ValueError as wrong:  # an integer of more digits than Python reads
-        raise Unreadable(str(wrong).partition(";")[0][:1].lower() + str(wrong).partition(";")[0][1:]) from None
+    except ValueError:
+        raise Unreadable("a number of thousands of digits has no place in a ledger", _line_of_digits(text)) from None
     if not whole:
         raise Unreadable("it is JSON, but not a ledger")
     return found  # type: ignore[no-any-return]
@@ -204,6 +205,11 @@ def _line_with(text: str, word: str) -> int:
     return text.count("\n", 0, at.end()) + 1 if at else 0
 
 
+def _line_of_digits(text: str) -> int:
+    at = re.search(r"\d{4301}", text)  # what Python refuses to read
+    return text.count("\n", 0, at.start()) + 1 if at else 0
+
+
 _MARKS = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
 
@@ -222,7 +228,7 @@ def _explained(text: str, wrong: json.JSONDecodeError) -> str:
         return "it ends in the middle"
     if text.startswith(("#", "//"), wrong.pos):
         return "a comment stands in it, which JSON does not have"
-    return wrong.msg[:1].lower() + wrong.msg[1:]
+    return f"it is not JSON: {wrong.msg[:1].lower()}{wrong.msg[1:].removesuffix(' at')}"
 
 
 def _open_to_the_end(text: str, wrong: json.JSONDecodeError) -> bool:
@@ -241,7 +247,7 @@ def _may_hold_twins(text: str, tables: Mapping[str, Mapping[str, Any]]) -> bool:
     for rows in tables.values():
         records += len(rows)
         fields += sum([len(row) for row in rows.values() if row.__class__ is dict])
-    return text.count(_RECORD) != records or text.count(_FIELD) != fields
+    return (text.count(_TABLE), text.count(_RECORD), text.count(_FIELD)) != (len(tables), records, fields)
 
 
 class _Twice(Exception):
