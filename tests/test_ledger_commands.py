@@ -289,3 +289,25 @@ def test_one_hit_is_clear_only_far_ahead_of_the_next() -> None:
     assert meant("harbour") is None
     assert meant("Six boats came.", ("Six boats came.", "Six boats came. Then seven boats came.")) == 0
     assert meant("Six boats came.", ("Six boats came.", "Six boats came.")) is None
+
+
+def test_a_ledger_that_outgrew_its_file_says_what_to_do(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimcheck.cli.size.COMFORTABLE", 1)
+    assert run(["init"]) == 0
+    for text in ("The pier is 40 metres long.", "The pier opened in 1931."):
+        assert run(["add", "--text", text]) == 0
+    assert "split it by desk or by year" in capsys.readouterr().err
+    assert run(["list"]) == 0
+    assert "split it" in capsys.readouterr().err
+
+
+def test_check_does_not_pass_over_a_damaged_record(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["init"]) == 0
+    for text in ("The pier is 40 metres long.", "The pier opened in 1931."):
+        assert run(["add", "--text", text]) == 0
+    path = project / "claims.json"
+    path.write_text(path.read_text("utf-8").replace('"kind": "fact"', '"kind": 12', 1), "utf-8")
+    assert run(["check"]) == 2
+    assert "expected a text" in capsys.readouterr().err

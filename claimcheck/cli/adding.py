@@ -12,6 +12,7 @@ from claimcheck.cli.config import Resolved, zone_of
 from claimcheck.cli.flags import AsDataFlags, ChangeFlags, LedgerFlags, OutputFlags
 from claimcheck.cli.inputs import Failure, documents
 from claimcheck.cli.outputs import opened
+from claimcheck.cli.size import advise
 from claimcheck.cli.terminal import Progress, complain, look_of
 from claimcheck.desk.adding import Read, add_article, add_claim, read
 from claimcheck.desk.checking import check_changed
@@ -67,6 +68,7 @@ def run(wanted: Order) -> int:
         with project.store.transaction() as change:
             outcome = _added(project, change.ledger, articles, wanted)
             change.ledger = outcome.ledger
+    advise(outcome.ledger)
     _tell(outcome, wanted)
     return UNREADABLE if failed else 0
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from claimcheck.cli.flags import LedgerFlags, OutputFlags
 from claimcheck.cli.outputs import opened, usable
+from claimcheck.cli.size import advise
 from claimcheck.cli.suggest import did_you_mean
 from claimcheck.cli.terminal import colour_choice, look_of, say
 from claimcheck.desk.claims import Filters, find
@@ -33,7 +34,7 @@ def run(wanted: Wanted) -> int:
     colour = colour_choice(wanted.output.color)
     path = usable(wanted.output.output) if wanted.output.output else None
     project = find_project(wanted.ledger.ledger)
-    ledger = project.store.load()
+    ledger = advise(project.store.load())
     found = find(project, ledger, filters, source_hashes(project, ledger))
     paths = {id: project.shown(article.path) for id, article in ledger.articles.items()}
     with opened(path, data=wanted.form != "table") as stream:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from claimcheck.cli.flags import LedgerFlags, OutputFlags
 from claimcheck.cli.handing import files_of
 from claimcheck.cli.outputs import opened, spare, usable
+from claimcheck.cli.size import advise
 from claimcheck.cli.suggest import did_you_mean
 from claimcheck.cli.terminal import colour_choice, look_of
 from claimcheck.desk import people
@@ -38,7 +39,7 @@ def tell(asked: Asked) -> int:
     colour = colour_choice(asked.output.color)
     path = usable(asked.output.output) if asked.output.output else None
     project = find_project(asked.ledger.ledger)
-    ledger = project.store.load()
+    ledger = advise(project.store.load())
     spare([path] if path else [], files_of(project, ledger))
     now = people.now(asked.timezone)
     seen = picture(project, ledger, asked.wanted)
