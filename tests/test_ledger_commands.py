@@ -308,6 +308,6 @@ def test_check_does_not_pass_over_a_damaged_record(project: Path, capsys: pytest
     for text in ("The pier is 40 metres long.", "The pier opened in 1931."):
         assert run(["add", "--text", text]) == 0
     path = project / "claims.json"
-    path.write_text(path.read_text("utf-8").replace('"kind": "fact"', '"kind": 12', 1), "utf-8")
+    path.write_text(path.read_text("utf-8").replace('"text": "', '"note": 12, "text": "', 1), "utf-8")
     assert run(["check"]) == 2
     assert "expected a text" in capsys.readouterr().err
