@@ -347,6 +347,8 @@ def test_a_new_source_is_recorded_as_what_it_is(desk: Project, word: str, field:
         ("...", ""),
         ("12 34", ""),
         ("x" * 5000, ""),
+        ("~nobody-here/x.pdf", ""),
+        ("a\0b", ""),
     ],
 )
 def test_what_looks_like_a_source_and_is_none_is_an_error(desk: Project, word: str, hint: str) -> None:

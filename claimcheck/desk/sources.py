@@ -6,6 +6,7 @@ error: a mistyped path must not become a person nobody ever spoke to. Nothing is
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
@@ -84,7 +85,7 @@ def known_sources(project: Project, ledger: Ledger, word: str) -> list[Source]:
 
 def _cited(project: Project, ledger: Ledger, word: str, at: str) -> Cited:
     known = list(ledger.sources.values())
-    if not word:
+    if not word or "\0" in word:
         raise UsageError("--source is empty", "a file, an address, or a person in words")
     if word.casefold().startswith(PERSON):
         return _person(ledger, known, word[len(PERSON) :], at)
@@ -159,7 +160,7 @@ def _by_name(known: Iterable[Source], word: str) -> Source | None:
 
 def _file(project: Project, word: str) -> Path | None:
     """The file that `word` names: from here, or as the ledger writes paths."""
-    for path in (Path(word).expanduser() if word.startswith("~") else Path(word), project.root / word):
+    for path in (Path(os.path.expanduser(word)), project.root / word):  # noqa: PTH111  # Path's raises for "~nobody"
         try:
             if path.is_file():
                 return path
