@@ -445,7 +445,7 @@ def test_a_bad_row_is_told_with_its_line(tmp_path: Path, rows: str, line: int, m
     ("line", "message"),
     [
         ("{", "not JSON"),
-        ("[1]", "not a JSON object"),
+        ('"text"', "not a JSON object"),
         ('{"text": 1e999}', ""),
         ('{"text": ["a", 1]}', '"text" must be text'),
         ('{"record": "claim", "id": "C-1", "text": "x"}', "is no id of a claim"),
@@ -478,6 +478,20 @@ def test_a_bad_line_is_told_and_stops_nothing(tmp_path: Path, line: str, message
         assert message in str(problem) and problem.line == 2
         assert [claim.text for claim in claims_of(project)] == ["First.", "Last."]
         assert not project.store.load().sources
+
+
+def test_one_json_text_is_told_once(tmp_path: Path) -> None:
+    for text in ('[\n{"text": "x"}\n]', '{\n  "claims": []\n}'):
+        (problem,) = imported(desk(tmp_path, Ledger()), text, "jsonl").problems
+        assert "not a JSON object on each line" in str(problem)
+
+
+def test_what_stood_alone_joins_its_article_when_that_comes(tmp_path: Path) -> None:
+    away = desk(tmp_path, newsroom())
+    project = desk(tmp_path, Ledger())
+    assert imported(project, exported(away, "csv")).alone == 8
+    assert imported(project, exported(away, "jsonl")).articles == 2
+    assert project.store.load().places().keys() == newsroom().places().keys()
 
 
 def test_strict_takes_all_or_nothing(tmp_path: Path) -> None:

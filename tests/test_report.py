@@ -365,6 +365,8 @@ def test_the_command(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "\x1b" not in shown.out and not shown.err
     assert run(["report", "--format", "csv", "--bom", "-o", "out.csv"]) == 0
     assert (desk / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfid,text")
+    assert run(["report", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["summary"]["done"] == 2
     assert run(["report", "--since", "yesterday"]) == 0
     assert "since yesterday, 2026-11-22" in capsys.readouterr().out
 

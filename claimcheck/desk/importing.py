@@ -205,6 +205,7 @@ class Bench:
         self.verdicts += len(verdicts) - len(ours.verdicts)
         self.put(
             ours._replace(
+                article=ours.article or theirs.article,
                 verdicts=verdicts,
                 sources=_added(ours.sources, theirs.sources, _same_place),
                 revisions=_added(ours.revisions, theirs.revisions, _same_revision),

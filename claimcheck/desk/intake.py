@@ -120,6 +120,10 @@ def _is_jsonl(name: str, text: str) -> bool:
 
 def _read_jsonl(name: str, text: str, found: Intake) -> None:
     unknown: dict[str, None] = {}
+    if re.match(r"\s*(?:\[|\{\s*\n)", text):
+        hint = "claimcheck export --format jsonl writes such a file"
+        found.problems.append(Problem(name, 1, "this is one JSON text, not a JSON object on each line", hint))
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.isspace():
             continue

@@ -71,16 +71,19 @@ class Grid(NamedTuple):
 
 
 def sections(report: ConsistencyReport, cap: int) -> Iterator[Section | Grid]:
-    """Every section that has something in it; lists are cut to `cap` items."""
+    """Every section that has something in it; lists are cut to `cap` items, grids to three times as many rows."""
+    rows = 3 * cap
     if report.since is not None:
         yield from _since(report, report.since, cap)
     if report.articles:
-        yield _grid(words.ARTICLES, ("done", "claims", "left", "conflicts", "article"), report.articles, _article, cap)
+        yield _grid(words.ARTICLES, ("done", "claims", "left", "conflicts", "article"), report.articles, _article, rows)
     if report.people:
-        yield _grid(words.PEOPLE, ("verdicts", "still stand", "last", "person"), report.people, _person, cap, numbers=2)
+        yield _grid(
+            words.PEOPLE, ("verdicts", "still stand", "last", "person"), report.people, _person, rows, numbers=2
+        )
     yield from _lists(report, cap)
     if report.sources:
-        yield _grid(words.SOURCES, ("claims", "file", "source", "id"), report.sources, _source, cap, numbers=1)
+        yield _grid(words.SOURCES, ("claims", "file", "source", "id"), report.sources, _source, rows, numbers=1)
     if report.decided:
         yield _section(words.DECIDED, (_decided(one) for one in report.decided[:cap]), len(report.decided))
 

@@ -32,11 +32,11 @@ MORE: Mapping[str, str] = MappingProxyType(
         DECIDED: "claimcheck conflicts --all",
         CONTESTED: "claimcheck list --contested",
         STALE: "claimcheck list --stale",
-        DISAGREEMENTS: "claimcheck report --format json",
         UNVERIFIED: "claimcheck list --status unchecked",
         UNSOURCED: "claimcheck list --unsourced",
     }
 )
+WHOLE = "claimcheck report --format json"
 STATES: Mapping[str, str] = MappingProxyType(
     {"unchanged": "unchanged", "changed": "changed since it was recorded", "missing": "the file is missing", "": ""}
 )
@@ -150,5 +150,5 @@ def source_use(use: SourceUse) -> str:
 
 
 def more(number: int, section: str) -> str:
-    """The line that stands for what a list leaves out."""
-    return f"… and {number:,} more" + (f": {MORE[section]}" if section in MORE else "")
+    """The line that stands for what a list leaves out, and how to see it."""
+    return f"… and {number:,} more: {MORE.get(section, WHOLE)}"
