@@ -16,7 +16,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, NamedTuple, cast
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
@@ -34,16 +35,34 @@ _NAMES = tuple(TABLES.values())
 DOCTOR = "claimcheck doctor says what can be done; the file was not touched"
 
 
+class Reading(NamedTuple):
+    """What was read of a ledger file: its bytes, its text, the tables as they stood there and in our schema.
+
+    `made` holds the records decoded so far, by table: who reads the same bytes again need not decode them again.
+    """
+
+    data: bytes
+    text: str
+    before: dict[str, dict[str, Any]]
+    tables: dict[str, dict[str, Any]]
+    made: dict[str, dict[str, Any]]
+
+
+def _read(data: bytes, name: str) -> Reading:
+    text = decoded(data, name)
+    text = text.replace("\r\n", "\n") if "\r" in text else text
+    before = tables_of(text, name)
+    return Reading(data, text, before, upgraded_tables(before, name), {table: {} for table in _NAMES})
+
+
 class PageStorage(Storage):
     """TinyDB's tables over a ledger file: read on first use, held in memory, written by `commit`."""
 
-    def __init__(self, file: LedgerFile) -> None:
+    def __init__(self, file: LedgerFile, known: Reading | None = None) -> None:
+        """`known`: an earlier reading, good for as long as the file holds the same bytes."""
         self.file = file
-        self.text = ""
-        self.old = False  # of an older schema, hence to be written even where nothing else changed
-        self._before: dict[str, dict[str, Any]] | None = None
+        self.reading = known
         self._tables: dict[str, dict[str, Any]] | None = None
-        self._crlf = False
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """The tables; None where there is no ledger. Raises LedgerError."""
@@ -51,15 +70,15 @@ class PageStorage(Storage):
             data = self.file.read()
             if data is None:
                 return None
-            name = str(self.file.path)
-            text = decoded(data, name)
-            self._crlf = "\r\n" in text
-            self.text = text.replace("\r\n", "\n") if self._crlf else text
-            self._before = tables_of(self.text, name)
-            current = upgraded_tables(self._before, name)
-            self.old = current is not self._before
-            self._tables = dict(current)
+            if self.reading is None or self.reading.data != data:
+                self.reading = _read(data, str(self.file.path))
+            self._tables = dict(self.reading.tables)
         return self._tables
+
+    @property
+    def old(self) -> bool:
+        """True for a file of an older schema, which is to be written even where nothing else changed."""
+        return self.reading is not None and self.reading.tables is not self.reading.before
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Hold the tables; nothing reaches the disk before `commit`."""
@@ -67,16 +86,17 @@ class PageStorage(Storage):
 
     def commit(self) -> None:
         """Write the ledger file. Raises LedgerError."""
-        assert self._tables is not None
+        assert self._tables is not None and self.reading is not None
         try:
-            page = write_page(self._tables, self._before, self.text)
+            page = write_page(self._tables, self.reading.before, self.reading.text)
         except Unreadable as wrong:
             raise LedgerError(f"{self.file.path}: the ledger cannot be changed: {wrong.reason}", DOCTOR) from None
-        self.file.write((page.replace("\n", "\r\n") if self._crlf else page).encode("utf-8"))
+        crlf = b"\r\n" in self.reading.data
+        self.file.write((page.replace("\n", "\r\n") if crlf else page).encode("utf-8"))
 
     def line(self, table: str, id: str, path: str = "") -> int:
         """The line of a record, or of what `path` means inside it; 0 where that cannot be told."""
-        return line_of(self.text, table, id, path)
+        return line_of(self.reading.text, table, id, path) if self.reading is not None else 0
 
 
 class RecordTable(TinyTable):
@@ -107,17 +127,18 @@ class TinyDBStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.file = LedgerFile(path)
+        self._reading: Reading | None = None  # a command loads, finds its claims, and then opens a transaction
 
     def load(self) -> Ledger:
         """The ledger as it is now."""
-        return _ledger(_database(self.file))
+        return self._ledger(self._database())
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[_Transaction]:
         """Exclusive use of the ledger, saved at the end when something changed."""
         with self.file.locked():
-            database = _database(self.file)
-            change = _Transaction(_ledger(database))
+            database = self._database()
+            change = _Transaction(self._ledger(database))
             before = change.ledger
             yield change
             with _without_collecting():
@@ -130,6 +151,17 @@ class TinyDBStore:
                 return False
             self.file.write(page_of(Ledger()).encode("utf-8"))
         return True
+
+    def _database(self) -> TinyDB:
+        return _Ledgers(storage=lambda: PageStorage(self.file, self._reading))
+
+    def _ledger(self, database: TinyDB) -> Ledger:
+        storage = cast(PageStorage, database.storage)
+        tables = storage.read()
+        if tables is None or storage.reading is None:
+            raise LedgerError(f"there is no ledger {self.path}", "claimcheck init makes one")
+        self._reading = storage.reading
+        return ledger_of(tables, str(self.path), storage.line, self._reading.made)
 
 
 class _Transaction:
@@ -217,30 +249,21 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _database(file: LedgerFile) -> TinyDB:
-    return _Ledgers(storage=lambda: PageStorage(file))
-
-
-def _ledger(database: TinyDB) -> Ledger:
-    storage = cast(PageStorage, database.storage)
-    tables = storage.read()
-    if tables is None:
-        raise LedgerError(f"there is no ledger {storage.file.path}", "claimcheck init makes one")
-    return ledger_of(tables, str(storage.file.path), storage.line)
-
-
 def ledger_of(
-    tables: Mapping[str, Mapping[str, Any]], name: str, line: Callable[[str, str, str], int] = lambda *_: 0
+    tables: Mapping[str, Mapping[str, Any]],
+    name: str,
+    line: Callable[[str, str, str], int] = lambda *_: 0,
+    made: Mapping[str, dict[str, Any]] = MappingProxyType({}),
 ) -> Ledger:
-    """The ledger of tables in the present schema; its records are made, and checked, when they are asked for."""
-    made: dict[str, Table[Any]] = {}
+    """The ledger of tables in the present schema; its records are checked, and `made`, when they are asked for."""
+    found: dict[str, Table[Any]] = {}
     for table in _NAMES:
         rows = tables.get(table, {})
         make = _maker(table, name, line)
         for id in [id for id, row in rows.items() if row.__class__ is not dict]:
             make(id, rows[id])  # raises
-        made[table] = Table(dict(rows), make)
-    return Ledger(**made)
+        found[table] = Table(rows, make, made.get(table))
+    return Ledger(**found)
 
 
 def _maker(table: str, name: str, line: Callable[[str, str, str], int]) -> Callable[[str, Any], Any]:
