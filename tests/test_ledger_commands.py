@@ -111,6 +111,8 @@ def test_a_piped_list_is_one_whole_line_a_claim(cc: Run) -> None:
         (("--article", "./news/../news/fire.md"), [ONE, TWO]),
         (("--article", "news"), [ONE, TWO, FIVE, SIX]),
         (("--article", "engines at"), [ONE, TWO]),
+        (("--article", "news/*.md"), [ONE, TWO, FIVE, SIX]),
+        (("--article", "n*/loc*"), [FIVE, SIX]),
         (("--article", "A-00000002"), [FIVE, SIX]),
         (("--article", "fire.md", "--article", "boats.md"), [ONE, TWO, FIVE, SIX]),
         (("--limit", "2"), [ONE, TWO]),

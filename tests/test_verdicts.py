@@ -147,6 +147,16 @@ def test_a_line_may_be_any_that_the_sentence_stands_on(project: Path, capsys: py
     assert "no claim stands on a.md:99" in named("a.md:99")
 
 
+def test_a_part_of_a_name_is_no_article_to_judge(desk: Project, cc: Run, project: Path) -> None:
+    assert cc("verify", "fire.md:3", "--by", "A", "--dry-run")[0] == 0
+    for word in ("ire.md:3", "fire:3", "Two engines:3", "news:3"):
+        code, _, err = cc("verify", word, "--by", "A")
+        assert code == 2 and 'did you mean "news/fire.md"?' in err
+    ledger(project, "old/fire.md")
+    code, _, err = cc("verify", "fire.md:3", "--by", "A")
+    assert code == 2 and "may be any of 2 articles" in err
+
+
 def test_words_that_may_mean_several_claims_choose_none(desk: Project, cc: Run, project: Path) -> None:
     lines = ("Six boats left Dorne on Monday.", "Six boats left Dorne on Friday.")
     ledger(project, "news/boats.md", lines, ("number", "number"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
@@ -147,7 +148,7 @@ def _near(word: str, known: Iterable[str]) -> str:
 
 
 def find_articles(project: Project, ledger: Ledger, word: str) -> list[Article]:
-    """The articles `word` means: an id, a path as typed here, a folder, or a part of path or title. UsageError."""
+    """The articles `word` means: an id, a path as typed here, a folder, a glob, a part of path or title. UsageError."""
     if written_as_id(word, "articles"):
         return [ledger.articles[find_id(word, ledger.articles, "articles")]]
     if not word.strip():
@@ -156,6 +157,7 @@ def find_articles(project: Project, ledger: Ledger, word: str) -> list[Article]:
     path = project.inside(Path(word))
     found = [article for article in known if article.path == path]
     found = found or [a for a in known if path == "." or a.path.startswith(path + "/")]
+    found = found or [a for a in known if fnmatchcase(a.path, path)]
     if not found:
         part = word.casefold()
         found = [a for a in known if part in a.path.casefold() or part in a.title.casefold()]
@@ -232,6 +234,10 @@ def _at(project: Project, ledger: Ledger, article: Article, line: int, column: i
 
 def _article_at(project: Project, ledger: Ledger, path: str) -> Article:
     found = find_articles(project, ledger, path)
+    whole = [a for a in found if project.inside(Path(path)) == a.path or f"/{a.path}".endswith(f"/{path}")]
+    if not whole and not written_as_id(path, "articles"):  # a part of a name is good enough to look at, not to judge
+        raise UsageError(f'no article "{path}" in the ledger', f'did you mean "{project.shown(found[0].path)}"?')
+    found = whole or found
     if len(found) > 1:
         names = ", ".join(project.shown(article.path) for article in found[:_NAMED])
         raise UsageError(f'"{path}" may be any of {len(found)} articles', names)
