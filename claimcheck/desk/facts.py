@@ -9,6 +9,7 @@ from claimcheck import pipeline
 from claimcheck.ledger.texts import folded
 from claimcheck.lexicon.rewording import rewording
 from claimcheck.lexicon.vocabulary import vocabulary
+from claimcheck.lexicon.words import singular
 from claimcheck.model import Figure
 from claimcheck.reconcile import Facts, FactsOf
 from claimcheck.reconcile.wording import FIGURE
@@ -17,6 +18,7 @@ from claimcheck.wording import reading
 
 _CALENDAR = frozenset(("MONTH", "WEEKDAY", "CARDINAL", "SCALE", "ORDINAL"))
 _WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[^\W\d_]+|[\d.,]+")
 
 
 def facts_of(settings: Settings) -> FactsOf:
@@ -56,7 +58,21 @@ def _key(figure: Figure) -> str:
     else:
         ends = (figure.low, figure.high) if figure.modifier == "between" else ()
         parts += [value if value is None else value.normalize() for value in (figure.value, *ends)]
+        parts += _beside_numbers(figure)
     return "|".join(map(str, parts))
+
+
+def _beside_numbers(figure: Figure) -> list[str]:
+    """The words of a figure that its reading forgets: 50 "brave" soldiers, "all" of the 12."""
+    known = vocabulary()
+    found = _TOKEN.findall(figure.surface.lower())
+    numbers = [at for at, w in enumerate(found) if not w.isalpha() or known.get(w, frozenset()) & _CALENDAR]
+    first, last = (numbers[0], numbers[-1]) if numbers else (0, -1)
+    before = [word for word in found[:first] if word not in rewording().modifying]
+    if figure.kind != "count":
+        return before  # what follows is a unit, however it is written
+    after = [singular(word) for word in found[last + 1 :]]
+    return before + ([w for w in after if w != figure.unit] if figure.unit in after else after[:-1])
 
 
 def _beside_dates(surface: str) -> list[str]:

@@ -27,6 +27,7 @@ class Rewording(NamedTuple):
     be: frozenset[str]
     by: frozenset[str]
     dating: frozenset[str]
+    modifying: frozenset[str]
     joints: frozenset[str]
     scopes: frozenset[str]
     bound: frozenset[str]
