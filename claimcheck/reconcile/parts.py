@@ -7,6 +7,7 @@ attribution, a negation, a condition, a hedge. "Police say the road is closed an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from claimcheck.lexicon.rewording import Rewording, rewording
 from claimcheck.reconcile import FactsOf, Kind, Step
 from claimcheck.reconcile.wording import FIGURE, Word, alike, bare
 
+_WORD = re.compile(r"\w{3,}")
 _TOGETHER = 82.0  # likeness from which sentences joined are the one sentence
 _BETTER = 6.0  # points by which the join must be more alike than one of the parts alone
 _MOST = 4  # parts of one sentence
@@ -63,24 +65,35 @@ def _run(whole: str, others: Sequence[str], partner: int, place: int, loose: set
     """
     from rapidfuzz import fuzz
 
-    near = range(max(0, place - _REACH), place + _REACH + 1)
-    starts = [partner] if partner >= 0 else [at for at in near if at in loose]
-    alone = fuzz.token_sort_ratio(whole.casefold(), others[partner].casefold()) if partner >= 0 else 0.0
+    low = whole.casefold()
+    around = partner if partner >= 0 else place
+    reach = _MOST if partner >= 0 else _REACH
+    inside = [
+        at
+        for at in range(max(0, around - reach), min(len(others), around + reach + 1))
+        if (at in loose or at == partner) and _held(others[at], low)
+    ]
+    if len(inside) < 2:
+        return ()
+    alone = fuzz.token_sort_ratio(low, others[partner].casefold()) if partner >= 0 else 0.0
     best: tuple[float, tuple[int, ...]] = (max(_TOGETHER, alone + _BETTER), ())
-    for start in starts:
-        for first in range(max(0, start - _MOST + 1), start + 1):
-            for last in range(max(start, first + 1), min(len(others), first + _MOST)):
-                run = tuple(range(first, last + 1))
-                if (
-                    not all(at in loose or at == partner for at in run)
-                    or sum(len(others[at]) for at in run) > 1.4 * len(whole) + 20
-                ):
-                    continue
-                joined = " ".join(others[at] for at in run)
-                score = fuzz.token_sort_ratio(whole.casefold(), joined.casefold())
+    for start, first in enumerate(inside):
+        for end in range(start + 1, min(len(inside), start + _MOST)):
+            run = tuple(inside[start : end + 1])
+            if inside[end] - first != end - start or (partner >= 0 and partner not in run):
+                continue
+            joined = " ".join(others[at].casefold() for at in run)
+            if len(joined) <= 1.4 * len(whole) + 20:
+                score = fuzz.token_sort_ratio(low, joined)
                 if score > best[0]:
                     best = (score, run)
     return best[1]
+
+
+def _held(part: str, whole: str) -> bool:
+    """True where most words of a part stand in the whole."""
+    found = _WORD.findall(part.casefold())
+    return sum(word in whole for word in found) >= 0.6 * len(found)
 
 
 def keeps_part(whole: str, parts: Sequence[str], at: int, facts: FactsOf) -> bool:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from claimcheck.ledger.texts import folded
 from claimcheck.reconcile import FactsOf, Kind, Known, Step
@@ -18,7 +19,9 @@ from claimcheck.reconcile.wording import compare_wordings
 
 _NEAR, _FAR = 55.0, 72.0  # likeness, 0–100, from which two sentences are one: in one gap, and anywhere
 _SHORT, _SURE = 4, 80.0  # words up to which more likeness is asked for, and how much
-_GRID = 250_000  # pairs compared at once; beyond it only sentences that share a rare word
+_COMMON = 0.45  # share of the longer words of the one that the other must have
+_GRID = 10_000  # pairs all compared; of more, only sentences that share a rare word or stand as far down the same gap
+_RARE, _BESIDE = 60, 4  # pairs one word may propose, and sentences before and after
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w{4,}")
 
@@ -119,66 +122,86 @@ def _alike(
     known: Sequence[str], fresh: Sequence[str], old: Sequence[int], new: Sequence[int], steady: dict[int, int]
 ) -> dict[int, int]:
     """Known → fresh for sentences that are most likely the same one, edited."""
-    masked_old = {i: _masked(known[i]) for i in old}
-    masked_new = {j: _masked(fresh[j]) for j in new}
-    gap_of_old = dict(_gaps(old, sorted(steady)))
-    gap_of_new = dict(_gaps(new, sorted(steady.values())))
-    scores = [
-        (score, gap_of_old[i] == gap_of_new[j], -abs(i - j), i, j)
-        for i, j, score in _scored(masked_old, masked_new)
-        if score >= _least(masked_old[i], masked_new[j], near=gap_of_old[i] == gap_of_new[j])
-    ]
+    left = {i: _masked(known[i]) for i in old}
+    right = {j: _masked(fresh[j]) for j in new}
+    place_old = _places(old, sorted(steady))
+    place_new = _places(new, sorted(steady.values()))
+    scores = []
+    for i, j in _proposed(left, right, place_old, place_new):
+        near = place_old[i].gap == place_new[j].gap
+        score = _likeness(left[i], right[j], near)
+        if score:
+            apart = abs(place_old[i].share - place_new[j].share) if near else 2.0
+            scores.append((-score - 10 * near, apart, abs(i - j), i, j))
     found: dict[int, int] = {}
     used: set[int] = set()
-    for _, _, _, i, j in sorted(scores, key=lambda row: (-row[0] - 10 * row[1], -row[2], row[3])):
+    for *_, i, j in sorted(scores):
         if i not in found and j not in used:
             found[i] = j
             used.add(j)
     return found
 
 
-def _gaps(indices: Iterable[int], anchors: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """(index, number of anchors before it)."""
-    return ((index, bisect_left(anchors, index)) for index in indices)
+class _Masked(NamedTuple):
+    """A sentence as it is compared: digits masked, small letters; its longer words."""
+
+    text: str
+    words: frozenset[str]
+    length: int  # in words
 
 
-def _masked(text: str) -> str:
-    return _DIGIT.sub("0", folded(text)).casefold()
+class _Place(NamedTuple):
+    """Which gap between unchanged sentences a sentence stands in, and how far down that gap, 0–1."""
+
+    gap: int
+    share: float
 
 
-def _least(one: str, other: str, near: bool) -> float:
-    if min(len(one.split()), len(other.split())) <= _SHORT:
-        return _SURE
-    return _NEAR if near else _FAR
+def _masked(text: str) -> _Masked:
+    masked = _DIGIT.sub("0", folded(text)).casefold()
+    return _Masked(masked, frozenset(_WORD.findall(masked)), len(masked.split()))
 
 
-def _scored(old: dict[int, str], new: dict[int, str]) -> Iterator[tuple[int, int, float]]:
-    """(known, fresh, likeness) for all pairs, or where they are too many, for those that share a rare word."""
+def _places(indices: Sequence[int], anchors: Sequence[int]) -> dict[int, _Place]:
+    gaps: dict[int, list[int]] = defaultdict(list)
+    for index in indices:
+        gaps[bisect_left(anchors, index)].append(index)
+    return {i: _Place(gap, at / len(inside)) for gap, inside in gaps.items() for at, i in enumerate(inside)}
+
+
+def _likeness(one: _Masked, other: _Masked, near: bool) -> float:
+    """How alike two sentences are, 55–100; 0 where too unlike to be one. Letters alike are not enough: words are."""
     from rapidfuzz import fuzz
 
+    least = _NEAR if near else _FAR
+    if min(one.length, other.length) <= _SHORT:
+        least = _SURE
+    score = fuzz.ratio(one.text, other.text, score_cutoff=least)
+    if score < _FAR:
+        score = max(score, 0.95 * fuzz.token_sort_ratio(one.text, other.text, score_cutoff=least))
+    if score < least:
+        return 0.0
+    common = len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
+    return score if score >= _SURE or common >= _COMMON else 0.0
+
+
+def _proposed(
+    old: dict[int, _Masked], new: dict[int, _Masked], place_old: dict[int, _Place], place_new: dict[int, _Place]
+) -> Iterable[tuple[int, int]]:
+    """The pairs to look at: all of a few; else those that share a rare word, and those as far down the same gap."""
     if len(old) * len(new) <= _GRID:
-        pairs: Iterable[tuple[int, int]] = ((i, j) for i in old for j in new)
-    else:
-        pairs = _blocked(old, new)
-    for i, j in pairs:
-        score = fuzz.ratio(old[i], new[j], score_cutoff=_NEAR)
-        if score < _FAR:
-            score = max(score, 0.95 * fuzz.token_sort_ratio(old[i], new[j], score_cutoff=_NEAR))
-        if score:
-            yield i, j, score
-
-
-def _blocked(old: dict[int, str], new: dict[int, str]) -> set[tuple[int, int]]:
-    """Pairs that share one of the rarest words of either; what shares none is not the same sentence."""
+        return ((i, j) for i in old for j in new)
     where: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, texts in enumerate((old, new)):
-        for index, text in texts.items():
-            for word in set(_WORD.findall(text)):
+        for index, masked in texts.items():
+            for word in masked.words:
                 where[word][side].append(index)
-    pairs: set[tuple[int, int]] = set()
-    for left, right in sorted(where.values(), key=lambda ends: len(ends[0]) * len(ends[1])):
-        if left and right:
-            if len(pairs) + len(left) * len(right) > _GRID:
-                break
-            pairs.update((i, j) for i in left for j in right)
+    pairs = {(i, j) for left, right in where.values() if len(left) * len(right) <= _RARE for i in left for j in right}
+    gaps: dict[int, list[int]] = defaultdict(list)
+    for j, place in place_new.items():
+        gaps[place.gap].append(j)
+    for i, place in place_old.items():
+        inside = gaps[place.gap]
+        at = round(place.share * len(inside))
+        pairs.update((i, j) for j in inside[max(0, at - _BESIDE) : at + _BESIDE + 1])
     return pairs
