@@ -228,7 +228,7 @@ def test_since_a_revision_of_git(desk: Path) -> None:
     assert [one.verdict.at for one in found.verdicts] == [NOW]
     assert [shown.conflict.id for shown in found.reopened] == ["K-00000002"]
     everything = changes(desk, "HEAD~1")
-    assert len(everything.new) == 7 and len(everything.verdicts) == 6 and not everything.removed
+    assert len(everything.new) == 6 and len(everything.verdicts) == 6 and not everything.removed
     for word, message in (
         ("nonsense", "no date and no revision that git knows"),
         ("HEAD~7", "no revision that git knows"),

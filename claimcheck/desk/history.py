@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
+from claimcheck.desk.claims import to_be_checked
 from claimcheck.desk.project import Project
 from claimcheck.desk.reporting import Picture, conflicts_of, differing, show_conflict
 from claimcheck.errors import UsageError
@@ -20,7 +21,7 @@ from claimcheck.ledger.consistency import Rewritten, ShownConflict, Signed, Sinc
 from claimcheck.ledger.records import Claim, Conflict, Ledger, Ruling, Verdict
 from claimcheck.ledger.status import instant, ruling, wordings
 from claimcheck.ledger.texts import digest
-from claimcheck.ledger.views import ClaimView
+from claimcheck.ledger.views import FACTUAL, ClaimView
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:?\d\d.*)?")
 _DAYS = {"today": 0, "yesterday": 1}
@@ -102,8 +103,8 @@ def _since_moment(label: str, moment: str, seen: Picture) -> Since:
     pairs = [(conflict, ruling(conflict, seen.ledger) is Ruling.OPEN) for conflict in conflicts_of(seen)]
     return Since(
         label,
-        new=tuple(view for view in seen.present if later(view.claim.added)),
-        gone=tuple(view for view in seen.claims if later(view.claim.gone) and not later(view.claim.added)),
+        new=tuple(view for view in _asked(seen) if later(view.claim.added) and not view.claim.gone),
+        gone=tuple(view for view in _asked(seen) if later(view.claim.gone) and not later(view.claim.added)),
         rewritten=tuple(_rewritten(seen.claims, was)),
         verdicts=_signed(seen.claims, fresh),
         found=_shown(seen, (k for k, unsettled in pairs if unsettled and later(k.found))),
@@ -136,14 +137,16 @@ def _since_ledger(label: str, old: Ledger, seen: Picture) -> Since:
     settled_before = (Ruling.DISTINCT, Ruling.ACCEPTED, Ruling.FIXED)
     return Since(
         label,
-        new=tuple(view for view in seen.present if view.claim.id not in old.claims),
+        new=tuple(view for view in _asked(seen) if view.claim.id not in old.claims and not view.claim.gone),
         gone=tuple(
             view
-            for view in seen.claims
+            for view in _asked(seen)
             if view.claim.gone and (known := old.claims.get(view.claim.id)) is not None and not known.gone
         ),
         removed=tuple(
-            seen.redaction.claim(claim) for id, claim in old.claims.items() if whole and id not in ledger.claims
+            seen.redaction.claim(claim)
+            for id, claim in old.claims.items()
+            if whole and id not in ledger.claims and (claim.kind in FACTUAL or claim.verdicts)
         ),
         rewritten=tuple(_rewritten(seen.claims, was)),
         verdicts=_signed(seen.claims, fresh),
@@ -202,6 +205,11 @@ def _git(project: Project, *arguments: str) -> subprocess.CompletedProcess[bytes
 
 
 # --- both -------------------------------------------------------------------------------------------------------------
+
+
+def _asked(seen: Picture) -> list[ClaimView]:
+    """The claims to be checked, gone ones too: that a heading is new is no news."""
+    return [view for view in seen.claims if to_be_checked(view)]
 
 
 def _rewritten(claims: Iterable[ClaimView], was: Callable[[Claim], str | None]) -> Iterable[Rewritten]:

@@ -11,6 +11,7 @@ from claimcheck.ledger.consistency import (
     PersonProgress,
     Rewritten,
     ShownConflict,
+    ShownSide,
     Signed,
     Since,
     SourceUse,
@@ -165,18 +166,23 @@ def _claim(view: ClaimView, report: ConsistencyReport, *details: Detail) -> Item
 
 
 def _conflict(shown: ShownConflict, *details: Detail) -> Item:
+    """A conflict with its arithmetic and each sentence of it once, whatever the number of its figures."""
     conflict = shown.conflict
-    sides = [
-        Detail(side.claim, _parts(words.side_place(side), f'"{side.surface}"', side.reading, side.text), "")
-        for side in shown.sides
-    ]
-    arithmetic = [Detail("", line, "dim") for line in conflict.explanation]
-    return Item(conflict.id, "", words.conflict_head(shown), conflict.severity, (*arithmetic, *sides, *details))
+    head = words.conflict_head(shown)
+    arithmetic = [Detail("", line, "dim") for line in conflict.explanation if line not in head]
+    of_claim: dict[str, list[ShownSide]] = {}
+    for side in shown.sides:
+        of_claim.setdefault(side.claim, []).append(side)
+    sides = []
+    for claim, same in of_claim.items():
+        told = " ".join(part for part in (words.side_place(same[0]), ", ".join(map(_figure, same))) if part)
+        sides.append(Detail(claim, f"{told}: {same[0].text}" if same[0].text else told))
+    return Item(conflict.id, "", head, conflict.severity, (*arithmetic, *sides, *details))
 
 
-def _parts(place: str, surface: str, reading: str, sentence: str) -> str:
-    read = f" ({reading})" if reading and reading not in surface else ""
-    return " ".join(part for part in (place, surface + read) if part) + (f": {sentence}" if sentence else "")
+def _figure(side: ShownSide) -> str:
+    """A figure as it is written, and as it was read where that says more."""
+    return f'"{side.surface}"' + (f" ({side.reading})" if side.reading and side.reading not in side.surface else "")
 
 
 def _decided(shown: ShownConflict) -> Item:
