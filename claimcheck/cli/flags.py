@@ -19,6 +19,10 @@ import typer
 from claimcheck.cli.options import BY_KEY, Setting
 from claimcheck.cli.terminal import COLOURS
 
+ClaimWords = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[CLAIM]...", show_default=False, help="ids, their beginnings, or ARTICLE:LINE"),
+]  # the claims a verdict is about
 Given = Mapping[str, object]  # setting key → what was typed, None when not given
 
 

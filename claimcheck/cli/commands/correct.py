@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.flags import AsDataFlags, ChangeFlags, CiteFlags, LedgerFlags, PickFlags, SignFlags, takes
+from claimcheck.cli.flags import (
+    AsDataFlags,
+    ChangeFlags,
+    CiteFlags,
+    ClaimWords,
+    LedgerFlags,
+    PickFlags,
+    SignFlags,
+    takes,
+)
 from claimcheck.errors import UsageError
 
 EXAMPLES = (
@@ -17,10 +26,7 @@ EXAMPLES = (
 
 @takes()
 def command(
-    claims: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[CLAIM]...", show_default=False, help="ids, their beginnings, or ARTICLE:LINE"),
-    ] = None,
+    claims: ClaimWords = None,
     *,
     to: Annotated[str, typer.Option("--to", metavar="TEXT", help="what it should say")],
     pick: PickFlags,

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from claimcheck.cli.flags import AsDataFlags, ChangeFlags, LedgerFlags, PickFlags, SignFlags, takes
+from claimcheck.cli.flags import AsDataFlags, ChangeFlags, ClaimWords, LedgerFlags, PickFlags, SignFlags, takes
 
 EXAMPLES = (
     "claimcheck skip C-7F3K",
@@ -16,10 +12,7 @@ EXAMPLES = (
 
 @takes()
 def command(
-    claims: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[CLAIM]...", show_default=False, help="ids, their beginnings, or ARTICLE:LINE"),
-    ] = None,
+    claims: ClaimWords = None,
     *,
     pick: PickFlags,
     sign: SignFlags,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from claimcheck.cli.flags import AsDataFlags, ChangeFlags, CiteFlags, LedgerFlags, PickFlags, SignFlags, takes
+from claimcheck.cli.flags import (
+    AsDataFlags,
+    ChangeFlags,
+    CiteFlags,
+    ClaimWords,
+    LedgerFlags,
+    PickFlags,
+    SignFlags,
+    takes,
+)
 
 EXAMPLES = ('claimcheck unverifiable C-7F3K --note "the only witness does not want to talk"',)
 
 
 @takes()
 def command(
-    claims: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[CLAIM]...", show_default=False, help="ids, their beginnings, or ARTICLE:LINE"),
-    ] = None,
+    claims: ClaimWords = None,
     *,
     pick: PickFlags,
     cite: CiteFlags,
