@@ -200,12 +200,17 @@ def _people(claims: Iterable[ClaimView]) -> list[PersonProgress]:
         for verdict in view.claim.verdicts:
             if verdict.status is not Status.IN_PROGRESS:
                 given[verdict.by] += 1
-                if instant(verdict.at) > instant(last.get(verdict.by, "")):
+                if _later(verdict.at, last.get(verdict.by, "")):
                     last[verdict.by] = verdict.at
         if not view.claim.gone:
             standing.update(v.by for v in view.standing.verdicts if v.status is not Status.IN_PROGRESS)
     everybody = sorted(given, key=lambda name: (-given[name], name))
     return [PersonProgress(name, given[name], standing[name], last.get(name, "")) for name in everybody]
+
+
+def _later(at: str, other: str) -> bool:
+    """True when `at` is the later time; of one zone, as they are written."""
+    return at > other if not other or at[19:] == other[19:] else instant(at) > instant(other)
 
 
 def conflicts_of(seen: Picture) -> list[Conflict]:

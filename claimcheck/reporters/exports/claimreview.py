@@ -108,5 +108,6 @@ def _documents(review: Review, parcel: Parcel) -> list[Json]:
         source = parcel.sources.get(citation.source)
         if source is not None and (source.url or source.path) and not source.confidential:
             link: Object = {"url": source.url} if source.url else {}
-            found[source.id] = {"@type": "CreativeWork", "name": source.name, **link}
+            name = source.title or source.path.rpartition("/")[2] or source.url
+            found[source.id] = {"@type": "CreativeWork", "name": name, **link}
     return list(found.values())
