@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 import tomllib
@@ -35,6 +36,33 @@ def test_something_that_matters_changed(was: str, now: str, why: str) -> None:
     said = compare_wordings(was, now, FACTS)
     assert not said.same and said.why and why in said.why
     assert not compare_wordings(now, was, FACTS).same
+
+
+PARTS = tomllib.loads((CORPUS / "reconcile" / "parts.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("whole", "parts", "keeps"), PARTS["splits"], ids=lambda text: str(text)[:30])
+def test_a_part_keeps_what_surely_holds_for_it(whole: str, parts: list[str], keeps: list[bool]) -> None:
+    _, (step,) = fates([whole], parts)
+    assert (step.kind, step.keeps) == (Kind.SPLIT, tuple(keeps))
+
+
+@pytest.mark.parametrize(("parts", "whole", "keeps"), PARTS["mergers"], ids=lambda text: str(text)[:30])
+def test_a_merger_keeps_what_all_of_it_held(parts: list[str], whole: str, keeps: bool) -> None:
+    _, (step,) = fates(parts, [whole])
+    assert (step.kind, step.keeps) == (Kind.MERGED, (keeps,))
+
+
+def test_articles_that_have_nothing_in_common_share_no_sentence() -> None:
+    """Adding one article over another: hardly a sentence is taken for one of the other, and none keeps a verdict."""
+    taken = total = 0
+    articles = [sentences(path) for path in ARTICLES]
+    for known, fresh in itertools.pairwise(articles):
+        found, _ = fates(known, fresh)
+        total += len(found)
+        taken += sum(step.kind is not Kind.GONE for step in found.values())
+        assert not any(flag for step in found.values() if step.kind is not Kind.UNCHANGED for flag in step.keeps)
+    assert taken / total < 0.02
 
 
 # --- edit scripts ---

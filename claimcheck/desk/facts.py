@@ -12,7 +12,7 @@ from claimcheck.lexicon.vocabulary import vocabulary
 from claimcheck.lexicon.words import singular
 from claimcheck.model import Figure
 from claimcheck.reconcile import Facts, FactsOf
-from claimcheck.reconcile.wording import FIGURE
+from claimcheck.reconcile.wording import FIGURE, TIME
 from claimcheck.settings import Settings
 from claimcheck.wording import reading
 
@@ -30,7 +30,7 @@ def facts_of(settings: Settings) -> FactsOf:
         found = pipeline.figures(text, context)
         parts, end = [], 0
         for figure in found:
-            parts += [text[end : figure.start], f" {FIGURE} "]
+            parts += [text[end : figure.start], f" {FIGURE if figure.when is None else TIME} "]
             end = figure.end
         rest = "".join(parts) + text[end:]
         return Facts(tuple(map(_told, found)), rest, tuple(map(_key, found)))

@@ -35,7 +35,10 @@ class Known(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What the program's extractor makes of a text. `rest`: the text, the mark U+0001 in the place of each figure."""
+    """What the program's extractor makes of a text.
+
+    `rest`: the text with a mark in the place of each figure, U+0001, or U+0002 for a date or time.
+    """
 
     figures: tuple[str, ...] = ()  # each in words, in order: bounds, value, unit, what it counts
     rest: str = ""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from claimcheck.lexicon.rewording import Rewording, rewording
 from claimcheck.reconcile import FactsOf, Kind, Step
-from claimcheck.reconcile.wording import FIGURE, Word, alike, bare
+from claimcheck.reconcile.wording import FIGURE, TIME, Word, alike, bare
 
 _WORD = re.compile(r"\w{3,}")
 _TOGETHER = 82.0  # likeness from which sentences joined are the one sentence
@@ -119,7 +119,9 @@ def keeps_part(whole: str, parts: Sequence[str], at: int, facts: FactsOf) -> boo
             return False
     if at and not _led_alike(cut.parts[0], cut.parts[at], rows):
         return False
-    return at + 1 == len(parts) or not facts(parts[-1]).rest.rstrip(" .").endswith(FIGURE)  # a time, for all of it?
+    return at + 1 == len(parts) or not facts(parts[-1]).rest.rstrip(" .").endswith(
+        (FIGURE, TIME)
+    )  # a time, for all of it?
 
 
 def says_all(whole: str, parts: Sequence[str], facts: FactsOf) -> bool:

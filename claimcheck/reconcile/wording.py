@@ -19,11 +19,11 @@ from claimcheck.lexicon.rewording import Rewording, rewording
 from claimcheck.lexicon.words import verb_forms
 from claimcheck.reconcile import FactsOf
 
-# A figure stands as its mark in `Facts.rest`; then grades and blood groups ("A+"); then words with inner apostrophes,
-# hyphens, dots and digits; then marks that carry sense: quotation marks, a question, "C++", "and/or".
-FIGURE = "\u0001"
+# A figure stands as its mark in `Facts.rest`, a date or time as its own; then grades and blood groups ("A+"); then words
+# with inner apostrophes, hyphens, dots and digits; then marks that carry sense: quotation marks, a question, "C++", "/".
+FIGURE, TIME = "\u0001", "\u0002"
 _TOKEN = re.compile(
-    r"\u0001|\b[A-Z]{1,2}[+-](?![\w+-])|[^\W_]+(?:['.\-][^\W_]+)*|[\"?%$€£+/&@#=<>*^§~]|[,;:](?=\s)|(?<=\s)-(?=\s)"
+    r"[\u0001\u0002]|\b[A-Z]{1,2}[+-](?![\w+-])|[^\W_]+(?:['.\-][^\W_]+)*|[\"?%$€£+/&@#=<>*^§~]|[,;:](?=\s)|(?<=\s)-(?=\s)"
 )
 _PAUSES = frozenset(",;:-")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
@@ -63,9 +63,11 @@ def compare_wordings(was: str, now: str, facts: FactsOf, language: str = "en") -
     rows = rewording(language)
     old, new = facts(was), facts(now)
     a, b = bare(old.rest, rows), bare(new.rest, rows)
+    if _moved(a, b, rows, old.keys, new.keys):
+        return Verdict(True)
     if old.keys != new.keys:
         return Verdict(False, _figures(old.figures, new.figures))
-    if (_all_same(a, b, rows) and _pauses(a, rows) == _pauses(b, rows)) or _moved(a, b, rows) or _turned(a, b, rows):
+    if (_all_same(a, b, rows) and _pauses(a, rows) == _pauses(b, rows)) or _turned(a, b, rows):
         return Verdict(True)
     return Verdict(False, _difference(a, b, rows))
 
@@ -84,7 +86,7 @@ def words(text: str) -> list[Word]:
             token = token.replace(".", "")
         found += (Word(part, part.lower(), not opened, comma) for part in _in_full(token))
         comma = False
-        opened = token != '"' and (opened or token[0].isalnum() or token == FIGURE)
+        opened = token != '"' and (opened or token[0].isalnum() or token in (FIGURE, TIME))
     return found
 
 
@@ -179,12 +181,13 @@ def looks_mistyped(one: str, other: str) -> bool:
     return {one[at], other[at]} == {"s", "z"} and one[at - 1] in "iy" and one[at + 1 : at + 2] in ("e", "i", "a")
 
 
-def _moved(a: Sequence[Word], b: Sequence[Word], rows: Rewording) -> bool:
-    """An adverbial or an attribution has gone from one end of the sentence to the other."""
+def _moved(a: Sequence[Word], b: Sequence[Word], rows: Rewording, old: Sequence[str], new: Sequence[str]) -> bool:
+    """An adverbial or an attribution has gone from one end of the sentence to the other, with its figures."""
     if len(a) != len(b) or len(a) < 3:
         return False
     for cut in range(1, len(a)):
-        if _all_same([*a[cut:], *a[:cut]], b, rows):
+        taken = sum(word.text in (FIGURE, TIME) for word in a[:cut])
+        if [*old[taken:], *old[:taken]] == list(new) and _all_same([*a[cut:], *a[:cut]], b, rows):
             return _may_move(a[:cut], a[cut:], rows) or _may_move(a[cut:], a[:cut], rows)
     return False
 
@@ -195,8 +198,10 @@ def _may_move(part: Sequence[Word], rest: Sequence[Word], rows: Rewording) -> bo
     if any(word.low in rows.reports for word in rest):
         return False
     if low & rows.reports:
-        return len(part) <= (len(part) + len(rest) + 1) // 2
-    if part[0].low not in rows.leads or any(word.low in rows.clauses for word in (*part[1:], *rest)):
+        ends = part[0].low in rows.reports or part[-1].low in rows.reports
+        return ends or len(part) <= (len(part) + len(rest) + 1) // 2
+    when = part[0].low in rows.leads or (part[0].text == TIME and len(part) == 1)
+    if not when or any(word.low in rows.clauses for word in (*part[1:], *rest)):
         return False
     known = verb_forms()
     purpose = any(x.low in rows.infinitive and y.low in known for x, y in pairwise(rest))
@@ -273,5 +278,5 @@ def _difference(a: Sequence[Word], b: Sequence[Word], rows: Rewording) -> str:
 
 
 def _quoted(found: Sequence[Word]) -> str:
-    text = " ".join("…" if word.text == FIGURE else word.low if word.first else word.text for word in found)
+    text = " ".join("…" if word.text in (FIGURE, TIME) else word.low if word.first else word.text for word in found)
     return f"“{text[:_SAID].rstrip()}{'…' * (len(text) > _SAID)}”"
