@@ -162,6 +162,24 @@ def test_nothing_to_read_and_nothing_before_is_said(project: Path, capsys: pytes
     assert Path("claims.json").read_bytes() == b"hello" and not list(Path().glob("*damaged*"))
 
 
+def test_what_was_removed_stays_removed_where_the_file_is_whole(path: Path) -> None:
+    with open_store(path).transaction() as change:
+        change.ledger = change.ledger.drop("conflicts", "K-00000001")
+    path.write_text(path.read_text("utf-8").replace('"primary": true', '"primary": 1', 1), encoding="utf-8")
+    repair(path)
+    assert not whole(path).conflicts and whole(path).sources == full().sources
+
+
+def test_a_verdict_that_is_wrong_in_itself_is_kept_to_be_looked_at(path: Path) -> None:
+    Path(".claimcheck/previous-claims.json").unlink()
+    text = path.read_text("utf-8").replace('"status": "corrected"', '"status": "perfect"', 1)
+    path.write_text(text, encoding="utf-8")
+    repair(path)
+    claim = whole(path).claims["C-00000001"]
+    assert [v.by for v in claim.verdicts] == ["Ōe \x07 Kenji"]
+    assert "Ida Brandt" in str(claim.extra["damaged_verdicts"])
+
+
 def test_a_ledger_that_is_gone_comes_back(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.unlink()
     assert run(["doctor"]) == 2

@@ -206,13 +206,15 @@ def _mended(file: LedgerFile, data: bytes, spare: Ledger, done: list[str]) -> tu
             done.append("git's own versions cannot be read either")
     others: dict[str, dict[str, Any]] = {}
     text = lenient(data)
+    cut = False  # what is missing may have been lost; else it was removed by whoever wrote the file
     try:
         tables = upgraded_tables(tables_of(text, str(file.path), thorough=True), str(file.path))
     except NewerLedger:
         raise
     except LedgerError:
         found = salvaged(text)
-        if has_conflict_marks(text):
+        cut = not has_conflict_marks(text)
+        if not cut:
             done.append("both sides of git's conflict marks united")
     else:
         good, broken = _decoded(tables, text)
@@ -223,8 +225,7 @@ def _mended(file: LedgerFile, data: bytes, spare: Ledger, done: list[str]) -> tu
             return good, others
     if not any(found.ledger) and not any(spare) and not found.parts:
         raise LedgerError(f"{file.path}: nothing in it can be read, and there is no generation before it", _ELSEWHERE)
-    marked = has_conflict_marks(text)  # then what is missing is missing on both branches
-    return _completed(found, spare, done, {b.id for b in found.broken} if marked else None), others
+    return _completed(found, spare, done, None if cut else {b.id for b in found.broken}), others
 
 
 _ELSEWHERE = "look for a copy: git log -- claims.json, a backup"
