@@ -12,6 +12,7 @@ import pytest
 from claimcheck.cli.app import run
 from claimcheck.ledger.records import Ledger
 from claimcheck.store import open_store
+from claimcheck.store.tinydb_store import page_of
 
 ROOT = Path(__file__).parent.parent
 DRIVER = f'"{sys.executable}" -m claimcheck merge-driver %O %A %B %P'
@@ -96,6 +97,7 @@ def united() -> None:
         assert article[place.start : place.end] == ledger().claims[place.claim].text
         assert article.count("\n", 0, place.start) + 1 == place.line
     assert run(["doctor"]) == 0
+    assert Path("claims.json").read_text("utf-8") == page_of(ledger()), "copied or written anew, it is one text"
 
 
 def test_init_tells_git_and_says_so(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
