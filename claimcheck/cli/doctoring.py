@@ -46,7 +46,7 @@ def doctor(named: Path | None, repairing: bool, dry_run: bool, as_json: bool) ->
         if dry_run and done:
             say("nothing was changed: that is what a repair would do")
         elif done and path.exists():
-            say(f"{path} is whole again: {health.records} records")
+            say(f"{path} is whole again: {_counted(health)}")
     return 1 if health.findings or (dry_run and done) else 0
 
 
@@ -66,6 +66,10 @@ def _record(finding: Finding) -> dict[str, Json]:
     return {"line": finding.line or None, "what": finding.what, "mends": finding.mends}
 
 
+def _counted(health: Health) -> str:
+    return f"{health.records:,} record{'' if health.records == 1 else 's'}"
+
+
 def _tell(path: Path, before: tuple[Finding, ...], health: Health, done: tuple[str, ...]) -> None:
     with opened(None) as stream:
         for finding in before or health.findings:
@@ -76,6 +80,6 @@ def _tell(path: Path, before: tuple[Finding, ...], health: Health, done: tuple[s
         for finding in health.findings if before else ():
             stream.write(visible(f"{path}:{finding.line}: still to see to: {finding.what}") + "\n")
     if not health.findings and not done:
-        say(f"{path}: {health.records} records, nothing wrong")
+        say(f"{path}: {_counted(health)}, nothing wrong")
     elif not done and any(finding.mends for finding in health.findings):
         say(f"{REPAIR} mends what can be mended; add --dry-run to see how")

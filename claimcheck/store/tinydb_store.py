@@ -5,7 +5,8 @@ Ours reads once, writes once at the end of a transaction, under a lock, and repl
 ids are our record ids, and a transaction touches each table once.
 
 Records are decoded when they are asked for (ledger/tables.py), and those nobody changed are copied as text. So every
-record is checked before it is used or written over, and what nobody asked for costs next to nothing.
+record is checked before it is used or written over, and what nobody asked for costs next to nothing. A transaction
+checks all of them first, up to a size.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from tinydb.table import Table as TinyTable
 from claimcheck.errors import LedgerError
 from claimcheck.ledger.records import TABLES, VERSION, Ledger
 from claimcheck.ledger.tables import Table, difference
+from claimcheck.store import COMFORTABLE
 from claimcheck.store.codec import Malformed, Plain, plain, record
 from claimcheck.store.files import LedgerFile
 from claimcheck.store.page import Unreadable, has_conflict_marks, line_in_page, read_page, write_page
@@ -139,6 +141,7 @@ class TinyDBStore:
         with self.file.locked():
             database = self._database()
             change = _Transaction(self._ledger(database))
+            _check(change.ledger)
             before = change.ledger
             yield change
             with _without_collecting():
@@ -247,6 +250,17 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _check(ledger: Ledger) -> None:
+    """Decode every record, so that nothing is written beside one that is damaged. Raises LedgerError.
+
+    Of a ledger past what is comfortable, only what is used is decoded: the rest is copied as it is.
+    """
+    if sum(map(len, ledger)) <= 2 * COMFORTABLE:
+        for table in ledger:
+            for _ in table.values():
+                pass
 
 
 def ledger_of(
