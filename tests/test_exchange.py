@@ -446,6 +446,10 @@ def test_a_bad_row_is_told_with_its_line(tmp_path: Path, rows: str, line: int, m
     [
         ("{", "not JSON"),
         ('"text"', "not a JSON object"),
+        ('{"text": NaN}', "NaN is not JSON"),
+        ('{"record": ["claim"], "text": "x"}', "unknown record"),
+        ('{"record": "claim", "id": "C-0000000A", "text": "x", "new": [{"score": 1.5}]}', "a fraction has no place"),
+        ('{"record": "claim", "id": "C-0000000A", "text": "x", "new": ' + "[" * 30 + "]" * 30 + "}", "too deeply"),
         ('{"text": 1e999}', ""),
         ('{"text": ["a", 1]}', '"text" must be text'),
         ('{"record": "claim", "id": "C-1", "text": "x"}', "is no id of a claim"),

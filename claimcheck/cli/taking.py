@@ -41,7 +41,7 @@ def take(asked: Asked) -> int:
         raise UsageError("no file named", "try: claimcheck import desk.csv --dry-run")
     form = one_format(asked.form)
     project = find_project(asked.ledger.ledger)
-    intake = read([(name, _bytes(name)) for name in asked.files], form)
+    intake = read([("standard input" if name == "-" else name, _bytes(name)) for name in asked.files], form)
     terms = Terms(people.now(), lambda: people.signer(asked.by, ask_name), asked.strict, asked.change.dry_run)
     found = take_in(project, intake, terms)
     if asked.data.as_json:

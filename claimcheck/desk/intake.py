@@ -26,6 +26,7 @@ SCHEMA_VERSION = 1  # of our own JSONL
 KINDS: Mapping[str, str] = {"source": "sources", "article": "articles", "claim": "claims", "conflict": "conflicts"}
 _ID = re.compile(rf"[ACKS]-[{ALPHABET}]{{{LENGTH}}}")
 _DELIMITERS = ",;\t"
+_DEEPEST = 20  # lists and objects inside each other
 _LONGEST = 1 << 24  # characters of one cell; Python's own limit of 131,072 is shorter than some articles
 
 
@@ -132,8 +133,8 @@ def _read_jsonl(name: str, text: str, found: Intake) -> None:
             kind = row.get("record")
             if kind == "ledger":
                 _check_version(row)
-            elif kind in KINDS:
-                found.records.append(Kept(name, number, _record(str(kind), row)))
+            elif isinstance(kind, str) and kind in KINDS:
+                found.records.append(Kept(name, number, _record(kind, row)))
             elif kind is not None:
                 raise _Bad(f'unknown record "{kind}"')
             else:
@@ -145,7 +146,7 @@ def _read_jsonl(name: str, text: str, found: Intake) -> None:
 
 def _object(line: str) -> dict[str, Any]:
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_constant=_no_constant)
     except RecursionError:
         raise _Bad("not JSON that can be read: nested too deeply") from None
     except ValueError as wrong:
@@ -153,6 +154,18 @@ def _object(line: str) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise _Bad("not a JSON object")
     return row
+
+
+def _no_constant(word: str) -> Any:
+    raise ValueError(f"{word} is not JSON")
+
+
+def _check_kept(value: Any, depth: int = 0) -> None:
+    """Refuse what a ledger cannot hold in a field we do not know: the file would not be read again. Raises _Bad."""
+    if isinstance(value, float) or depth > _DEEPEST:
+        raise _Bad("a fraction has no place in a ledger" if isinstance(value, float) else "nested too deeply")
+    for inside in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _check_kept(inside, depth + 1)
 
 
 def _check_version(row: Mapping[str, Any]) -> None:
@@ -171,6 +184,7 @@ def _record(kind: str, row: dict[str, Any]) -> Article | Claim | Conflict | Sour
     if not isinstance(id, str) or not _ID.fullmatch(id) or id[0] != letter:
         raise _Bad(f'"{id}" is no id of a {kind}')
     fields = {name: value for name, value in row.items() if name not in ("record", "id", "derived")}
+    _check_kept(fields)
     try:
         made: Article | Claim | Conflict | Source = record(KINDS[kind], id, fields)
     except Malformed as wrong:
