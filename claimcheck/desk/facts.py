@@ -17,6 +17,7 @@ from claimcheck.settings import Settings
 from claimcheck.wording import reading
 
 _CALENDAR = frozenset(("MONTH", "WEEKDAY", "CARDINAL", "SCALE", "ORDINAL"))
+_VAGUE = ("about", "nearly")
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+|[\d.,]+")
 
@@ -51,8 +52,7 @@ def _key(figure: Figure) -> str:
     """All that is known of a figure, the same for "7 people" and "seven people", "4 May" and "May 4"."""
     parts: list[object] = [figure.kind, figure.modifier, figure.unit, figure.per, figure.change, figure.hard]
     if figure.when is not None:
-        when = figure.when if figure.when.clock is None else figure.when._replace(word="")
-        parts += [*when, *_beside_dates(figure.surface)]
+        parts += [*figure.when._replace(word=""), *_beside_dates(figure.surface)]
     elif figure.value is None:
         parts += [folded(figure.surface).lower(), figure.low, figure.high]
     else:
@@ -68,7 +68,10 @@ def _beside_numbers(figure: Figure) -> list[str]:
     found = _TOKEN.findall(figure.surface.lower())
     numbers = [at for at, w in enumerate(found) if not w.isalpha() or known.get(w, frozenset()) & _CALENDAR]
     first, last = (numbers[0], numbers[-1]) if numbers else (0, -1)
-    before = [word for word in found[:first] if word not in rewording().modifying]
+    rows = rewording()
+    before = [word for word in found[:first] if word not in rows.modifying]
+    if figure.modifier not in _VAGUE and not rows.vague.isdisjoint(found[:first]):
+        before.append("about")  # "up to about 40" is read as "up to 40"
     if figure.kind != "count":
         return before  # what follows is a unit, however it is written
     after = [singular(word) for word in found[last + 1 :]]

@@ -28,6 +28,7 @@ class Rewording(NamedTuple):
     by: frozenset[str]
     dating: frozenset[str]
     modifying: frozenset[str]
+    vague: frozenset[str]
     joints: frozenset[str]
     scopes: frozenset[str]
     bound: frozenset[str]

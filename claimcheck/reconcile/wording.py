@@ -19,8 +19,8 @@ from claimcheck.lexicon.rewording import Rewording, rewording
 from claimcheck.lexicon.words import verb_forms
 from claimcheck.reconcile import FactsOf
 
-# A figure stands as its mark in `Facts.rest`, a date or time as its own; then grades and blood groups ("A+"); then words
-# with inner apostrophes, hyphens, dots and digits; then marks that carry sense: quotation marks, a question, "C++", "/".
+# A figure stands as a mark in `Facts.rest`, a date or time as its own; then grades and blood groups ("A+"), then words
+# with inner apostrophes, hyphens, dots and digits; then marks that carry sense: quotation marks, a question, "C++".
 FIGURE, TIME = "\u0001", "\u0002"
 _TOKEN = re.compile(
     r"[\u0001\u0002]|\b[A-Z]{1,2}[+-](?![\w+-])|[^\W_]+(?:['.\-][^\W_]+)*|[\"?%$€£+/&@#=<>*^§~]|[,;:](?=\s)|(?<=\s)-(?=\s)"
