@@ -63,7 +63,7 @@ def _key(figure: Figure) -> str:
 
 
 def _beside_numbers(figure: Figure) -> list[str]:
-    """The words of a figure that its reading forgets: 50 "brave" soldiers, "all" of the 12."""
+    """The words of a figure that its reading forgets: 50 "brave" soldiers, 67 "working" days, "all" of the 12."""
     known = vocabulary()
     found = _TOKEN.findall(figure.surface.lower())
     numbers = [at for at, w in enumerate(found) if not w.isalpha() or known.get(w, frozenset()) & _CALENDAR]
@@ -72,7 +72,7 @@ def _beside_numbers(figure: Figure) -> list[str]:
     before = [word for word in found[:first] if word not in rows.modifying]
     if figure.modifier not in _VAGUE and not rows.vague.isdisjoint(found[:first]):
         before.append("about")  # "up to about 40" is read as "up to 40"
-    if figure.kind != "count":
+    if figure.kind not in ("count", "duration"):
         return before  # what follows is a unit, however it is written
     after = [singular(word) for word in found[last + 1 :]]
     return before + ([w for w in after if w != figure.unit] if figure.unit in after else after[:-1])
