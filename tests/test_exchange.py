@@ -39,6 +39,7 @@ from claimcheck.ledger.records import (
 from claimcheck.ledger.status import standing, standings
 from claimcheck.ledger.texts import digest
 from claimcheck.reporters.exports import FORMATS, writer
+from claimcheck.store import open_store
 from claimcheck.store.memory import MemoryStore
 
 NOW = "2026-11-23T12:00:00+01:00"
@@ -593,3 +594,14 @@ def test_what_the_user_can_mend(
     shown = capsys.readouterr()
     assert message in shown.err and not shown.out
     assert (project / "claims.json").read_bytes() == before
+
+
+def test_what_is_taken_in_is_compared_with_what_is_there(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["init"]) == 0
+    assert run(["add", "--text", "The fire in Skarvik harbour killed seven people."]) == 0
+    (project / "in.csv").write_text("text\nThe fire in Skarvik harbour killed nine people.\n")
+    capsys.readouterr()
+    assert run(["import", "in.csv", "--by", "Ida"]) == 0
+    assert "1 new conflict" in capsys.readouterr().err
+    (conflict,) = open_store(project / "claims.json").load().conflicts.values()
+    assert conflict.code == "CC101" and len({side.claim for side in conflict.sides}) == 2

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimcheck.cli.asking import ask_name
+from claimcheck.cli.config import resolve
 from claimcheck.cli.flags import AsDataFlags, ChangeFlags, LedgerFlags
 from claimcheck.cli.outputs import opened
 from claimcheck.cli.terminal import say
@@ -42,7 +43,8 @@ def take(asked: Asked) -> int:
     form = one_format(asked.form)
     project = find_project(asked.ledger.ledger)
     intake = read([("standard input" if name == "-" else name, _bytes(name)) for name in asked.files], form)
-    terms = Terms(people.now(), lambda: people.signer(asked.by, ask_name), asked.strict, asked.change.dry_run)
+    settings = resolve({}).settings
+    terms = Terms(people.now(), lambda: people.signer(asked.by, ask_name), asked.strict, asked.change.dry_run, settings)
     found = take_in(project, intake, terms)
     if asked.data.as_json:
         with opened(None, data=True) as stream:
@@ -67,6 +69,7 @@ def _record(found: Imported, dry_run: bool) -> dict[str, Json]:
         "sources": found.sources,
         "articles": found.articles,
         "conflicts": found.conflicts,
+        "contradictions": found.contradictions,
         "decisions": found.decisions,
         "alone": found.alone,
         "nameless": found.nameless,
@@ -100,8 +103,8 @@ def _tell(found: Imported, asked: Asked) -> None:
             else "they were left out"
         )
         say(f"{counted(len(found.problems), 'row')} cannot be used; {fate}")
-    if found.saved and found.claims:
-        say("next: claimcheck check looks for conflicts among them")
+    if found.contradictions:
+        say(f"{counted(found.contradictions, 'new conflict')} with what the ledger has: claimcheck conflicts")
 
 
 def _summary(found: Imported, asked: Asked) -> str:

@@ -28,6 +28,7 @@ from claimcheck.ledger.redaction import BLOT, HIDDEN
 from claimcheck.ledger.status import instant
 from claimcheck.ledger.texts import digest, folded
 from claimcheck.ledger.twins import renamed
+from claimcheck.settings import Settings
 
 UNKNOWN = "a source that did not come along"
 Record = Article | Claim | Conflict | Source
@@ -50,6 +51,7 @@ class Imported(NamedTuple):
     problems: tuple[Problem, ...] = ()
     unknown: tuple[str, ...] = ()  # headings left out
     saved: bool = False
+    contradictions: int = 0  # new conflicts, found by comparing the new claims with each other and with all others
 
     @property
     def changes(self) -> bool:
@@ -58,12 +60,16 @@ class Imported(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """How to import. `sign`: the name of who imports, asked for only when a verdict says not whose it is."""
+    """How to import. `sign`: the name of who imports, asked for only when a verdict says not whose it is.
+
+    `settings`: those the new claims are read under, in search of conflicts; None to look for none.
+    """
 
     at: str
     sign: Callable[[], str]
     strict: bool = False
     dry_run: bool = False
+    settings: Settings | None = None
 
 
 def take_in(project: Project, intake: Intake, terms: Terms) -> Imported:
@@ -79,9 +85,27 @@ def take_in(project: Project, intake: Intake, terms: Terms) -> Imported:
         keep = not (terms.strict and problems) and not terms.dry_run
         found = bench.result()._replace(problems=problems, unknown=tuple(dict.fromkeys(intake.unknown)), saved=keep)
         if keep and bench.changed:
-            # The search for conflicts among the new claims goes here: desk.conflicts.refreshed(ledger, report, at).
-            change.ledger = bench.ledger()
+            change.ledger, contradictions = _compared(project, bench, terms)
+            found = found._replace(contradictions=contradictions)
     return found
+
+
+def _compared(project: Project, bench: Bench, terms: Terms) -> tuple[Ledger, int]:
+    """The ledger with what was taken in, and with the conflicts of its claims; how many of those are new.
+
+    A claim of an article is compared when its article is added: only there it has a place.
+    """
+    ledger = bench.ledger()
+    fresh = [c for c in bench.changed.values() if isinstance(c, Claim) and c.id not in bench.before.claims]
+    loose = [claim for claim in fresh if not claim.article and not claim.gone]
+    if terms.settings is None or not loose:
+        return ledger, 0
+    from claimcheck.desk.checking import check_changed
+    from claimcheck.desk.conflicts import refreshed
+
+    report = check_changed(project, ledger, terms.settings, {}, loose)
+    after = refreshed(ledger, report, terms.at, only={claim.id for claim in loose})
+    return after, len(after.conflicts) - len(ledger.conflicts)
 
 
 class Bench:
