@@ -119,9 +119,8 @@ def keeps_part(whole: str, parts: Sequence[str], at: int, facts: FactsOf) -> boo
             return False
     if at and not _led_alike(cut.parts[0], cut.parts[at], rows):
         return False
-    return at + 1 == len(parts) or not facts(parts[-1]).rest.rstrip(" .").endswith(
-        (FIGURE, TIME)
-    )  # a time, for all of it?
+    end = facts(parts[-1]).rest.rstrip(" .")[-1:]  # a figure or time there may hold for all that has none of its own
+    return at + 1 == len(parts) or end not in (FIGURE, TIME) or end in facts(parts[at]).rest
 
 
 def says_all(whole: str, parts: Sequence[str], facts: FactsOf) -> bool:
