@@ -106,7 +106,7 @@ def _analysed(project: Project, found: Sequence[Document], wanted: Order) -> lis
     progress = Progress(wanted.progress, "adding")
     articles = []
     for document in found:
-        articles.append(read(project, memory, document, settings))
+        articles.append(read(project, memory, Path(document.path), settings))
         progress(len(articles), len(found))
     progress.clear()
     return articles

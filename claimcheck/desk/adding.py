@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from claimcheck import pipeline
 from claimcheck.desk.checking import Reading, examine, named
 from claimcheck.desk.memory import Memory
 from claimcheck.desk.parts import as_split
-from claimcheck.desk.project import Project, sha256
+from claimcheck.desk.project import Project, digest_of
+from claimcheck.errors import InputError
 from claimcheck.ledger.ids import new_id, new_ids
 from claimcheck.ledger.records import Article, Change, Citation, Claim, Ledger, Place, Revision, Status
 from claimcheck.ledger.status import standing
@@ -48,11 +50,17 @@ class Sentence(NamedTuple):
     part_of: str = ""  # of a sentence that a person split, as in Claim
 
 
-def read(project: Project, memory: Memory, document: Document, settings: Settings) -> Read:
-    """A document of a file, examined, as the ledger needs it."""
-    path = project.inside(Path(document.path))
-    digest = sha256(Path(document.path))
-    return Read(path, digest, examine(memory, named(document, path), digest, settings))
+def read(project: Project, memory: Memory, file: Path, settings: Settings) -> Read:
+    """A file, examined, as the ledger needs it. Raises InputError for one that cannot be read (any more).
+
+    Text and digest are of the same bytes: what is kept in memory under a digest must never be of another version.
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as wrong:
+        raise InputError(f"cannot read {file}: {(wrong.strerror or str(wrong)).lower()}") from None
+    path, digest = project.inside(file), digest_of(data)
+    return Read(path, digest, examine(memory, named(pipeline.read(data, str(file)), path), digest, settings))
 
 
 def add_article(
