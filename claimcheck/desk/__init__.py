@@ -2,7 +2,7 @@
 
 project.py    READ FIRST: where the ledger is, and how paths are told
 people.py     who is at work, and what time it is
-adding.py     articles → claims, again and again (facts.py: what matters in a text; parts.py: sentences a person split)
+adding.py     articles → claims, again and again (facts.py: what matters; parts.py: sentences a person split)
 checking.py   the whole ledger checked, or what changed of it
 memory.py     analysed articles, kept so that nothing is read twice
 conflicts.py  conflicts as records: found, decided, reopened (choosing.py, understanding.py)

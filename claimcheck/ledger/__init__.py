@@ -8,5 +8,5 @@ tables.py      records by id, decoded when they are asked for
 merge.py       two ledgers that grew apart, made one again (twins.py: one thing under two ids)
 checkup.py     what is loose in a ledger that can be read
 redaction.py   what may leave the desk
-views.py and details.py, disagreements.py, outcomes.py, consistency.py, parcel.py: what screens, reports, exports are told
+views.py, details.py, disagreements.py, outcomes.py, consistency.py, parcel.py: what screens and reports are told
 """
