@@ -327,7 +327,7 @@ def test_resolve(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
         [id],
         [id, "--as", "closed"],
         [id, "--as", "accepted"],
-        ["K-0", "--as", "open"],
+        ["K-UUUU", "--as", "open"],
     ):
         assert run(["resolve", *wrong, "--by", "Ida"]) == 2
         assert capsys.readouterr().err.count("\n") == 1
