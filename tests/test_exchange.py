@@ -605,3 +605,18 @@ def test_what_is_taken_in_is_compared_with_what_is_there(project: Path, capsys: 
     assert "1 new conflict" in capsys.readouterr().err
     (conflict,) = open_store(project / "claims.json").load().conflicts.values()
     assert conflict.code == "CC101" and len({side.claim for side in conflict.sides}) == 2
+
+
+def test_a_large_table_is_not_compared_and_says_so(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("claimcheck.cli.taking", "claimcheck.desk.importing"):
+        monkeypatch.setattr(f"{module}.COMPARED", 1)
+    assert run(["init"]) == 0
+    (project / "in.csv").write_text(
+        "text\nThe fire in Skarvik harbour killed nine people.\nThe fire in Skarvik harbour killed seven people.\n"
+    )
+    assert run(["import", "in.csv", "--by", "Ida"]) == 0
+    assert "claimcheck check does it" in capsys.readouterr().err
+    assert not open_store(project / "claims.json").load().conflicts
+    assert run(["check", "-q"]) == 1

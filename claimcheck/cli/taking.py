@@ -13,7 +13,7 @@ from claimcheck.cli.flags import AsDataFlags, ChangeFlags, LedgerFlags
 from claimcheck.cli.outputs import opened
 from claimcheck.cli.terminal import say
 from claimcheck.desk import people
-from claimcheck.desk.importing import Imported, Terms, take_in
+from claimcheck.desk.importing import COMPARED, Imported, Terms, take_in
 from claimcheck.desk.intake import load, one_format, read
 from claimcheck.desk.project import find_project
 from claimcheck.errors import InputError, UsageError
@@ -103,6 +103,8 @@ def _tell(found: Imported, asked: Asked) -> None:
             else "they were left out"
         )
         say(f"{counted(len(found.problems), 'row')} cannot be used; {fate}")
+    if found.saved and found.claims > COMPARED:
+        say(f"more than {COMPARED:,} claims are not compared with the others here: claimcheck check does it")
     if found.contradictions:
         say(f"{counted(found.contradictions, 'new conflict')} with what the ledger has: claimcheck conflicts")
 

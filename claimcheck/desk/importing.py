@@ -59,6 +59,9 @@ class Imported(NamedTuple):
         return bool(self.claims or self.verdicts or self.sources or self.articles or self.conflicts or self.decisions)
 
 
+COMPARED = 1_000  # claims of one import that are compared at once with each other and all others
+
+
 class Terms(NamedTuple):
     """How to import. `sign`: the name of who imports, asked for only when a verdict says not whose it is.
 
@@ -93,12 +96,13 @@ def take_in(project: Project, intake: Intake, terms: Terms) -> Imported:
 def _compared(project: Project, bench: Bench, terms: Terms) -> tuple[Ledger, int]:
     """The ledger with what was taken in, and with the conflicts of its claims; how many of those are new.
 
-    A claim of an article is compared when its article is added: only there it has a place.
+    A claim of an article is compared when its article is added: only there it has a place. A large table is not
+    compared here: reading it takes a second for every thousand claims, and `check` does it with all cores.
     """
     ledger = bench.ledger()
     fresh = [c for c in bench.changed.values() if isinstance(c, Claim) and c.id not in bench.before.claims]
     loose = [claim for claim in fresh if not claim.article and not claim.gone]
-    if terms.settings is None or not loose:
+    if terms.settings is None or not 0 < len(loose) <= COMPARED:
         return ledger, 0
     from claimcheck.desk.checking import check_changed
     from claimcheck.desk.conflicts import refreshed
