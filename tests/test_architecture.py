@@ -31,7 +31,7 @@ LAYERS = (
     ("lexicon",),
     ("tokens",),
     ("model",),
-    ("interval", "offsets", "characters"),
+    ("interval", "offsets", "characters", "jsonlines"),
     ("errors",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

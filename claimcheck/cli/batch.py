@@ -7,7 +7,6 @@ gets the same and makes it 3, with the traceback of the first on standard error.
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +17,7 @@ from typing import Any, Protocol
 from claimcheck.cli.outputs import standard_output
 from claimcheck.cli.terminal import say
 from claimcheck.errors import ClaimcheckError, InputError
+from claimcheck.jsonlines import object_of
 from claimcheck.reporters.encode import Json, encode
 
 Row = Mapping[str, Any]
@@ -123,23 +123,11 @@ def report_bug(wrong: Exception, first: bool) -> None:
 def parsed(line: bytes) -> Row:
     """One line as an object. Raises BadLineError."""
     try:
-        row = _DECODE(line.decode().removeprefix("\ufeff"))
+        return object_of(line.decode())
     except UnicodeDecodeError:
         raise BadLineError("not UTF-8") from None
-    except RecursionError:
-        raise BadLineError("not JSON that can be read: nested too deeply") from None
     except ValueError as wrong:
-        raise BadLineError(f"not JSON: {wrong}") from None
-    if not isinstance(row, dict):
-        raise BadLineError("not a JSON object")
-    return row
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is not JSON")
-
-
-_DECODE = json.JSONDecoder(parse_constant=_refuse).decode
+        raise BadLineError(str(wrong)) from None
 
 
 def identity(row: Row) -> Json:

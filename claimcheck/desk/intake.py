@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from claimcheck.errors import InputError, UsageError
+from claimcheck.jsonlines import object_of
 from claimcheck.ledger.ids import ALPHABET, LENGTH
 from claimcheck.ledger.records import Article, Claim, Conflict, Source
 from claimcheck.lexicon.exchange import exchange, plain
@@ -146,18 +146,9 @@ def _read_jsonl(name: str, text: str, found: Intake) -> None:
 
 def _object(line: str) -> dict[str, Any]:
     try:
-        row = json.loads(line, parse_constant=_no_constant)
-    except RecursionError:
-        raise _Bad("not JSON that can be read: nested too deeply") from None
+        return object_of(line)
     except ValueError as wrong:
-        raise _Bad(f"not JSON: {wrong}") from None
-    if not isinstance(row, dict):
-        raise _Bad("not a JSON object")
-    return row
-
-
-def _no_constant(word: str) -> Any:
-    raise ValueError(f"{word} is not JSON")
+        raise _Bad(str(wrong)) from None
 
 
 def _check_kept(value: Any, depth: int = 0) -> None:
