@@ -6,9 +6,10 @@ A user names a claim by its id or the beginning of it, by the place it stands at
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,7 +101,7 @@ def _tests(project: Project, ledger: Ledger, wanted: Filters) -> Iterable[Callab
         yield lambda view: any(c.source in sources for c in view.citations)
     for tag in wanted.tags:
         same = _tag(ledger, tag)
-        yield lambda view, same=same: bool(same & set(view.claim.tags))  # type: ignore[misc]  # bound now
+        yield partial(_tagged, same)
     if wanted.stale:
         yield lambda view: view.standing.status == "stale"
     if wanted.contested:
@@ -126,6 +127,11 @@ def signers(ledger: Ledger, word: str) -> frozenset[str]:
     if not found:
         raise UsageError(f'nobody called "{word}" has given a verdict', _near(word, signed))
     return frozenset(found)
+
+
+def _tagged(same: Collection[str], view: ClaimView) -> bool:
+    """True for a claim with one of these tags."""
+    return not set(view.claim.tags).isdisjoint(same)
 
 
 def _tag(ledger: Ledger, word: str) -> frozenset[str]:

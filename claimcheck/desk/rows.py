@@ -281,19 +281,15 @@ class Rows:
         if self._named is None:
             sources = [
                 *self._bench.before.sources.values(),
-                *(s for s in self._bench.changed.values() if _is_source(s)),
+                *(record for record in self._bench.changed.values() if isinstance(record, Source)),
             ]
             self._named = {
-                _folded(name): source  # type: ignore[misc]  # _is_source
+                _folded(name): source
                 for source in reversed(sources)
-                for name in (source.title, source.path, source.url, source.person)  # type: ignore[union-attr]
+                for name in (source.title, source.path, source.url, source.person)
                 if name
             }
         return self._named
-
-
-def _is_source(record: object) -> bool:
-    return isinstance(record, Source)
 
 
 def _folded(name: str) -> str:

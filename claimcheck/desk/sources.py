@@ -227,8 +227,7 @@ def _address(word: str) -> str:
         raise UsageError(f'--source: "{word}" is no web address', "http:// and https:// addresses can be cited")
     try:
         parts = urlsplit(word)
-        host = parts.hostname or ""
-        parts.port  # noqa: B018  # raises ValueError for a port that is none
+        host, _ = parts.hostname or "", parts.port  # both raise ValueError: for a bad bracket, for a port that is none
     except ValueError:
         raise UsageError(f'--source: "{word}" is no web address') from None
     if parts.username is not None or parts.password is not None:

@@ -10,7 +10,7 @@ from claimcheck.ledger.records import Claim, Verdict
 from claimcheck.ledger.views import ClaimView
 from claimcheck.reporters import Look
 from claimcheck.reporters.encode import Json, encode
-from claimcheck.reporters.ledger.records import claim_record
+from claimcheck.reporters.ledger.records import changed_page, claim_record
 from claimcheck.reporters.ledger.signs import STYLES, arrow_for, dots_for, told
 from claimcheck.reporters.paint import Line, paint
 from claimcheck.reporters.records import SCHEMA_VERSION
@@ -87,10 +87,4 @@ def given_text(given: Sequence[Given], paths: Mapping[str, str], remarks: Sequen
     for one in given:
         record = claim_record(one.view, paths.get(one.view.claim.id, ""))
         claims.append({**record, "was": one.was.label, "repeated": one.repeated})
-    page: dict[str, Json] = {
-        "schema_version": SCHEMA_VERSION,
-        "claims": claims,
-        "remarks": list(remarks),
-        "dry_run": dry_run,
-    }
-    return encode(page, pretty=True)
+    return changed_page("claims", claims, remarks, dry_run)

@@ -21,7 +21,7 @@ from claimcheck.ledger.records import Conflict, Decision, Ruling
 from claimcheck.reporters import Look
 from claimcheck.reporters.encode import Json, encode
 from claimcheck.reporters.full import PIPE_WIDTH, note
-from claimcheck.reporters.ledger.records import conflict_record, side_record
+from claimcheck.reporters.ledger.records import changed_page, conflict_record, side_record
 from claimcheck.reporters.ledger.signs import STYLES, arrow_for
 from claimcheck.reporters.paint import Line, paint
 from claimcheck.reporters.records import SCHEMA_VERSION
@@ -216,10 +216,4 @@ def decided_page(
 ) -> str:
     """The same as JSON: (conflict, where it stood, whether that was decided already)."""
     conflicts: list[Json] = [{**record(one, paths), "was": was, "repeated": repeated} for one, was, repeated in shown]
-    page: dict[str, Json] = {
-        "schema_version": SCHEMA_VERSION,
-        "conflicts": conflicts,
-        "remarks": list(remarks),
-        "dry_run": dry_run,
-    }
-    return encode(page, pretty=True)
+    return changed_page("conflicts", conflicts, remarks, dry_run)

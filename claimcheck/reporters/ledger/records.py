@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claimcheck.ledger.records import Article, Citation, Conflict, Decision, Place, Ruling, Source, Verdict
 from claimcheck.ledger.views import ClaimView
-from claimcheck.reporters.encode import Json
+from claimcheck.reporters.encode import Json, encode
+from claimcheck.reporters.records import SCHEMA_VERSION
 
 Object = dict[str, Json]
+
+
+def changed_page(name: str, rows: list[Json], remarks: Sequence[str], dry_run: bool) -> str:
+    """What a command that changed records writes under `--json`: the records as they are now, and what it said."""
+    page: Object = {
+        "schema_version": SCHEMA_VERSION,
+        name: rows,
+        "remarks": list(remarks),
+        "dry_run": dry_run,
+    }
+    return encode(page, pretty=True)
 
 
 def claim_record(view: ClaimView, path: str = "") -> Object:
