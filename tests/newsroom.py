@@ -146,9 +146,12 @@ def newsroom() -> Ledger:
 
 
 def kept(folder: Path, ledger: Ledger) -> Project:
-    """A project in `folder` that holds `ledger`, and the one source file the newsroom has."""
+    """A project in `folder` that holds `ledger`, its articles' files, and the one source file the newsroom has."""
     (folder / "sources").mkdir(exist_ok=True)
     (folder / "sources" / "log.txt").write_bytes(LOG)
+    for article in ledger.articles.values():
+        (folder / article.path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / article.path).write_text("An article.\n", encoding="utf-8")
     store = open_store(folder / "claims.json")
     store.create()
     with store.transaction() as change:

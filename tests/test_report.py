@@ -424,3 +424,11 @@ def test_nasty_text_reaches_a_terminal_visible(desk: Path, capsys: pytest.Captur
     out = capsys.readouterr().out
     assert "<U+202E>txt.exe" in out and "\u202e" not in out
     assert NASTY.split()[0] in out
+
+
+def test_an_article_whose_file_is_gone_is_told(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "news" / "harbour.md").unlink()
+    assert run(["report"]) == 0
+    assert "news/harbour.md (the file is missing)" in capsys.readouterr().out
+    assert run(["report", "--json"]) == 0
+    assert "missing" in [article["state"] for article in json.loads(capsys.readouterr().out)["articles"]]

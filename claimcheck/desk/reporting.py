@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from claimcheck.desk.claims import find_articles, signers, to_be_checked
@@ -58,6 +59,7 @@ class Picture(NamedTuple):
     redaction: Redaction
     digests: Hashes  # source id → what its file holds now, "" for a lost one
     places: Mapping[str, tuple[Article, Place]]
+    files: Mapping[str, str] = MappingProxyType({})  # article id → what became of its file: "edited", "missing", ""
 
     @property
     def present(self) -> list[ClaimView]:
@@ -73,8 +75,22 @@ def picture(project: Project, ledger: Ledger, wanted: Wanted) -> Picture:
     chosen = _chosen(project, ledger, wanted, views(ledger, digests))
     paths = {id: project.shown(article.path) for id, article in ledger.articles.items()}
     return Picture(
-        ledger, tuple(_redacted(view, redaction) for view in chosen), paths, redaction, digests, ledger.places()
+        ledger,
+        tuple(_redacted(view, redaction) for view in chosen),
+        paths,
+        redaction,
+        digests,
+        ledger.places(),
+        {article.id: _became(project, article) for article in ledger.articles.values() if not article.gone},
     )
+
+
+def _became(project: Project, article: Article) -> str:
+    """What became of an article's file since it was added."""
+    file = project.root / article.path
+    if not file.is_file():
+        return "missing"
+    return "edited" if article.sha256 and sha256(file) != article.sha256 else ""
 
 
 def report(project: Project, seen: Picture, made: str, scope: str = "") -> ConsistencyReport:
@@ -188,7 +204,8 @@ def _articles(
         against.update({owner[side.claim] for side in conflict.sides if side.claim in owner})
     for id in sorted(inside, key=lambda id: (not id, seen.paths.get(id, ""))):
         article: Article | None = seen.ledger.articles.get(id)
-        yield ArticleProgress(article, seen.paths.get(id, ""), _counts(inside[id], bare), against[id])
+        counts = _counts(inside[id], bare)
+        yield ArticleProgress(article, seen.paths.get(id, ""), counts, against[id], seen.files.get(id, ""))
 
 
 def _people(claims: Iterable[ClaimView]) -> list[PersonProgress]:

@@ -40,6 +40,7 @@ class ArticleProgress(NamedTuple):
     path: str
     counts: Counts
     conflicts: int  # open ones with a side in it
+    state: str = ""  # of its file: "edited" since it was added, "missing"; "" = as it was added
 
 
 class PersonProgress(NamedTuple):

@@ -54,6 +54,7 @@ def _whole(report: ConsistencyReport) -> dict[str, Json | Iterable[Json]]:
                 "path": progress.path or None,
                 "title": (progress.article.title or None) if progress.article else None,
                 "conflicts": progress.conflicts,
+                "state": progress.state or None,
                 **_counts(progress.counts),
             }
             for progress in report.articles

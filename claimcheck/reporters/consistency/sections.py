@@ -128,6 +128,9 @@ def _grid(
     return Grid(title, header, tuple(row(one) for one in found[:cap]), len(found), frozenset(range(numbers)))
 
 
+_FILES = {"": "", "edited": " (edited since: claimcheck add)", "missing": " (the file is missing)"}
+
+
 def _article(progress: ArticleProgress) -> Row:
     counts = progress.counts
     return Row(
@@ -136,7 +139,7 @@ def _article(progress: ArticleProgress) -> Row:
             f"{counts.claims:,}",
             f"{counts.claims - counts.done:,}",
             f"{progress.conflicts:,}" if progress.conflicts else "",
-            progress.path or "(in no article)",
+            progress.path + _FILES[progress.state] if progress.path else "(in no article)",
         ),
         ("good" if counts.percent == 100 else "", "", "", "error", "gutter" if progress.path else "dim"),
         counts.percent,
