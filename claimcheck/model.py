@@ -382,7 +382,8 @@ class Comparison(NamedTuple):
 class Report(NamedTuple):
     """The result of one check: what was read, what was found, what could not be checked.
 
-    `compared`: how many pairs of figures were taken to be about the same thing; `None` = not counted.
+    `compared`: how many pairs of figures were taken to be about the same thing; `None` = not counted. `beside`: what
+    was not checked itself, but locations lie in: sources, the ledger.
     """
 
     documents: tuple[Document, ...]
@@ -390,6 +391,7 @@ class Report(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     seconds: float = 0.0
     compared: int | None = None
+    beside: tuple[Document, ...] = ()
 
     @property
     def shown(self) -> tuple[Finding, ...]:

@@ -51,7 +51,8 @@ def full() -> Ledger:
     )
     source = Source(
         *("S-00000001", "sources/count.csv", "https://example.org/count", "Ida Brandt", "dataset", "The count"),
-        *(True, True, "ef" * 32, NOON, "https://archive.example.org/1", ("S-00000002",), NOON, EXTRA),
+        *(True, True, "ef" * 32, NOON, "https://archive.example.org/1", ("S-00000002",), NOON),
+        *("sources/example.org-count.html", "text/html", EXTRA),
     )
     conflict = Conflict(
         *("K-00000001", "CC101", "f00d", "1,204 against 1,304"),
@@ -95,8 +96,8 @@ articles = st.builds(
     *(Article, ids.map("A-{}".format), *[words] * 5, many_words, st.lists(places, max_size=3).map(tuple), words, extras)
 )
 sources = st.builds(
-    *(Source, ids.map("S-{}".format), *[words] * 5, st.booleans(), st.booleans(), *[words] * 3, many_words, words),
-    extras,
+    *(Source, ids.map("S-{}".format), *[words] * 5, st.booleans(), st.booleans(), *[words] * 3, many_words),
+    *(words, words, words, extras),
 )
 sides = st.builds(Side, words, words, words)
 decisions = st.builds(Decision, st.sampled_from(Ruling), words, words, many_words, words)

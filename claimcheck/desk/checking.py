@@ -124,6 +124,7 @@ def shown(project: Project, report: Report) -> Report:
         documents=tuple(d._replace(path=paths[d.path]) for d in report.documents),
         findings=tuple(moved(f) for f in report.findings),
         skipped=tuple(s._replace(path=paths[s.path]) for s in report.skipped),
+        beside=tuple(d._replace(path=paths[d.path]) for d in report.beside),
     )
 
 
@@ -131,6 +132,7 @@ def _paths(report: Report) -> Iterator[str]:
     yield from (d.path for d in report.documents)
     yield from (w.path for f in report.findings for w in f.locations)
     yield from (s.path for s in report.skipped)
+    yield from (d.path for d in report.beside)
 
 
 def _articles(ledger: Ledger) -> list[Article]:

@@ -230,7 +230,7 @@ def _source(was: Source | None, ours: Source, theirs: Source) -> Source:
         return ours
     fields = _Fields(was, ours, theirs)
     return ours._replace(
-        **fields.scalars("path", "url", "person", "kind", "title", "sha256", "archive_url"),
+        **fields.scalars("path", "url", "person", "kind", "title", "sha256", "archive_url", "snapshot", "content_type"),
         **fields.earlier("added"),
         **fields.later("retrieved"),
         **fields.lists("independent_of"),

@@ -155,7 +155,12 @@ class Article(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Something a claim can stand on: exactly one of `path`, `url`, `person`."""
+    """Something a claim can stand on: exactly one of `path`, `url`, `person`.
+
+    `snapshot`: where the bytes of an address are stored, relative to the ledger; `sha256`, `retrieved` and
+    `content_type` are those of the stored bytes. Beside a stored file that is not plain text (HTML, PDF, DOCX) stands
+    its readable text, as `<file>.txt`.
+    """
 
     id: str
     path: str = ""
@@ -170,7 +175,14 @@ class Source(NamedTuple):
     archive_url: str = ""
     independent_of: tuple[str, ...] = ()
     added: str = ""
+    snapshot: str = ""
+    content_type: str = ""
     extra: Mapping[str, object] = NOTHING
+
+    @property
+    def file(self) -> str:
+        """The stored bytes, as a path relative to the ledger; "" for a person and for an address never fetched."""
+        return self.path or self.snapshot
 
     @property
     def name(self) -> str:

@@ -95,6 +95,7 @@ def _pattern(sources: list[Source]) -> re.Pattern[str] | None:
         for source in sources
         for name in (
             *(source.title, source.path, source.path.rpartition("/")[2], source.url, source.archive_url),
+            *(source.snapshot, source.snapshot.rpartition("/")[2]),
             *(source.person, source.person.partition(",")[0], source.sha256),
         )
         if len(name.strip()) >= _SHORTEST

@@ -38,7 +38,7 @@ def write(report: Report, stream: TextIO, look: Look) -> None:
 
 def lines(report: Report, look: Look) -> Iterator[Line]:
     """The whole report as styled lines."""
-    documents = {document.path: document for document in report.documents}
+    documents = {document.path: document for document in (*report.beside, *report.documents)}
     for finding in report.shown:
         yield from picture(finding, documents, look)
         yield ()

@@ -196,6 +196,8 @@ SHAPES: Mapping[type, Mapping[str, Field]] = MappingProxyType(
             "archive_url": TEXT,
             "independent_of": TEXTS,
             "added": TEXT,
+            "snapshot": TEXT,
+            "content_type": TEXT,
         },
         Side: {"claim": TEXT, "surface": TEXT, "reading": TEXT},
         Decision: {"ruling": _word(Ruling), "by": TEXT, "at": TEXT, "digests": TEXTS, "note": TEXT},

@@ -97,6 +97,8 @@ def source_record(source: Source) -> Object:
         "retrieved": source.retrieved or None,
         "archive_url": source.archive_url or None,
         "independent_of": list(source.independent_of),
+        "snapshot": source.snapshot or None,
+        "content_type": source.content_type or None,
     }
 
 
