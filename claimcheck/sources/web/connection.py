@@ -1,0 +1,298 @@
+"""One request to one machine: connected to a number that was checked, proved by name, cut off when time is up.
+
+The connection goes to the number itself, so that no second look-up of the name can lead elsewhere (DNS rebinding); the
+name is what the certificate and the `Host` field are held against. Proxies of the environment are not used: a proxy
+looks names up by itself, and nothing that is checked here would hold for it.
+
+A read may wait for `timeout` seconds between two pieces, and a server that sends a byte now and then could go on for
+ever, in its header too. So a timer shuts the connection down when the time of the address is up, wherever it is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck.sources.web.addresses import Address
+from claimcheck.sources.web.body import glance, read_body
+from claimcheck.sources.web.clock import Budget, late, stopped
+from claimcheck.sources.web.page import Trouble, WebTrouble
+
+if TYPE_CHECKING:
+    import ssl
+
+    from urllib3.connection import HTTPConnection
+    from urllib3.response import HTTPResponse
+
+_TRIED = 4  # numbers of a name that are tried
+_IDLE = 8  # connections kept open to a machine
+_PROXIES = ("https_proxy", "http_proxy", "all_proxy")
+
+Wanted = Callable[[int], int]
+"""Status → how many bytes of the body are wanted: 0 = none."""
+
+
+class Answer(NamedTuple):
+    """What a server said: status, header fields (names in lower case), and the body where it was wanted."""
+
+    status: int
+    fields: Mapping[str, str]
+    body: bytes
+
+
+class Connections:
+    """The connections of one run. Safe for any number of threads."""
+
+    def __init__(self, timeout: float, keep: int = _IDLE) -> None:
+        self._timeout, self._keep = timeout, min(keep, _IDLE)
+        self._idle: dict[tuple[str, str, str, int], list[HTTPConnection]] = defaultdict(list)
+        self._lock = threading.Lock()
+        self._open: set[socket.socket] = set()
+        self._context: ssl.SSLContext | None = None
+        self._ended = False
+
+    def ask(
+        self, address: Address, numbers: Sequence[str], fields: Mapping[str, str], wanted: Wanted, budget: Budget
+    ) -> Answer:
+        """GET an address from one of its `numbers`. Raises WebTrouble."""
+        for number in numbers[:_TRIED]:
+            kept = self._taken(address, number)
+            if kept is not None:
+                with contextlib.suppress(_Stale):
+                    return self._exchange(kept, address, number, fields, wanted, budget)
+        last: WebTrouble | None = None
+        for number in numbers[:_TRIED]:
+            budget.check()
+            try:
+                return self._exchange(None, address, number, fields, wanted, budget)
+            except _NoConnection as wrong:
+                last = wrong.trouble
+        assert last is not None, "a name has a number"
+        raise last
+
+    def stop(self) -> None:
+        """Shut every connection down: whoever reads from one is told at once."""
+        with self._lock:
+            self._ended = True
+            for sock in self._open:
+                _cut(sock)
+
+    def close(self) -> None:
+        """Close what is kept open."""
+        with self._lock:
+            for kept in self._idle.values():
+                for connection in kept:
+                    connection.close()
+            self._idle.clear()
+
+    def _exchange(
+        self,
+        connection: HTTPConnection | None,
+        address: Address,
+        number: str,
+        fields: Mapping[str, str],
+        wanted: Wanted,
+        budget: Budget,
+    ) -> Answer:
+        """One request and its answer, on a connection kept open or on a new one."""
+        import http.client
+
+        from urllib3.exceptions import HTTPError
+
+        again = connection is not None
+        if connection is None:
+            connection = self._new(address, number, budget)
+        connection.timeout = min(self._timeout, budget.left)
+        begun = whole = False
+        try:
+            with self._watched(connection, budget) as watch:
+                try:
+                    connection.request(
+                        "GET", address.target, headers=fields, preload_content=False, decode_content=False
+                    )
+                    response = connection.getresponse()
+                    begun = True
+                    answer, whole = _answer(response, wanted)
+                except (HTTPError, http.client.HTTPException, OSError, ValueError) as wrong:
+                    self._told(watch, budget)
+                    if again and not begun and not isinstance(wrong, TimeoutError):
+                        raise _Stale from None
+                    raise _trouble(wrong, self._timeout) from None
+            return answer
+        finally:
+            if whole and connection.sock is not None:
+                self._keep_open(connection, address, number)
+            else:
+                connection.close()
+
+    def _told(self, watch: _Watch, budget: Budget) -> None:
+        """Raises what really ended the exchange, where it was we who did."""
+        if self._ended:
+            raise stopped() from None
+        if watch.rang:
+            raise late(budget.seconds) from None
+
+    def _new(self, address: Address, number: str, budget: Budget) -> HTTPConnection:
+        """A connection to a number, open, and for https proved by name. Raises _NoConnection, WebTrouble."""
+        import ssl
+
+        from urllib3.connection import HTTPConnection, HTTPSConnection
+        from urllib3.exceptions import HTTPError
+
+        timeout = min(self._timeout, max(budget.left, 0.01))
+        connection: HTTPConnection
+        if address.scheme == "https":
+            name = address.name.removesuffix(".")
+            context = self._tls()
+            connection = HTTPSConnection(
+                number, address.port, timeout=timeout, ssl_context=context, server_hostname=name
+            )
+        else:
+            connection = HTTPConnection(number, address.port, timeout=timeout)
+        try:
+            connection.connect()
+        except ssl.SSLError as wrong:
+            connection.close()
+            raise _tls_trouble(wrong) from None
+        except (HTTPError, OSError) as wrong:
+            connection.close()
+            raise _NoConnection(_unreached(wrong, timeout)) from None
+        return connection
+
+    def _tls(self) -> ssl.SSLContext:
+        """What a server must prove: the certificates that this machine trusts, TLS 1.2 and later."""
+        import ssl
+
+        with self._lock:
+            if self._context is None:
+                self._context = ssl.create_default_context()
+                self._context.minimum_version = ssl.TLSVersion.TLSv1_2
+            return self._context
+
+    @contextlib.contextmanager
+    def _watched(self, connection: HTTPConnection, budget: Budget) -> Iterator[_Watch]:
+        """Within, the connection is shut down when time is up, or when the run is stopped."""
+        sock = connection.sock
+        watch = _Watch(sock)
+        with self._lock:
+            self._open.add(sock)
+            if self._ended:
+                _cut(sock)
+        timer = threading.Timer(budget.left, watch.ring)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield watch
+        finally:
+            timer.cancel()
+            with self._lock:
+                self._open.discard(sock)
+
+    def _taken(self, address: Address, number: str) -> HTTPConnection | None:
+        """A connection that was kept open, if the server did not close it meanwhile."""
+        while True:
+            with self._lock:
+                kept = self._idle[_key(address, number)]
+                if not kept:
+                    return None
+                connection = kept.pop()
+            if connection.is_connected:
+                return connection
+            connection.close()
+
+    def _keep_open(self, connection: HTTPConnection, address: Address, number: str) -> None:
+        with self._lock:
+            kept = self._idle[_key(address, number)]
+            if len(kept) < self._keep and not self._ended:
+                kept.append(connection)
+                return
+        connection.close()
+
+
+class _Watch:
+    """What shuts a socket down, and remembers that it did."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self.rang = False
+
+    def ring(self) -> None:
+        """Time is up."""
+        self.rang = True
+        _cut(self._sock)
+
+
+class _Stale(Exception):
+    """A connection kept open was closed by the server just then."""
+
+
+class _NoConnection(Exception):
+    """One number of a name could not be connected to."""
+
+    def __init__(self, trouble: WebTrouble) -> None:
+        super().__init__(trouble.message)
+        self.trouble = trouble
+
+
+def _answer(response: HTTPResponse, wanted: Wanted) -> tuple[Answer, bool]:
+    """The answer, and whether all of it was read, so that the connection may be used again."""
+    fields = {name.lower(): value for name, value in response.headers.items()}
+    most = wanted(response.status)
+    body = read_body(response, most) if most else b""
+    whole = True if most else glance(response)
+    return Answer(response.status, fields, body), whole
+
+
+def _cut(sock: socket.socket) -> None:
+    """Shut a connection down beneath its encryption: whoever waits for it is woken."""
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+
+def _key(address: Address, number: str) -> tuple[str, str, str, int]:
+    return address.scheme, address.name, number, address.port
+
+
+def _trouble(wrong: Exception, timeout: float) -> WebTrouble:
+    """The trouble that an exception in an exchange means."""
+    import ssl
+
+    inner = wrong.args[-1] if wrong.args and isinstance(wrong.args[-1], BaseException) else wrong
+    if isinstance(wrong, TimeoutError) or isinstance(inner, TimeoutError) or "TimeoutError" in type(wrong).__name__:
+        return WebTrouble(Trouble.NO_ANSWER, f"the server did not answer within {timeout:g} s", retry=True)
+    if isinstance(inner, ssl.SSLError):
+        return WebTrouble(Trouble.NO_ANSWER, "the encrypted connection broke off", retry=True)
+    if isinstance(wrong, ValueError):
+        return WebTrouble(Trouble.REFUSED, "the address cannot be asked for")
+    if isinstance(inner, OSError) or type(inner).__name__ in ("IncompleteRead", "RemoteDisconnected", "ProtocolError"):
+        return WebTrouble(Trouble.NO_ANSWER, "the answer breaks off in the middle", retry=True)
+    return WebTrouble(Trouble.NO_ANSWER, "the server's answer is not HTTP")
+
+
+def _tls_trouble(wrong: Exception) -> WebTrouble:
+    """Why a server could not prove who it is, in OpenSSL's words."""
+    why = getattr(wrong, "verify_message", "") or getattr(wrong, "reason", "") or "the handshake failed"
+    words = str(why).rstrip(".").replace("_", " ")
+    return WebTrouble(Trouble.TLS, f"the server could not prove who it is: {words[:120].lower()}")
+
+
+def _unreached(wrong: Exception, timeout: float) -> WebTrouble:
+    """Why a number could not be connected to."""
+    cause = wrong.__cause__ if isinstance(wrong.__cause__, OSError) else wrong
+    hint = "proxies of the environment are not used" if any(_set(name) for name in _PROXIES) else ""
+    if isinstance(cause, TimeoutError) or "Timeout" in type(wrong).__name__:
+        return WebTrouble(Trouble.NO_ANSWER, f"the server did not answer within {timeout:g} s", hint, retry=True)
+    if isinstance(cause, ConnectionRefusedError):
+        return WebTrouble(Trouble.NO_ANSWER, "the server refuses the connection", hint, retry=True)
+    if isinstance(cause, ConnectionError):
+        return WebTrouble(Trouble.NO_ANSWER, "the connection broke off", hint, retry=True)
+    return WebTrouble(Trouble.NO_ANSWER, "the server cannot be reached", hint, retry=True)
+
+
+def _set(name: str) -> bool:
+    return bool(os.environ.get(name) or os.environ.get(name.upper()))
