@@ -1,0 +1,72 @@
+"""Two dates or times of day, the claim's and the source's: is the one told by the other?"""
+
+from __future__ import annotations
+
+from claimcheck.model import Figure, When
+
+
+def dates_agree(claim: Figure, source: Figure) -> str:
+    """“same” where the source gives the claim's date or a narrower one, “precise” where only a wider one, else “”."""
+    ours, theirs = claim.when, source.when
+    assert ours is not None and theirs is not None
+    if ours.clock is not None:
+        return _clocks(ours, theirs)
+    if ours.value == theirs.value:
+        return "same"
+    if _resolved(ours) and _resolved(theirs):
+        if _inside(theirs, ours) or _one_start(claim, source, ours, theirs):
+            return "same"
+        return "precise" if _inside(ours, theirs) else ""
+    return _parts(ours, theirs)
+
+
+def _clocks(ours: When, theirs: When) -> str:
+    if theirs.clock is None or ours.clock != theirs.clock:
+        return ""
+    days = [when.first for when in (ours, theirs) if when.first is not None]
+    return "same" if len(set(days)) < 2 else ""
+
+
+def _resolved(when: When) -> bool:
+    return when.first is not None or when.last is not None
+
+
+def _inside(inner: When, outer: When) -> bool:
+    """True where every day of `inner` is one of `outer`."""
+    low = outer.first is None or (inner.first is not None and inner.first >= outer.first)
+    high = outer.last is None or (inner.last is not None and inner.last <= outer.last)
+    closed = outer.first is not None and outer.last is not None
+    return low and high and closed
+
+
+def _one_start(claim: Figure, source: Figure, ours: When, theirs: When) -> bool:
+    """“Since 2019” and “in 2019”, “by May” and “in May”: one date behind two prepositions."""
+    if {claim.modifier, source.modifier} == {"exact"}:
+        return False
+    return bool(ours.year) and (ours.year, ours.month, ours.day) == (theirs.year, theirs.month, theirs.day)
+
+
+def _parts(ours: When, theirs: When) -> str:
+    """Dates one of which lacks its year or its day: part by part as written or as resolved."""
+    one, other = _known(ours), _known(theirs)
+    shared = [(one[k], other[k]) for k in one if k in other]
+    if not shared or any(a != b for a, b in shared):
+        return ""
+    if "weekday" in one and "weekday" in other and len(shared) == 1:
+        return "same"
+    wanted = {k for k in one if k != "weekday"} - {"year"} or {"year"} & one.keys()
+    return "same" if wanted and wanted <= other.keys() else "precise" if wanted & other.keys() else ""
+
+
+def _known(when: When) -> dict[str, int]:
+    """The parts of a date that are written or resolved."""
+    found: dict[str, int | None] = {
+        "year": when.year,
+        "month": when.month,
+        "day": when.day,
+        "weekday": when.weekday,
+    }
+    if when.first is not None and when.first == when.last:
+        day = when.first
+        found = {"year": day.year, "month": day.month, "day": day.day, "weekday": day.weekday()}
+    return {key: value for key, value in found.items() if value is not None}

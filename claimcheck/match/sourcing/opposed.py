@@ -1,0 +1,102 @@
+"""The figure of a source that is about the same thing as a claim's and says something else.
+
+In the passage a claim cites, two figures are the same thing unless something objects (compare's prior); anywhere else
+in the source they are different things unless something licenses the link (check's prior, DESIGN 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from claimcheck.match.compare import pair_up, side
+from claimcheck.match.pairing import may_pair, pair_of
+from claimcheck.match.rates import judged
+from claimcheck.match.sourcing.prepared import Prepared
+from claimcheck.model import Claim, Document, Figure, Judgement, Mention
+
+
+class Opposed(NamedTuple):
+    """The source's figure, what follows from the two, why they are taken for one thing, and how sure that is."""
+
+    mention: Mention
+    judgement: Judgement
+    reason: str
+    sure: bool
+
+
+def in_passage(document: Document, claim: Claim, source: Prepared, cited: Sequence[Claim]) -> dict[int, Opposed]:
+    """Figure of the claim → the figure of the cited sentences that contradicts it."""
+    ours = side(document._replace(claims=(claim,)))
+    theirs = side(source.document._replace(claims=tuple(cited)))
+    found: dict[int, Opposed] = {}
+    sides = pair_up(theirs, ours)
+    for link in sides.links if sides.verdict == "conflict" else ():
+        index = next((i for i, f in enumerate(claim.figures) if f is link.second.figure), -1)
+        if index >= 0 and link.judgement.outcome == "conflict":
+            sure = not (link.judgement.soft or link.judgement.edge)
+            found[index] = Opposed(link.first, link.judgement, link.reason, sure)
+    return found
+
+
+def anywhere(mention: Mention, source: Prepared, taken: Collection[int]) -> Opposed | None:
+    """The likeliest figure of the source about the same thing as the claim's, where it says something else.
+
+    `taken` are figures of the source that answer another figure of the claim.
+    """
+    best: tuple[float, int, bool] | None = None
+    for index in source.akin(mention):
+        other = source.mentions[index]
+        pair = _paired(mention, other, source) if index not in taken else None
+        if pair is None:
+            continue
+        if judged(other, mention, told=False).outcome != "conflict":
+            return None
+        if best is None or pair[0] > best[0]:
+            best = (pair[0], index, pair[1])
+    if best is None:
+        return None
+    score, index, weak = best
+    other = source.mentions[index]
+    if any(_score(beside, other, source) > score for beside in _others(mention)):
+        return None  # it answers another figure of the claim
+    found = judged(other, mention)
+    sure = not (weak or found.soft or found.edge or found.far)
+    return Opposed(other, found, _shared(mention, other, source), sure)
+
+
+def _paired(mention: Mention, other: Mention, source: Prepared) -> tuple[float, bool] | None:
+    """How much speaks for the two being one thing, and whether that is weak; None where nothing licenses it."""
+    near = not mention.about.names.isdisjoint(other.about.names)
+    if other.figure.kind == "ordinal" or not may_pair(mention, other, near):
+        return None
+    pair = pair_of((mention, other), 0, 1, source.weight, source.values, near)
+    return None if pair is None else (pair.evidence.score, pair.weak)
+
+
+def _others(mention: Mention) -> list[Mention]:
+    """The other figures of the claim."""
+    document, claim, figure, _ = mention
+    rows = zip(claim.figures, claim.abouts, strict=True)
+    return [Mention(document, claim, f, about) for f, about in rows if f is not figure]
+
+
+def _score(mention: Mention, other: Mention, source: Prepared) -> float:
+    found = _paired(mention, other, source)
+    return 0.0 if found is None else found[0]
+
+
+def _shared(mention: Mention, other: Mention, source: Prepared) -> str:
+    near = not mention.about.names.isdisjoint(other.about.names)
+    pair = pair_of((mention, other), 0, 1, source.weight, source.values, near)
+    return "" if pair is None else "both: " + " · ".join(pair.evidence.shared)
+
+
+def settles(figure: Figure) -> bool:
+    """True for a figure told so exactly that no source has it by chance: three digits or more, a full date."""
+    if figure.when is not None:
+        return figure.when.granularity in ("day", "minute")
+    if figure.value is None:
+        return False
+    digits = f"{figure.value:f}".replace(".", "").strip("0-")
+    return len(digits) >= 3
