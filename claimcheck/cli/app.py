@@ -1,6 +1,7 @@
 """The command line as a table: which commands there are, in which module each lives, and how a run ends.
 
-A command's module is imported when it is called, so `claimcheck --help` costs the table and Typer alone. Exit codes
+A command's module is imported when it is called, so `claimcheck --help` costs the table and Typer alone. A row with
+rows `inside` is a group (`claimcheck source …`): it has no module, and its sub-commands are loaded like any other. Exit codes
 (INTERFACE 3): 0 clean, 1 findings, 2 what the user can mend, 3 our own bug, 130 interrupted.
 """
 
@@ -35,8 +36,14 @@ class Entry:
     module: str
     doc: str
     hidden: bool = False
+    inside: tuple[Entry, ...] = ()  # of a group: its sub-commands
 
 
+SOURCE = (
+    Entry("add", "source_add", "Take a file, a web page or a person in as a source; again to take it in anew."),
+    Entry("list", "source_list", "List the sources: what stands on each, and whether it is still what it was."),
+    Entry("show", "source_show", "Show a source, the claims that stand on it and the passages they cite."),
+)
 GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Read articles",
@@ -77,6 +84,10 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "Say where it stands",
+        (Entry("source", "", "Keep the sources of your claims: add, list, quote, check them.", inside=SOURCE),),
+    ),
+    (
         "Look after it",
         (
             Entry("edit", "edit", "Change what is kept about claims: kind, tags, notes, sources."),
@@ -107,37 +118,55 @@ COMMANDS = tuple(entry for _, entries in GROUPS for entry in entries)
 
 
 class Commands(typer.core.TyperGroup):
-    """All commands, each imported when its name is called."""
+    """All commands, each imported when its name is called. `path`: what stands before their names."""
+
+    groups = GROUPS
+    path = ""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names in the order of the table."""
-        return [entry.name for entry in COMMANDS]
+        return [entry.name for _, entries in self.groups for entry in entries]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name. Raises UsageError with the nearest one for an unknown name."""
-        for entry in COMMANDS:
+        known = [entry for _, entries in self.groups for entry in entries]
+        for entry in known:
             if entry.name == cmd_name:
                 return load(entry)
-        names = [entry.name for entry in COMMANDS if not entry.hidden]
-        raise UsageError(f'no command "{cmd_name}"', did_you_mean(cmd_name, names))
+        names = [self.path + entry.name for entry in known if not entry.hidden]
+        raise UsageError(f'no command "{self.path}{cmd_name}"', did_you_mean(self.path + cmd_name, names))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list in `--help`, from the table alone."""
-        for title, entries in GROUPS:
+        for title, entries in self.groups:
             rows = [(entry.name, entry.doc) for entry in entries if not entry.hidden]
             if rows:
                 with formatter.section(title):
                     formatter.write_dl(rows)
 
 
+class SourceCommands(Commands):
+    """The commands of `claimcheck source`."""
+
+    groups = (("Commands", SOURCE),)
+    path = "source "
+
+
+_HELP = {"max_content_width": WIDTH, "help_option_names": ["--help", "-h"]}
+
+
 def load(entry: Entry) -> Any:
     """The Typer command of one entry. A module holds the function `command` and the text `EXAMPLES`."""
+    if entry.inside:
+        return typer.main.get_command(source)
     module = import_module(f"claimcheck.cli.commands.{entry.module}")
     single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    settings = {"max_content_width": WIDTH, "help_option_names": ["--help", "-h"]}
-    epilog = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in module.EXAMPLES)
-    single.command(entry.name, epilog=epilog, context_settings=settings)(module.command)
+    single.command(entry.name, epilog=_examples(module.EXAMPLES), context_settings=_HELP)(module.command)
     return typer.main.get_command(single)
+
+
+def _examples(lines: Sequence[str]) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 app = typer.Typer(
@@ -145,10 +174,27 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"max_content_width": WIDTH, "help_option_names": ["--help", "-h"]},
-    epilog="\b\nExamples:\n"
-    "  claimcheck check article.md\n"
-    "  claimcheck compare 'Fewer than 50 people came.' 'All 53 people who came sang.'",
+    context_settings=_HELP,
+    epilog=_examples(
+        (
+            "claimcheck check article.md",
+            "claimcheck compare 'Fewer than 50 people came.' 'All 53 people who came sang.'",
+        )
+    ),
+)
+source = typer.Typer(
+    cls=SourceCommands,
+    name="source",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=_HELP,
+    epilog=_examples(
+        (
+            "claimcheck source add report.pdf --kind report --primary",
+            "claimcheck source list --unused",
+        )
+    ),
 )
 
 
@@ -163,8 +209,20 @@ def start(
         typer.echo(f"claimcheck {__version__}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help(), err=True)
-        raise typer.Exit(UsageError.exit_code)
+        _ask_for_one(ctx)
+
+
+@source.callback(invoke_without_command=True)
+def start_source(ctx: typer.Context) -> None:
+    """Keep the sources of your claims: files, web pages, people; what they say, and which claims stand on them."""
+    if ctx.invoked_subcommand is None:
+        _ask_for_one(ctx)
+
+
+def _ask_for_one(ctx: typer.Context) -> None:
+    """No command is named: which ones there are."""
+    typer.echo(ctx.get_help(), err=True)
+    raise typer.Exit(UsageError.exit_code)
 
 
 def run(arguments: Sequence[str]) -> int:

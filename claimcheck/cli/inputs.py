@@ -56,7 +56,7 @@ def _articles(given: str, exclude: Sequence[str]) -> Iterable[str]:
     if _is(path, "dir"):
         found = [str(p) for p in _walk(path, exclude)]
         if not found:
-            endings = ", ".join(suffix for row in READERS for suffix in row.suffixes[:1])
+            endings = ", ".join(suffix for row in READERS if row.article for suffix in row.suffixes[:1])
             raise InputError(f"no articles in folder {given}", f"looked for {endings}")
         return found
     if _is(path, "any"):

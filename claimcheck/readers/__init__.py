@@ -39,7 +39,8 @@ class TextReader(Reader, Protocol):
 
 class Format(NamedTuple):
     """One row of READERS. `signature`: what such a file's bytes begin with; `extra`: the install extra it
-    needs.
+    needs; `media`: its content types, its own first; `plain`: people read its bytes as they are; `article`: a folder
+    walk takes such a file for an article.
     """
 
     name: str
@@ -48,20 +49,48 @@ class Format(NamedTuple):
     decoded: bool = False
     signature: bytes = b""
     extra: str = ""
+    media: tuple[str, ...] = ()
+    plain: bool = False
+    article: bool = True
 
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READERS: tuple[Format, ...] = (
-    Format("text", (".txt", ".text"), "claimcheck.readers.text", decoded=True),
-    Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), "claimcheck.readers.markdown", decoded=True),
-    Format("html", (".html", ".htm", ".xhtml"), "claimcheck.readers.html", decoded=True),
-    Format("docx", (".docx",), "claimcheck.readers.docx", signature=b"PK\x03\x04"),
-    Format("pdf", (".pdf",), "claimcheck.readers.pdf", signature=b"%PDF-", extra="pdf"),
+    Format("text", (".txt", ".text"), "claimcheck.readers.text", True, media=("text/plain",), plain=True),
+    Format(
+        "markdown",
+        (".md", ".markdown", ".mdown", ".mkd"),
+        "claimcheck.readers.markdown",
+        decoded=True,
+        media=("text/markdown", "text/x-markdown"),
+        plain=True,
+    ),
+    Format(
+        "html",
+        (".html", ".htm", ".xhtml"),
+        "claimcheck.readers.html",
+        decoded=True,
+        media=("text/html", "application/xhtml+xml"),
+    ),
+    Format("docx", (".docx",), "claimcheck.readers.docx", signature=b"PK\x03\x04", media=(_WORD,)),
+    Format(
+        "pdf", (".pdf",), "claimcheck.readers.pdf", signature=b"%PDF-", extra="pdf", media=("application/pdf",)
+    ),
+    Format(
+        "csv",
+        (".csv", ".tsv", ".tab"),
+        "claimcheck.readers.csv",
+        decoded=True,
+        media=("text/csv", "text/tab-separated-values", "application/csv"),
+        plain=True,
+        article=False,
+    ),
 )
 
 
 def suffixes() -> frozenset[str]:
     """The file endings a folder walk picks up, lower case with their dot."""
-    return frozenset(suffix for row in READERS for suffix in row.suffixes)
+    return frozenset(suffix for row in READERS if row.article for suffix in row.suffixes)
 
 
 def read_document(data: bytes, name: str, format: str | None = None) -> Document:
@@ -74,7 +103,7 @@ def read_document(data: bytes, name: str, format: str | None = None) -> Document
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
         raise InputError(f"{name}: larger than {limit} MB, the most an article may have", "split the file")
-    row = _row(format) if format else _told(data, name)
+    row = _row(format) if format else format_of(data, name)
     return cast(Reader, import_module(row.module)).read(data, name)
 
 
@@ -98,8 +127,11 @@ def _row(format: str) -> Format:
     raise UsageError(f"unknown format {format!r}", f"known: {', '.join(row.name for row in READERS)}")
 
 
-def _told(data: bytes, name: str) -> Format:
-    """The format of a file: what its ending promises; without a known ending, what its first bytes say."""
+def format_of(data: bytes, name: str) -> Format:
+    """The format of a file: what its ending promises; without a known ending, what its first bytes say.
+
+    Text for want of anything else: whether it is text is found out by reading it.
+    """
     suffix = PurePath(name).suffix.lower()
     for row in READERS:
         if suffix in row.suffixes:

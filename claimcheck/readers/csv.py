@@ -1,0 +1,125 @@
+"""CSV and TSV → Document: every cell a block, the cells of one line of the table a row, each where the file has it.
+
+A table is a source: figures are looked up in it, its lines are no sentences of an article, so a folder of articles is
+walked past it (`Format.article`). The delimiter is told from the first lines, as spreadsheets of half the world write
+"1,5" and put semicolons between cells. Cells stand on lines of their own in the readable text, quotation marks around a
+cell are left outside and a doubled one inside counts once. Cells of a header row have level 1. What a spreadsheet would
+take for a formula is text like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from claimcheck.model import Block, BlockKind, Document
+from claimcheck.offsets import line_starts
+from claimcheck.readers.decode import decode
+from claimcheck.readers.runs import Runs, fold
+
+_DELIMITERS = "\t;,|"  # in the order in which they are believed: a comma may be a decimal one
+_SAMPLE, _LINES = 1 << 16, 40  # characters and lines from which the delimiter is told
+_SEP = re.compile(r"sep=(.)(?:\r\n|\n|\r|\Z)", re.IGNORECASE)  # what Excel writes above a table and understands
+_QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
+_PIECE = re.compile(r'[^"]+|""?')
+_LONGEST_CELL = 1 << 16  # characters: what a quotation mark opens and does not close by then, it does not open
+_STRAY = 100  # so many such marks, and the file has no quoting
+_NUMBER = re.compile(r"[-+(]?[^\w\s]?\s?\d[\d\s.,'’/:-]*\)?\s?[%\w]{0,3}")
+
+Cell = tuple[int, int, bool]  # start and end in the file, without white space and quotation marks; whether it has those
+Row = list[Cell]
+
+
+def read(data: bytes, name: str) -> Document:
+    """The bytes of a table. Raises InputError as `decode` does."""
+    return read_text(decode(data, name), name)
+
+
+def read_text(text: str, name: str) -> Document:
+    """A table already decoded; never fails."""
+    declared = _SEP.match(text)
+    begin = declared.end() if declared else 0
+    delimiter = declared[1] if declared else delimiter_of(text, name)
+    rows = list(_rows(text, begin, delimiter))
+    header = 1 if _is_header(text, rows) else 0
+    runs, blocks = Runs(), []
+    for number, row in enumerate(rows):
+        for start, end, quoted in row:
+            if runs.size:
+                runs.add_plain("\n", start - 1)
+            at = runs.size
+            _add(runs, text[start:end], start, quoted)
+            blocks.append(Block(at, runs.size, BlockKind.CELL, 1 if number < header else 0, number))
+    readable = runs.text()
+    shown = tuple(block for block in blocks if block.end > block.start)
+    return Document(name, readable, shown, text, tuple(runs.anchors) or ((0, 0),), lines=line_starts(text))
+
+
+def delimiter_of(text: str, name: str = "") -> str:
+    """What stands between two cells: what most of the first lines have equally often. A tab where nothing does."""
+    sample = _QUOTED.sub("", text[:_SAMPLE])
+    lines = [line for line in sample.splitlines()[: _LINES + 1] if line.strip()]
+    if len(text) > _SAMPLE and len(lines) > 1:
+        lines.pop()  # it may be cut
+    best, most = "\t", (0.0, 0)
+    for delimiter in "\t" + _DELIMITERS if name.lower().endswith((".tsv", ".tab")) else _DELIMITERS:
+        counts = Counter(line.count(delimiter) for line in lines[:_LINES])
+        counts.pop(0, None)
+        if not counts:
+            continue
+        many, often = counts.most_common(1)[0]
+        score = (round(often / len(lines), 1), many)
+        if score > most:
+            best, most = delimiter, score
+    return best
+
+
+def _rows(text: str, begin: int, delimiter: str) -> Iterator[Row]:
+    """The rows that have a cell with something in it; columns are not aligned, rows may be ragged."""
+    ends = re.compile(rf"[{re.escape(delimiter)}\r\n]")
+    at, size, stray = begin, len(text), 0
+    row: Row = []
+    while at <= size:
+        start = at
+        quoted = None
+        if text.startswith('"', at) and stray < _STRAY:
+            quoted = _QUOTED.match(text, at, min(size, at + _LONGEST_CELL))
+            stray += quoted is None
+        hit = ends.search(text, quoted.end() if quoted else at)
+        end = hit.start() if hit else size
+        marks = quoted is not None and not text[quoted.end() : end].strip()
+        if quoted is not None and marks:
+            start, end = quoted.start() + 1, quoted.end() - 1
+        body = text[start:end]
+        if inner := body.strip():
+            start += body.index(inner[0]) if body[0].isspace() else 0
+            row.append((start, start + len(inner), marks))
+        if hit is None:
+            break
+        at = hit.end()
+        if hit[0] != delimiter:
+            if row:
+                yield row
+            row = []
+    if row:
+        yield row
+
+
+def _add(runs: Runs, body: str, start: int, quoted: bool) -> None:
+    """A cell's text, a doubled quotation mark of a quoted cell once."""
+    if not quoted or '""' not in body:
+        runs.add(body, start)
+        return
+    for piece in _PIECE.finditer(body):
+        runs.add(piece[0].replace('""', '"'), start + piece.start())
+
+
+def _is_header(text: str, rows: Sequence[Row]) -> bool:
+    """True where the first row names columns: words alone, each once, and under them something else."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    names = [fold(text[start:end])[0].casefold() for start, end, _ in rows[0]]
+    if len(set(names)) < len(names) or any(_NUMBER.fullmatch(name) for name in names):
+        return False
+    return len(names) >= max(len(row) for row in rows[1:20]) - 1
