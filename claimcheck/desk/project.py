@@ -92,11 +92,11 @@ def _stands(path: Path) -> bool:
 def source_hashes(project: Project, ledger: Ledger) -> Mapping[str, str]:
     """Source id → SHA-256 of the file it has now, for sources that are files some verdict cites; "" for a lost one."""
     cited = {c.source for claim in ledger.claims.values() for v in claim.verdicts for c in v.sources if c.sha256}
-    return {id: sha256(project.root / ledger.sources[id].path) for id in cited if _has_file(ledger, id)}
+    return {id: sha256(project.root / ledger.sources[id].file) for id in cited if _has_file(ledger, id)}
 
 
 def _has_file(ledger: Ledger, id: str) -> bool:
-    return id in ledger.sources and bool(ledger.sources[id].path)
+    return id in ledger.sources and bool(ledger.sources[id].file)
 
 
 def digest_of(data: bytes) -> str:

@@ -69,7 +69,7 @@ class Picture(NamedTuple):
 
 def picture(project: Project, ledger: Ledger, wanted: Wanted) -> Picture:
     """The part of a ledger that is wanted. Raises UsageError for an article or person that is not in it."""
-    files = {source.id: project.root / source.path for source in ledger.sources.values() if source.path}
+    files = {source.id: project.root / source.file for source in ledger.sources.values() if source.file}
     digests = {id: sha256(file) if file.is_file() else "" for id, file in files.items()}  # a device has no end
     redaction = Redaction(ledger, wanted.include_confidential)
     chosen = _chosen(project, ledger, wanted, views(ledger, digests))

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from claimcheck.desk.project import Project, sha256
+from claimcheck.desk.sourcing import state_of
 from claimcheck.errors import UsageError
 from claimcheck.ledger.consistency import ShownConflict, ShownSide
 from claimcheck.ledger.details import ArticleDetail, ClaimDetail, Detail, Marked, SourceDetail
@@ -38,7 +39,7 @@ def hashes_for(project: Project, ledger: Ledger, claims: Iterable[Claim]) -> Has
     """Source id → SHA-256 of what its file holds now, for the sources that verdicts on these claims cite."""
     cited = {c.source for claim in claims for v in claim.verdicts for c in v.sources if c.sha256}
     known = [ledger.sources[id] for id in cited if id in ledger.sources]
-    return {source.id: sha256(project.root / source.path) for source in known if source.path}
+    return {source.id: sha256(project.root / source.file) for source in known if source.file}
 
 
 def places_of(ledger: Ledger, claims: Iterable[Claim]) -> dict[str, tuple[Article, Place]]:
@@ -74,7 +75,7 @@ def named_records(project: Project, ledger: Ledger, words: Sequence[str], text: 
             continue
         path = project.inside(Path(word))
         same = [("articles", a.id) for a in ledger.articles.values() if a.path == path]
-        same = same or [("sources", s.id) for s in ledger.sources.values() if s.path == path]
+        same = same or [("sources", s.id) for s in ledger.sources.values() if s.file == path]
         found += same or [("claims", id) for id in choose(project, ledger, [word], only_read=True)]
     if text:
         found += [("claims", id) for id in choose(project, ledger, [], text)]
@@ -195,12 +196,9 @@ def _source(project: Project, ledger: Ledger, source: Source) -> SourceDetail:
         for claim in ledger.claims.values()
         if any(c.source == source.id for c in (*claim.sources, *(c for v in claim.verdicts for c in v.sources)))
     ]
-    state = ""
-    if source.path:
-        now = sha256(project.root / source.path)
-        state = "missing" if not now else "changed" if source.sha256 and now != source.sha256 else "unchanged"
+    state = state_of(project, source)
     articles = tuple(project.shown(a.path) for a in ledger.articles.values() if source.id in a.sources)
-    path = project.shown(source.path) if source.path else ""
+    path = project.shown(source.file) if source.file else ""
     return SourceDetail(source, path, state, tuple(views_of(project, ledger, citing)), articles)
 
 

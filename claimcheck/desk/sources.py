@@ -77,10 +77,25 @@ def known_sources(project: Project, ledger: Ledger, word: str) -> list[Source]:
     if same is not None:
         return [same]
     part = folded(word).casefold()
-    found = [s for s in known if part in folded(f"{s.title}\n{s.path}\n{s.url}\n{s.person}").casefold()]
+    found = [s for s in known if part in folded(f"{s.title}\n{s.file}\n{s.url}\n{s.person}").casefold()]
     if not found:
         raise UsageError(f'no source "{word}" in the ledger', _near(word, known))
     return found
+
+
+def address_of(word: str) -> str:
+    """`word` as a web address, "" when it is none at all. Raises UsageError for an address that cannot be cited."""
+    return _address(word.strip())
+
+
+def same_address(ledger: Ledger, address: str) -> Source | None:
+    """The source of the ledger with that address."""
+    return _by_url(ledger.sources.values(), address)
+
+
+def file_of(project: Project, word: str) -> Path | None:
+    """The file that `word` names, from here or as the ledger writes paths. Raises UsageError for a folder."""
+    return _file(project, word)
 
 
 def _cited(project: Project, ledger: Ledger, word: str, at: str) -> Cited:
@@ -92,7 +107,7 @@ def _cited(project: Project, ledger: Ledger, word: str, at: str) -> Cited:
     if written_as_id(word, "sources"):
         return _again(project, _identified(ledger, word))
     if address := _address(word):
-        return _web(ledger, known, address, at)
+        return _web(project, ledger, known, address, at)
     if file := _file(project, word):
         return _of_file(project, ledger, known, file, at)
     same = _by_path(project, known, word) or _by_name(known, word) or _begun(ledger, word)
@@ -129,10 +144,10 @@ def _begun(ledger: Ledger, word: str) -> Source | None:
 
 def _again(project: Project, source: Source) -> Cited:
     """A source of the ledger, with what its file holds now."""
-    if not source.path:
+    if not source.file:
         return Cited(source)
-    now = sha256(project.root / source.path)
-    name = project.shown(source.path)
+    now = sha256(project.root / source.file)
+    name = project.shown(source.file)
     if not now:
         return Cited(source, remarks=(f"{name} cannot be read: the verdict will not notice when it changes",))
     if source.sha256 and now != source.sha256:
@@ -142,7 +157,7 @@ def _again(project: Project, source: Source) -> Cited:
 
 def _by_path(project: Project, known: Iterable[Source], word: str) -> Source | None:
     names = (project.inside(Path(word)), PurePosixPath(word).as_posix())  # as typed here, or as the ledger writes it
-    return next((source for source in known if source.path and source.path in names), None)
+    return next((source for source in known if source.file and source.file in names), None)
 
 
 def _by_url(known: Iterable[Source], word: str) -> Source | None:
@@ -173,7 +188,7 @@ def _file(project: Project, word: str) -> Path | None:
 
 def _of_file(project: Project, ledger: Ledger, known: Sequence[Source], file: Path, at: str) -> Cited:
     path = project.inside(file)
-    same = next((source for source in known if source.path == path), None)
+    same = next((source for source in known if source.file == path), None)
     if same is not None:
         return _again(project, same)
     now = sha256(file)
@@ -182,10 +197,10 @@ def _of_file(project: Project, ledger: Ledger, known: Sequence[Source], file: Pa
     if file.resolve() == project.ledger.resolve():
         raise UsageError("--source: the ledger is no source of its own claims")
     size = _size(file)
-    alike = (s for s in known if s.path and _size(project.root / s.path) == size)
-    equal = next((source for source in alike if sha256(project.root / source.path) == now), None)
+    alike = (s for s in known if s.file and _size(project.root / s.file) == size)
+    equal = next((source for source in alike if sha256(project.root / source.file) == now), None)
     if equal is not None:
-        return Cited(equal, sha256=now, remarks=(f"{file} holds the same as {equal.id}, {project.shown(equal.path)}",))
+        return Cited(equal, sha256=now, remarks=(f"{file} holds the same as {equal.id}, {project.shown(equal.file)}",))
     source = Source(new_id("sources", ledger.sources), path=path, sha256=now, retrieved=at, added=at)
     outside = path.startswith("../") or PurePosixPath(path).is_absolute()
     remark = f"{file} lies outside the project: it is cited where it is, and others may not have it"
@@ -202,7 +217,7 @@ def _size(file: Path) -> int:
 def _no_file(project: Project, known: Iterable[Source], word: str) -> str:
     """A hint for a path that is none: the nearest file there, or source, or how to name a person."""
     path = Path(word)
-    names = [project.shown(source.path) for source in known if source.path]
+    names = [project.shown(source.file) for source in known if source.file]
     try:
         names += [str(path.parent / beside.name) for beside in path.parent.iterdir()]
     except (OSError, ValueError):
@@ -251,10 +266,10 @@ def _is_private(host: str) -> bool:
         return all(re.fullmatch(r"0x[0-9a-f]*|\d+", part) for part in name.split("."))
 
 
-def _web(ledger: Ledger, known: Sequence[Source], address: str, at: str) -> Cited:
+def _web(project: Project, ledger: Ledger, known: Sequence[Source], address: str, at: str) -> Cited:
     same = _by_url(known, address)
     if same is not None:
-        return Cited(same)
+        return _again(project, same)
     return Cited(Source(new_id("sources", ledger.sources), url=address, added=at), True)
 
 
@@ -285,7 +300,7 @@ def _person(ledger: Ledger, known: Sequence[Source], words: str, at: str) -> Cit
 
 
 def _near(word: str, known: Iterable[Source]) -> str:
-    names = sorted({name for s in known for name in (s.title, s.path, s.url, s.person) if name})
+    names = sorted({name for s in known for name in (s.title, s.file, s.url, s.person) if name})
     near = get_close_matches(word, names, n=1, cutoff=0.5)
     if not near:
         part = word.casefold()

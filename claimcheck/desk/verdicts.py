@@ -153,7 +153,7 @@ def _signature(claim: Claim, by: str) -> str:
 
 def _bytes_now(project: Project, ledger: Ledger, id: str) -> str:
     source = ledger.sources.get(id)
-    return sha256(project.root / source.path) if source is not None and source.path else ""
+    return sha256(project.root / source.file) if source is not None and source.file else ""
 
 
 def _same(one: Verdict, other: Verdict) -> bool:

@@ -55,4 +55,14 @@ class SourceDetail(NamedTuple):
     articles: tuple[str, ...] = ()  # paths of the articles that rest on it as a whole
 
 
+class SourceView(NamedTuple):
+    """A source in a list: its file as the user would type it, what that is now, ids of the claims that cite it."""
+
+    source: Source
+    path: str = ""
+    state: str = ""
+    claims: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()  # paths of the articles that rest on it as a whole
+
+
 Detail = ClaimDetail | ArticleDetail | SourceDetail | ShownConflict

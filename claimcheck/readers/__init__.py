@@ -73,9 +73,7 @@ READERS: tuple[Format, ...] = (
         media=("text/html", "application/xhtml+xml"),
     ),
     Format("docx", (".docx",), "claimcheck.readers.docx", signature=b"PK\x03\x04", media=(_WORD,)),
-    Format(
-        "pdf", (".pdf",), "claimcheck.readers.pdf", signature=b"%PDF-", extra="pdf", media=("application/pdf",)
-    ),
+    Format("pdf", (".pdf",), "claimcheck.readers.pdf", signature=b"%PDF-", extra="pdf", media=("application/pdf",)),
     Format(
         "csv",
         (".csv", ".tsv", ".tab"),

@@ -1,0 +1,138 @@
+"""The sources of a ledger: as a list for people and pipes, as JSON, and what became of those that were added.
+
+In a pipe every line stands for itself: id, state, claims, kind, retrieved, name. Nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from claimcheck.ledger.details import SourceView
+from claimcheck.ledger.records import Source
+from claimcheck.reporters import Look
+from claimcheck.reporters.encode import Json, encode
+from claimcheck.reporters.ledger.records import source_record
+from claimcheck.reporters.ledger.signs import dots_for
+from claimcheck.reporters.paint import Line, Piece, paint
+from claimcheck.reporters.records import SCHEMA_VERSION
+from claimcheck.reporters.summary import counted
+from claimcheck.reporters.visible import cells, clipped, padded, squeezed
+
+Object = dict[str, Json]
+
+_LEAST = 24  # cells a name gets, however narrow the terminal is
+_STYLES = {"missing": "error", "changed": "warning", "unchanged": "good"}
+_BECAME = {
+    "new": ("new source", "good"),
+    "known": ("known already", ""),
+    "described": ("known already, told anew", "info"),
+    "stored": ("stored", "good"),
+    "refreshed": ("taken in anew", "warning"),
+    "same": ("as it was", "good"),
+}
+
+
+def source_view_record(view: SourceView) -> Object:
+    """A source with its file as the user would type it, the state of that file, and who cites it."""
+    source = view.source
+    return {
+        **source_record(source),
+        "path": view.path if source.path else None,
+        "snapshot": view.path if source.snapshot else None,
+        "state": view.state or None,
+        "claims": list(view.claims),
+        "articles": list(view.articles),
+    }
+
+
+# --- the list ---------------------------------------------------------------------------------------------------------
+
+
+def write_sources(views: Sequence[SourceView], stream: TextIO, look: Look) -> None:
+    """A line for each source: columns of one width, the name cut to fit on a terminal."""
+    rows = [_columns(view) for view in views]
+    wide = [max((cells(row[at][0]) for row in rows), default=0) for at in range(5)]
+    paint(_lines(views, rows, wide, stream, look.width), stream, look)
+
+
+def _columns(view: SourceView) -> list[Piece]:
+    source = view.source
+    state = view.state or ("not stored" if source.url else "-")
+    many = counted(len(view.claims), "claim") if view.claims else ""
+    above = counted(len(view.articles), "article") if view.articles else ""
+    stands = ", ".join(filter(None, (many, above))) or "unused"
+    marks = (source.kind, "primary" if source.primary else "", "confidential" if source.confidential else "")
+    kind = squeezed(", ".join(filter(None, marks))) or "-"
+    return [
+        (source.id, "title"),
+        (state, _STYLES.get(state, "dim")),
+        (stands, "" if view.claims or view.articles else "dim"),
+        (kind, "dim"),
+        (squeezed(source.retrieved[:10]) or "-", "dim"),
+    ]
+
+
+def _lines(
+    views: Sequence[SourceView], rows: Sequence[list[Piece]], wide: Sequence[int], stream: TextIO, columns: int | None
+) -> Iterator[Line]:
+    room = None if columns is None else max(columns - sum(wide) - 2 * len(wide), _LEAST)
+    for view, row in zip(views, rows, strict=True):
+        name = squeezed(_name(view))
+        if room is not None:
+            name = clipped(name, room, dots_for(stream))
+        yield (*((padded(text, at) + "  ", style) for (text, style), at in zip(row, wide, strict=True)), (name, ""))
+
+
+def _name(view: SourceView) -> str:
+    """What to call it, and where it is when that is another thing: `Budget 2026 (sources/budget.pdf)`."""
+    source = view.source
+    where = view.path if source.path else source.url or source.person
+    return f"{source.title} ({where})" if source.title and where else source.title or where or source.id
+
+
+def sources_closing(views: Sequence[SourceView], of: int) -> str:
+    """How many sources of how many are shown, and what is the matter with them."""
+    if not of:
+        return "the ledger has no sources yet"
+    many = counted(of, "source")
+    parts = [many if len(views) == of else f"{len(views):,} of {many}"]
+    for word in ("changed", "missing"):
+        count = sum(view.state == word for view in views)
+        parts += [f"{count:,} {word}"] if count else []
+    unused = sum(not view.claims and not view.articles for view in views)
+    return ", ".join([*parts, *([f"{unused:,} unused"] if unused else [])])
+
+
+def sources_text(views: Sequence[SourceView], of: int) -> str:
+    """The same as JSON; `total`: how many sources the ledger has."""
+    page: Object = {
+        "schema_version": SCHEMA_VERSION,
+        "sources": [source_view_record(view) for view in views],
+        "total": of,
+    }
+    return encode(page, pretty=True)
+
+
+# --- adding -----------------------------------------------------------------------------------------------------------
+
+
+def write_added(views: Sequence[SourceView], became: Sequence[str], stream: TextIO, look: Look) -> None:
+    """A line for each source that was added: id, what became of it, what it is called."""
+    lines: list[Line] = []
+    for view, word in zip(views, became, strict=True):
+        told, style = _BECAME[word]
+        lines.append(((f"{view.source.id}  ", "title"), (f"{told}  ", style), (squeezed(_name(view)), "")))
+        if view.source.snapshot and word in ("new", "stored", "refreshed"):
+            lines.append((("  stored as ", "dim"), (squeezed(view.path), "gutter")))
+    paint(lines, stream, look)
+
+
+def added_record(view: SourceView, became: str, remarks: Sequence[str]) -> Object:
+    """A source that was added, what became of it, what was said besides."""
+    return {**source_view_record(view), "became": became, "remarks": list(remarks)}
+
+
+def named(source: Source) -> str:
+    """A source in a message: its id and what it is called."""
+    return f"{source.id} {source.name}"
