@@ -119,13 +119,13 @@ def output(command: str, folder: Path = ROOT, **more: str) -> str:
 
 
 def help_of(command: str) -> str:
-    """A command's --help, at the width of the sessions; asked for in this process, as there are many."""
+    """The --help of a command, "source add" being one; asked for in this process, as there are many."""
     stream = io.StringIO()
     old = os.environ.get("COLUMNS")
     os.environ["COLUMNS"] = COLUMNS
     try:
         with contextlib.redirect_stdout(stream):
-            assert run([command, "--help"]) == 0
+            assert run([*command.split(), "--help"]) == 0
     finally:
         os.environ.pop("COLUMNS")
         if old is not None:
@@ -134,8 +134,10 @@ def help_of(command: str) -> str:
 
 
 def helps(*commands: str) -> str:
-    """The --help of several commands, each under its name."""
-    return "\n".join(f"### claimcheck {command}\n\n{help_of(command)}" for command in commands)
+    """The --help of several commands, each under its name; of a group that of every command in it."""
+    inside = {entry.name: [f"{entry.name} {one.name}" for one in entry.inside] for entry in COMMANDS}
+    names = [name for command in commands for name in (command, *inside[command])]
+    return "\n".join(f"### claimcheck {name}\n\n{help_of(name)}" for name in names)
 
 
 def settings() -> str:

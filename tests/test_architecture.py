@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.cli.app import COMMANDS, load
+from claimcheck.cli.app import COMMANDS, Entry, load
 from claimcheck.lexicon.__main__ import DATA, compiled
 
 ROOT = Path(__file__).parent.parent
@@ -179,10 +179,14 @@ def test_importing_the_package_costs_nothing() -> None:
     assert done.stdout.split() == ["claimcheck"]
 
 
-@pytest.mark.parametrize("entry", COMMANDS, ids=lambda e: e.name)
-def test_every_command_has_help_and_an_example(entry: object) -> None:
-    command = load(entry)  # type: ignore[arg-type]
+EVERY = [(entry.name, entry) for entry in COMMANDS]
+EVERY += [(f"{group.name} {entry.name}", entry) for group in COMMANDS for entry in group.inside]
+
+
+@pytest.mark.parametrize(("name", "entry"), EVERY, ids=[name for name, _ in EVERY])
+def test_every_command_has_help_and_an_example(name: str, entry: Entry) -> None:
+    command = load(entry)
     assert command.help and command.help.strip()
-    assert "Examples:" in command.epilog and f"claimcheck {command.name}" in command.epilog
+    assert "Examples:" in command.epilog and f"claimcheck {name}" in command.epilog
     for parameter in command.params:
-        assert getattr(parameter, "help", None), f"{command.name} {parameter.name} has no help"
+        assert getattr(parameter, "help", None), f"{name} {parameter.name} has no help"

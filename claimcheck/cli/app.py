@@ -1,8 +1,8 @@
 """The command line as a table: which commands there are, in which module each lives, and how a run ends.
 
 A command's module is imported when it is called, so `claimcheck --help` costs the table and Typer alone. A row with
-rows `inside` is a group (`claimcheck source …`): it has no module, its sub-commands are loaded like any other. Exit codes
-(INTERFACE 3): 0 clean, 1 findings, 2 what the user can mend, 3 our own bug, 130 interrupted.
+rows `inside` is a group (`claimcheck source …`): it has no module, its sub-commands are loaded like any other.
+Exit codes (INTERFACE 3): 0 clean, 1 findings, 2 what the user can mend, 3 our own bug, 130 interrupted.
 """
 
 from __future__ import annotations

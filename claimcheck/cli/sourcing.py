@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from claimcheck.cli.config import resolve, zone_of
@@ -16,7 +17,7 @@ from claimcheck.desk.project import Project, changing, find_project
 from claimcheck.desk.showing import detail
 from claimcheck.desk.snapshots import Snapshots
 from claimcheck.desk.sources import address_of, file_of, known_sources
-from claimcheck.desk.sourcing import SourceFilters, find_sources
+from claimcheck.desk.sourcing import UNCHANGED, SourceFilters, find_sources
 from claimcheck.errors import UsageError
 from claimcheck.ledger.details import SourceView
 from claimcheck.ledger.records import Ledger
@@ -63,7 +64,7 @@ def add(wanted: Adding, change: ChangeFlags, flags: LedgerFlags, data: AsDataFla
             work.ledger, kept = _taken(project, work.ledger, store, wanted, pages, at)
             after = work.ledger
     except UsageError as wrong:
-        raise UsageError(wrong.message.removeprefix(_FLAG), wrong.hint) from None
+        raise UsageError(wrong.message.removeprefix(_FLAG), wrong.hint.replace("--source", "--person")) from None
     _tell_added(project, after, kept, change, data)
     return 0
 
@@ -100,9 +101,13 @@ def _no_file(project: Project, ledger: Ledger, word: str) -> UsageError:
     """What is wrong with a word that is no file: told as everywhere, or that a person goes after --person."""
     from claimcheck.desk.sources import cite
 
+    if Path(word).is_dir():
+        return UsageError(f"{word} is a folder", "name the files inside")
     try:
         known = cite(project, ledger, word, "")
     except UsageError as wrong:
+        if "--source" in wrong.hint:
+            return UsageError(wrong.message, f'a person is named so: --person "{word}"')
         return wrong
     if known.new:
         return UsageError(f'there is no file "{word}"', f'a person is named so: --person "{word}"')
@@ -126,11 +131,8 @@ def _fetched(address: str) -> Fetched:
 
 
 def _view(project: Project, ledger: Ledger, kept: Kept) -> SourceView:
-    source = kept.source
-    (view,) = [
-        v for v in find_sources(project, ledger, SourceFilters(text=source.id)).views if v.source.id == source.id
-    ]
-    return view
+    (view,) = find_sources(project, ledger, SourceFilters(ids=(kept.source.id,))).views
+    return view._replace(state=UNCHANGED) if kept.fresh and view.source.file else view  # were it only rehearsed
 
 
 def _tell_added(project: Project, ledger: Ledger, kept: Sequence[Kept], change: ChangeFlags, data: AsDataFlags) -> None:

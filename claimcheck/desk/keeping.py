@@ -54,6 +54,11 @@ class Kept(NamedTuple):
     became: str
     remarks: tuple[str, ...] = ()
 
+    @property
+    def fresh(self) -> bool:
+        """True where its bytes are as they have just been recorded."""
+        return self.became in (NEW, STORED, REFRESHED, SAME)
+
 
 class _Taken(NamedTuple):
     """A source on its way in."""

@@ -21,6 +21,7 @@ class SourceFilters(NamedTuple):
     changed: bool = False
     kinds: tuple[str, ...] = ()
     text: str = ""  # words, all of which its names hold
+    ids: tuple[str, ...] = ()
 
 
 class SourcesFound(NamedTuple):
@@ -40,7 +41,9 @@ def find_sources(project: Project, ledger: Ledger, filters: SourceFilters) -> So
     wanted = [
         source
         for source in ledger.sources.values()
-        if (not kinds or source.kind.casefold() in kinds) and all(word in _names(source) for word in words)
+        if (not filters.ids or source.id in filters.ids)
+        and (not kinds or source.kind.casefold() in kinds)
+        and all(word in _names(source) for word in words)
     ]
     cited, articles = _cited(ledger), _articles(ledger)
     views = []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+from dataclasses import field
 from typing import Annotated
 
 import typer
 
-from claimcheck.cli.flags import AsDataFlags, ChangeFlags, LedgerFlags, takes
+from claimcheck.cli.flags import AsDataFlags, ChangeFlags, LedgerFlags, flag, takes
 
 EXAMPLES = (
     'claimcheck source add budget.pdf --kind report --title "Budget 2026" --primary',
@@ -14,6 +16,36 @@ EXAMPLES = (
     'claimcheck source add --person "Liv Moen, harbour master, by phone" --confidential',
     "claimcheck source add sources/log.csv --refresh       it has changed, and that is right",
 )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SaidFlags:
+    """What is said of a source."""
+
+    kind: str = field(
+        default="", metadata=flag("--kind", metavar="KIND", doc="report, statement, dataset, … (your own word)")
+    )
+    title: str = field(default="", metadata=flag("--title", metavar="TEXT", doc="what to call it"))
+    primary: bool = field(
+        default=False, metadata=flag("--primary", doc="a primary source: it does not tell what others said")
+    )
+    confidential: bool = field(
+        default=False,
+        metadata=flag(
+            "--confidential",
+            doc="it must not be named outside: exports leave it out, nothing is copied and nothing is fetched",
+        ),
+    )
+    independent_of: list[str] | None = field(
+        default=None,
+        metadata=flag("--independent-of", metavar="SOURCE", doc="a source it did not get it from (repeatable)"),
+    )
+    claims: list[str] | None = field(
+        default=None,
+        metadata=flag(
+            "--for", metavar="CLAIM", doc="a claim that is to stand on it: an id or ARTICLE:LINE (repeatable)"
+        ),
+    )
 
 
 @takes()
@@ -25,28 +57,7 @@ def command(
     person: Annotated[
         list[str] | None, typer.Option("--person", metavar="WHO", help="a person, in words (repeatable)")
     ] = None,
-    kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", help="report, statement, dataset, interview, … (your own word)")
-    ] = "",
-    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="what to call it")] = "",
-    primary: Annotated[bool, typer.Option("--primary", help="a primary source: it does not tell what others said")] = (
-        False
-    ),
-    confidential: Annotated[
-        bool,
-        typer.Option(
-            "--confidential",
-            help="it must not be named outside: exports leave it out, nothing is copied and nothing is fetched",
-        ),
-    ] = False,
-    independent_of: Annotated[
-        list[str] | None,
-        typer.Option("--independent-of", metavar="SOURCE", help="a source it did not get it from (repeatable)"),
-    ] = None,
-    claims: Annotated[
-        list[str] | None,
-        typer.Option("--for", metavar="CLAIM", help="a claim that is to stand on it: id or ARTICLE:LINE (repeatable)"),
-    ] = None,
+    said: SaidFlags,
     no_fetch: Annotated[bool, typer.Option("--no-fetch", help="keep an address without fetching its page")] = False,
     refresh: Annotated[
         bool, typer.Option("--refresh", help="take a known source in as it is now: the file changed, fetch anew")
@@ -63,20 +74,16 @@ def command(
     """
     from claimcheck.cli.sourcing import Adding, add
 
-    return add(
-        Adding(
-            tuple(sources or ()),
-            tuple(person or ()),
-            kind,
-            title,
-            primary,
-            confidential,
-            tuple(independent_of or ()),
-            tuple(claims or ()),
-            no_fetch,
-            refresh,
-        ),
-        change,
-        ledger,
-        data,
+    wanted = Adding(
+        tuple(sources or ()),
+        tuple(person or ()),
+        said.kind,
+        said.title,
+        said.primary,
+        said.confidential,
+        tuple(said.independent_of or ()),
+        tuple(said.claims or ()),
+        no_fetch,
+        refresh,
     )
+    return add(wanted, change, ledger, data)

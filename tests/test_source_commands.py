@@ -1,0 +1,303 @@
+"""`claimcheck source …`: sources taken in, listed and shown; what is copied, what is not, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from claimcheck.cli.app import run
+from claimcheck.desk.project import Project, find_project, sha256
+from claimcheck.ledger.records import Source
+from tests.desk import claim_id, claims_of, ledger
+from tests.make_twin import docx
+
+HEAD, ONE, TWO, THREE = map(claim_id, (1, 2, 3, 4))
+Run = Callable[..., tuple[int, str, str]]
+PAGE = b"<html><title>Log</title><h1>Port log</h1><p>Two engines reached the mill at 03:40.</p></html>"
+
+
+@pytest.fixture
+def desk(project: Path) -> Project:
+    """A ledger with one article of four sentences."""
+    return ledger(project)
+
+
+@pytest.fixture
+def cc(project: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """`cc(*arguments)` → exit code, standard output, standard error."""
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(arguments)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return command
+
+
+def sources(desk: Project) -> list[Source]:
+    """The sources of the ledger as they are on disk now."""
+    return list(find_project(desk.ledger).store.load().sources.values())
+
+
+def only(desk: Project) -> Source:
+    (source,) = sources(desk)
+    return source
+
+
+def stored(desk: Project) -> list[str]:
+    """What lies in sources/, but for what git is told."""
+    return sorted(file.name for file in (desk.root / "sources").iterdir() if file.name != ".gitattributes")
+
+
+# --- the group --------------------------------------------------------------------------------------------------------
+
+
+def test_the_group_shows_its_help_and_names_the_nearest_command(cc: Run) -> None:
+    code, out, err = cc("source")
+    assert (code, out) == (2, "") and "claimcheck source [OPTIONS]" in err and "  add " in err
+    code, out, _ = cc("source", "--help")
+    assert code == 0 and "  list " in out and "Examples:" in out
+    assert 'no command "source lst" (did you mean "source list"?)' in cc("source", "lst")[2]
+    assert "try: claimcheck source add --help" in cc("source", "add", "--nonsense")[2]
+
+
+# --- add: files -------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_copied_with_its_text_beside(desk: Project, cc: Run, tmp_path: Path) -> None:
+    (tmp_path / "log.html").write_bytes(PAGE)
+    code, out, err = cc(
+        "source", "add", "log.html", "--kind", "log", "--primary", "--title", " The  log ", "--for", ONE
+    )
+    assert (code, err) == (0, "") and "new source  The log (sources/log.html)" in out
+    source = only(desk)
+    assert (source.path, source.kind, source.title, source.primary) == ("sources/log.html", "log", "The log", True)
+    assert source.sha256 == sha256(tmp_path / "log.html") and source.content_type == "text/html" and source.retrieved
+    assert (tmp_path / "sources" / "log.html").read_bytes() == PAGE
+    assert (tmp_path / "sources" / "log.html.txt").read_text() == "Port log\n\nTwo engines reached the mill at 03:40.\n"
+    assert (tmp_path / "sources" / ".gitattributes").read_text().endswith("* -text\n")
+    (cited,) = claims_of(desk)[ONE].sources
+    assert (cited.source, cited.sha256) == (source.id, source.sha256)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind", "texts"),
+    [
+        ("log.txt", b"Two engines.\n", "text/plain", 0),
+        ("log.md", b"# Two\n", "text/markdown", 0),
+        ("log.csv", b"a,b\n1,2\n", "text/csv", 0),
+        ("log.tsv", b"a\tb\n1\t2\n", "text/tab-separated-values", 0),
+        ("page", PAGE, "text/html", 1),
+        ("memo.docx", docx(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", 1),
+        ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "image/jpeg", 0),
+        ("dump", b"\x00\x01\x02" * 50, "application/octet-stream", 0),
+    ],
+)  # fmt: skip
+def test_what_kind_of_file_it_is(desk: Project, cc: Run, name: str, data: bytes, kind: str, texts: int) -> None:
+    Path(name).write_bytes(data)
+    code, _, err = cc("source", "add", name)
+    assert code == 0 and only(desk).content_type == kind
+    assert stored(desk) == [name, f"{name}.txt"][: 1 + texts]
+    assert ("no quote can be looked up in it" in err) == (kind in ("image/jpeg", "application/octet-stream"))
+
+
+def test_the_same_bytes_are_the_same_source(desk: Project, cc: Run) -> None:
+    Path("a.txt").write_text("Two engines.\n")
+    Path("b.txt").write_text("Two engines.\n")
+    cc("source", "add", "a.txt")
+    code, out, err = cc("source", "add", "b.txt")
+    assert code == 0 and "known already" in out and "b.txt holds the same as S-" in err
+    cc("source", "add", "sources/a.txt", "--kind", "log")
+    assert only(desk).kind == "log" and stored(desk) == ["a.txt"]
+
+
+def test_a_name_that_is_taken_gets_a_number_and_no_file_is_lost(desk: Project, cc: Run) -> None:
+    Path("sources").mkdir()
+    Path("sources/LOG.html").write_text("mine")
+    Path("sources/log-2.html.txt").write_text("mine too")
+    Path("log.html").write_bytes(PAGE)
+    cc("source", "add", "log.html")
+    assert only(desk).path == "sources/log-3.html"
+    assert Path("sources/LOG.html").read_text() == "mine" and Path("sources/log-2.html.txt").read_text() == "mine too"
+
+
+def test_a_file_that_lies_there_already_stays(desk: Project, cc: Run) -> None:
+    Path("sources/2026").mkdir(parents=True)
+    Path("sources/2026/log.html").write_bytes(PAGE)
+    Path("sources/2026/log.html.txt").write_text("my own reading")
+    code, _, err = cc("source", "add", "sources/2026/log.html")
+    assert code == 0 and only(desk).path == "sources/2026/log.html"
+    assert "log.html.txt was there already and stays as it is" in err
+    assert Path("sources/2026/log.html.txt").read_text() == "my own reading"
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("-rf.txt", "rf.txt"),
+        (".hidden.txt", "hidden.txt"),
+        ("båt rapport ſ.txt", "båt rapport ſ.txt"),
+        ("a\u202etxt.exe.txt", "atxt.exe.txt"),
+        ("what? a:b.txt", "what- a-b.txt"),
+        ("con.txt", "_con.txt"),
+        ("\x1b[31mred.txt", "[31mred.txt"),
+        ("x" * 230 + ".txt", "x" * 116 + ".txt"),
+    ],
+)
+def test_names_are_made_safe(desk: Project, cc: Run, name: str, safe: str) -> None:
+    Path(name).write_text(f"Two engines, {safe}.\n")
+    code, out, _ = cc("source", "add", "--", name)
+    assert code == 0 and stored(desk) == [safe] and "\x1b" not in out and "\u202e" not in out
+
+
+def test_what_is_no_source_is_refused(desk: Project, cc: Run) -> None:
+    Path("empty.txt").write_text("")
+    os.mkfifo("pipe")
+    for words, message in (
+        (("empty.txt",), "empty.txt is empty"),
+        (("news",), "news is a folder"),
+        (("nowhere.pdf",), 'there is no file "nowhere.pdf"'),
+        (("Liv Moen",), '--person "Liv Moen"'),
+        (("Liv",), '--person "Liv"'),
+        (("claims.json",), "no source of its own claims"),
+        (("ftp://example.org/a",), "is no web address"),
+        (("http://10.0.0.1/a",), "inside a network"),
+        (("pipe",), '"pipe" is no file'),
+        ((), "no source is named"),
+        (("a", "b", "--title", "x"), "--title is what one source is called"),
+        (("--person", "..."), "names nobody"),
+        (("--person", "Liv Moen", "--independent-of", "S-11111111"), "no source"),
+        (("--person", "Liv Moen", "--for", "C-99999999"), "no claim"),
+    ):  # fmt: skip
+        code, out, err = cc("source", "add", *words)
+        assert (code, out) == (2, "") and message in err and "--source" not in err, (words, err)
+    assert sources(desk) == [] and not Path("sources").exists()
+
+
+def test_all_are_added_or_none(desk: Project, cc: Run) -> None:
+    Path("a.txt").write_text("Two engines.\n")
+    code, _, _ = cc("source", "add", "a.txt", "nowhere.txt")
+    assert code == 2 and sources(desk) == [] and stored(desk) == []
+
+
+def test_a_link_is_what_it_leads_to(desk: Project, cc: Run, tmp_path: Path) -> None:
+    outside = tmp_path / "elsewhere"
+    outside.mkdir()
+    (outside / "log.txt").write_text("Two engines.\n")
+    Path("link.txt").symlink_to(outside / "log.txt")
+    cc("source", "add", "link.txt")
+    copy = Path("sources/link.txt")
+    assert copy.is_file() and not copy.is_symlink() and only(desk).path == "sources/link.txt"
+
+
+def test_a_confidential_file_is_not_copied(desk: Project, cc: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("safe")
+    (outside / "memo.html").write_bytes(PAGE)
+    code, _, err = cc("source", "add", str(outside / "memo.html"), "--confidential")
+    source = only(desk)
+    assert code == 0 and source.confidential and source.sha256 and source.path.startswith("../")
+    assert not Path("sources").exists() and "was not copied, as it is confidential" in err
+    Path("sources").mkdir()
+    Path("sources/open.html").write_bytes(PAGE + b" ")
+    _, _, err = cc("source", "add", "sources/open.html", "--confidential")
+    assert stored(desk) == ["open.html"] and "whoever gets this folder can read it" in err
+
+
+def test_a_source_known_from_a_verdict_is_stored_under_its_id(desk: Project, cc: Run) -> None:
+    Path("log.html").write_bytes(PAGE)
+    cc("verify", ONE, "--source", "log.html", "--by", "Ada Holm")
+    before = only(desk)
+    code, out, _ = cc("source", "add", "log.html")
+    after = only(desk)
+    assert code == 0 and "stored  sources/log.html" in out
+    assert (before.id, before.path, after.path) == (after.id, "log.html", "sources/log.html")
+    assert claims_of(desk)[ONE].verdicts[0].sources[0].sha256 == after.sha256
+    assert f"{ONE}  verified" in cc("list")[1]
+
+
+def test_a_changed_file_is_taken_in_anew_when_asked(desk: Project, cc: Run) -> None:
+    Path("log.html").write_bytes(PAGE)
+    cc("source", "add", "log.html")
+    old = only(desk)
+    Path("sources/log.html").write_bytes(PAGE.replace(b"Two", b"Six"))
+    code, out, err = cc("source", "add", "sources/log.html")
+    assert code == 0 and "--refresh takes it in as it is now" in err and only(desk) == old
+    code, out, _ = cc("source", "add", "sources/log.html", "--refresh")
+    assert code == 0 and "taken in anew" in out and only(desk).sha256 == sha256(Path("sources/log.html"))
+    assert "Six engines" in Path("sources/log.html.txt").read_text()
+
+
+def test_a_lost_file_is_found_again(desk: Project, cc: Run) -> None:
+    Path("log.txt").write_text("Two engines.\n")
+    cc("source", "add", "log.txt")
+    old = only(desk)
+    Path("sources/log.txt").unlink()
+    assert "missing" in cc("source", "list", "--missing")[1]
+    assert cc("source", "add", "log.txt")[0] == 0 and only(desk) == old and Path("sources/log.txt").is_file()
+
+
+def test_a_rehearsal_changes_nothing(desk: Project, cc: Run) -> None:
+    Path("log.html").write_bytes(PAGE)
+    code, out, err = cc("source", "add", "log.html", "--dry-run", "--for", ONE)
+    assert code == 0 and "new source  sources/log.html" in out and "nothing was changed" in err
+    assert sources(desk) == [] and not Path("sources").exists()
+    code, out, _ = cc("source", "add", "log.html", "--dry-run", "--json")
+    record = json.loads(out)["sources"][0]
+    assert (record["path"], record["state"], record["became"]) == ("sources/log.html", "unchanged", "new")
+
+
+# --- add: people ------------------------------------------------------------------------------------------------------
+
+
+def test_people(desk: Project, cc: Run) -> None:
+    cc("source", "add", "--person", "Liv  Moen, harbour master", "--kind", "interview")
+    code, out, _ = cc("source", "add", "--person", "liv moen, harbour master", "--confidential")
+    source = only(desk)
+    assert code == 0 and "known already, told anew" in out
+    assert (source.person, source.kind, source.confidential) == ("Liv Moen, harbour master", "interview", True)
+    cc("source", "add", "--person", "Per Vik, mate", "--independent-of", source.id)
+    assert next(s for s in sources(desk) if s.id != source.id).independent_of == (source.id,)
+    code, _, err = cc("source", "add", "--person", "Per Vik, mate", "--independent-of", "Vik")
+    assert code == 2 and "is that source itself" in err
+
+
+# --- list and show ----------------------------------------------------------------------------------------------------
+
+
+def test_the_list_and_its_filters(desk: Project, cc: Run) -> None:
+    Path("log.txt").write_text("Two engines.\n")
+    Path("plan.txt").write_text("The plan.\n")
+    cc("source", "add", "log.txt", "--kind", "log", "--for", ONE, "--for", TWO)
+    cc("source", "add", "plan.txt", "--title", "Plan of the\tharbour")
+    cc("source", "add", "--person", "Liv Moen, harbour master")
+    code, out, err = cc("source", "list")
+    assert code == 0 and len(out.splitlines()) == 3 and "2 claims" in out and "3 sources, 2 unused" in err
+    assert "Plan of the harbour (sources/plan.txt)" in out
+    assert len(cc("source", "list", "--unused")[1].splitlines()) == 2
+    assert "log.txt" in cc("source", "list", "--kind", "LOG")[1]
+    assert len(cc("source", "list", "--text", "HARBOUR")[1].splitlines()) == 2
+    assert "known: log" in cc("source", "list", "--kind", "report")[2]
+    Path("sources/log.txt").write_text("Three engines.\n")
+    Path("sources/plan.txt").unlink()
+    out, err = cc("source", "list")[1:]
+    assert "3 sources, 1 changed, 1 missing, 2 unused" in err
+    assert len(cc("source", "list", "--missing", "--changed")[1].splitlines()) == 2
+    assert cc("source", "list", "--missing")[1].count("missing") == 1
+    rows = json.loads(cc("source", "list", "--json")[1])
+    assert rows["total"] == 3 and rows["sources"][0]["person"] == "Liv Moen, harbour master"
+    assert [row["claims"] for row in rows["sources"]] == [[], [], [ONE, TWO]] or rows["sources"][1]["claims"]
+
+
+def test_a_source_is_shown_by_any_of_its_names(desk: Project, cc: Run) -> None:
+    Path("log.txt").write_text("Two engines.\n")
+    cc("source", "add", "log.txt", "--title", "The log", "--for", ONE)
+    for word in (only(desk).id, "sources/log.txt", "log", "the LOG"):
+        code, out, _ = cc("source", "show", word)
+        assert code == 0 and "as it was recorded" in out and ONE in out
+    assert cc("source", "show", "plan")[0] == 2
+    assert json.loads(cc("source", "show", "log", "--json")[1])["sources"][0]["claims"] == [ONE]
