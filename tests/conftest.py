@@ -16,13 +16,23 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Any attempt to open a connection is a failure."""
+def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any attempt to open a connection is a failure; with `loopback`, any to another machine."""
+    here = "loopback" in request.fixturenames
+    connect = socket.socket.connect
 
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("a test tried to reach the network")
+    def guarded(self: socket.socket, address: tuple[str, int]) -> None:
+        if not here or not address[0].startswith(("127.", "::1")):
+            self.close()
+            raise AssertionError(f"a test tried to reach the network: {address}")
+        connect(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def loopback() -> None:
+    """For tests that start a server of their own on this machine, and ask it."""
 
 
 @pytest.fixture

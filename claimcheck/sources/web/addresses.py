@@ -183,6 +183,8 @@ def joined(base: str, location: str) -> str:
     with contextlib.suppress(UnicodeError):
         written = written.encode("latin-1").decode("utf-8")  # servers send UTF-8 where ASCII is asked for
     try:
+        if re.match(r"(?i)https?:(?!//[^/])", written):  # browsers make a host of what follows, others do not
+            raise ValueError
         return urljoin(base, written.replace(" ", "%20")).partition("#")[0]
     except ValueError:
         raise WebTrouble(Trouble.REFUSED, "it redirects to what is no web address") from None
@@ -211,6 +213,8 @@ def host_of(written: str) -> Host:
 def _label(label: str, written: str) -> str:
     """One part of a host name, in ASCII (Punycode, RFC 3492). Unlike in IDNA 2003, "ß" stays itself (UTS 46)."""
     if not label.isascii():
+        if any(unicodedata.category(c)[0] in "CZ" for c in label):  # invisible: made to be taken for another name
+            raise WebTrouble(Trouble.REFUSED, f'"{shown_host(written)}" is no host')
         label = "xn--" + unicodedata.normalize("NFC", label).encode("punycode").decode("ascii")
     if not _NAME_PART.fullmatch(label):
         raise WebTrouble(Trouble.REFUSED, f'"{shown_host(written)}" is no host')

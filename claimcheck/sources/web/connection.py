@@ -6,43 +6,36 @@ looks names up by itself, and nothing that is checked here would hold for it.
 
 A read may wait for `timeout` seconds between two pieces, and a server that sends a byte now and then could go on for
 ever, in its header too. So a timer shuts the connection down when the time of the address is up, wherever it is.
+
+The only module that knows urllib3: it is imported when the first request is made.
 """
 
 from __future__ import annotations
 
 import contextlib
+import http.client
+import io
 import os
 import socket
+import ssl
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+from urllib3.response import HTTPResponse
 
 from claimcheck.sources.web.addresses import Address
+from claimcheck.sources.web.answer import Answer, Wanted
 from claimcheck.sources.web.body import glance, read_body
 from claimcheck.sources.web.clock import Budget, late, stopped
 from claimcheck.sources.web.page import Trouble, WebTrouble
 
-if TYPE_CHECKING:
-    import ssl
-
-    from urllib3.connection import HTTPConnection
-    from urllib3.response import HTTPResponse
-
 _TRIED = 4  # numbers of a name that are tried
 _IDLE = 8  # connections kept open to a machine
 _PROXIES = ("https_proxy", "http_proxy", "all_proxy")
-
-Wanted = Callable[[int], int]
-"""Status → how many bytes of the body are wanted: 0 = none."""
-
-
-class Answer(NamedTuple):
-    """What a server said: status, header fields (names in lower case), and the body where it was wanted."""
-
-    status: int
-    fields: Mapping[str, str]
-    body: bytes
 
 
 class Connections:
@@ -100,10 +93,6 @@ class Connections:
         budget: Budget,
     ) -> Answer:
         """One request and its answer, on a connection kept open or on a new one."""
-        import http.client
-
-        from urllib3.exceptions import HTTPError
-
         again = connection is not None
         if connection is None:
             connection = self._new(address, number, budget)
@@ -118,6 +107,7 @@ class Connections:
                     response = connection.getresponse()
                     begun = True
                     answer, whole = _answer(response, wanted)
+                    self._told(watch, budget)
                 except (HTTPError, http.client.HTTPException, OSError, ValueError) as wrong:
                     self._told(watch, budget)
                     if again and not begun and not isinstance(wrong, TimeoutError):
@@ -139,11 +129,6 @@ class Connections:
 
     def _new(self, address: Address, number: str, budget: Budget) -> HTTPConnection:
         """A connection to a number, open, and for https proved by name. Raises _NoConnection, WebTrouble."""
-        import ssl
-
-        from urllib3.connection import HTTPConnection, HTTPSConnection
-        from urllib3.exceptions import HTTPError
-
         timeout = min(self._timeout, max(budget.left, 0.01))
         connection: HTTPConnection
         if address.scheme == "https":
@@ -154,6 +139,7 @@ class Connections:
             )
         else:
             connection = HTTPConnection(number, address.port, timeout=timeout)
+        connection.response_class = _Response
         try:
             connection.connect()
         except ssl.SSLError as wrong:
@@ -166,8 +152,6 @@ class Connections:
 
     def _tls(self) -> ssl.SSLContext:
         """What a server must prove: the certificates that this machine trusts, TLS 1.2 and later."""
-        import ssl
-
         with self._lock:
             if self._context is None:
                 self._context = ssl.create_default_context()
@@ -227,6 +211,41 @@ class _Watch:
         _cut(self._sock)
 
 
+class _Response(http.client.HTTPResponse):
+    """An answer whose head must have an end: http.client takes a head that breaks off for a page without a body."""
+
+    fp: Any
+
+    def begin(self) -> None:
+        """Read the head. Raises ConnectionError where it breaks off."""
+        lines = _Lines(self.fp)
+        self.fp = lines
+        try:
+            super().begin()
+        finally:
+            if self.fp is lines:
+                self.fp = lines.stream
+        if lines.last not in (b"\r\n", b"\n"):
+            raise ConnectionAbortedError("the head breaks off")
+
+
+class _Lines:
+    """A stream that remembers the last line read from it."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self.stream = stream
+        self.last = b""
+
+    def readline(self, limit: int = -1) -> bytes:
+        """The next line."""
+        self.last = self.stream.readline(limit)
+        return self.last
+
+    def close(self) -> None:
+        """Close the stream."""
+        self.stream.close()
+
+
 class _Stale(Exception):
     """A connection kept open was closed by the server just then."""
 
@@ -260,8 +279,6 @@ def _key(address: Address, number: str) -> tuple[str, str, str, int]:
 
 def _trouble(wrong: Exception, timeout: float) -> WebTrouble:
     """The trouble that an exception in an exchange means."""
-    import ssl
-
     inner = wrong.args[-1] if wrong.args and isinstance(wrong.args[-1], BaseException) else wrong
     if isinstance(wrong, TimeoutError) or isinstance(inner, TimeoutError) or "TimeoutError" in type(wrong).__name__:
         return WebTrouble(Trouble.NO_ANSWER, f"the server did not answer within {timeout:g} s", retry=True)

@@ -10,17 +10,22 @@ is ever sent: no cookies, no credentials, no referrer.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from claimcheck import __version__
 from claimcheck.sources.web.addresses import Address, allowed, joined, parse
+from claimcheck.sources.web.answer import Answer
 from claimcheck.sources.web.body import ENCODINGS
 from claimcheck.sources.web.clock import Budget, Clock
-from claimcheck.sources.web.connection import Answer, Connections
 from claimcheck.sources.web.names import Names, Resolver, look_up
 from claimcheck.sources.web.page import Page, Trouble, WebOptions, WebTrouble
 from claimcheck.sources.web.polite import Hosts, retry_after
+
+if TYPE_CHECKING:
+    from claimcheck.sources.web.connection import Connections
 
 _PAGES = frozenset((200, 203))  # 203: a page that something on the way changed
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -76,31 +81,44 @@ class Fetcher:
         self.hosts = Hosts(self.options.per_host, self.options.delay, self.clock)
         self._cache = cache
         self._names = Names(allowed(self.options.allow_private), self.options.timeout, resolver)
-        self._connections = Connections(self.options.timeout, self.options.per_host)
+        self._lock = threading.Lock()
+        self._connections: Connections | None = None
 
-    def get(self, url: str, whole: bool = True) -> Page:
-        """The page at an address; without `whole` only its status. Raises WebTrouble."""
+    def get(self, url: str, whole: bool = True, *, keep: bool = True) -> Page:
+        """The page at an address; without `whole` only its status. Raises WebTrouble.
+
+        Without `keep` the cache is neither asked nor told.
+        """
         address = parse(url)
-        kept = self._cache.get(url) if self._cache is not None and not self.options.refresh else None
-        if kept is not None and (self.options.offline or (self._cache is not None and self._cache.is_fresh(kept))):
+        cache = self._cache if keep else None
+        kept = cache.get(url) if cache is not None and not self.options.refresh else None
+        if kept is not None and (self.options.offline or (cache is not None and cache.is_fresh(kept))):
             return kept
         if self.options.offline:
             raise WebTrouble(Trouble.OFFLINE, "the page is not in the cache, and nothing may be fetched (--offline)")
         budget = Budget(self.clock, self.options.deadline)
         found = self._followed(address, whole, kept, budget)
         page = self._page(url, found, whole, kept)
-        if self._cache is not None and page.whole:
-            self._cache.put(page)
+        if cache is not None and page.whole:
+            cache.put(page)
         return page
 
     def stop(self) -> None:
         """End everything soon: sleepers wake, connections are shut down, nothing more is asked."""
         self.clock.stop()
-        self._connections.stop()
+        if self._connections is not None:
+            self._connections.stop()
 
     def close(self) -> None:
         """Close what is kept open."""
-        self._connections.close()
+        if self._connections is not None:
+            self._connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
 
     def _page(self, url: str, found: _Found, whole: bool, kept: Page | None) -> Page:
         status, fields, body = found.answer
@@ -181,11 +199,20 @@ class Fetcher:
         most = self.options.max_bytes
         with self.hosts.turn(address.authority, budget.left) as waited:
             budget.give_back(waited)
-            answer = self._connections.ask(
+            answer = self._network().ask(
                 address, numbers, fields, lambda status: most if whole and status in _PAGES else 0, budget
             )
         self.hosts.answered(address.authority)
         return answer
+
+    def _network(self) -> Connections:
+        """The connections, made with the first request: until then urllib3 is not needed."""
+        from claimcheck.sources.web.connection import Connections
+
+        with self._lock:
+            if self._connections is None:
+                self._connections = Connections(self.options.timeout, self.options.per_host)
+            return self._connections
 
 
 def fetch(
@@ -197,11 +224,8 @@ def fetch(
     resolver: Resolver = look_up,
 ) -> Page:
     """The page at one address. Raises WebTrouble, whose `kind` says what is the matter."""
-    fetcher = Fetcher(options, cache, clock, resolver)
-    try:
+    with Fetcher(options, cache, clock, resolver) as fetcher:
         return fetcher.get(url)
-    finally:
-        fetcher.close()
 
 
 def _conditions(kept: Page) -> dict[str, str]:

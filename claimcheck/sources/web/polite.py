@@ -18,7 +18,8 @@ from claimcheck.sources.web.clock import Clock
 from claimcheck.sources.web.page import Trouble, WebTrouble
 
 ENOUGH = 3  # addresses of a host without an answer, running, after which it is not asked any more
-_LOOK = 0.1  # seconds between two looks whether the run was stopped
+_SOON = 0.002  # seconds: so short a wait is not worth waking for
+_LOOK = 0.05  # seconds between two looks whether the run was stopped
 
 
 @dataclass(slots=True)
@@ -59,6 +60,13 @@ class Hosts:
         with self._changed:
             state = self._hosts.get(host)
             return state is None or (state.active < self._per_host and state.ready <= self._clock.now())
+
+    def wait_for_change(self) -> None:
+        """Wait until a connection is given back or a host may be asked again, at most a moment."""
+        with self._changed:
+            now = self._clock.now()
+            soon = (s.ready - now for s in self._hosts.values() if s.active < self._per_host and s.ready > now)
+            self._changed.wait(min(max(min(soon, default=_LOOK), _SOON), _LOOK))
 
     def rest(self, host: str, seconds: float) -> None:
         """The host asked to be left alone for so long."""
