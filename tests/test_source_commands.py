@@ -12,6 +12,7 @@ import pytest
 from claimcheck.cli.app import run
 from claimcheck.desk.project import Project, find_project, sha256
 from claimcheck.ledger.records import Source
+from claimcheck.sources.web import Page, Trouble, WebTrouble
 from tests.desk import claim_id, claims_of, ledger
 from tests.make_twin import docx
 
@@ -249,6 +250,125 @@ def test_a_rehearsal_changes_nothing(desk: Project, cc: Run) -> None:
     code, out, _ = cc("source", "add", "log.html", "--dry-run", "--json")
     record = json.loads(out)["sources"][0]
     assert (record["path"], record["state"], record["became"]) == ("sources/log.html", "unchanged", "new")
+
+
+# --- add: pages -------------------------------------------------------------------------------------------------------
+
+ADDRESS = "https://www.example.org/news/the-log.php?id=7"
+
+
+class Web:
+    """Pages by address, and which were asked for; what is not there is gone."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Page] = {}
+        self.asked: list[str] = []
+
+    def put(
+        self, address: str, data: bytes = PAGE, kind: str = "text/html; charset=utf-8", *steps: tuple[int, str]
+    ) -> None:
+        last = steps[-1][1] if steps else address
+        self.pages[address] = Page(address, last, 200, kind, data, f"2026-11-2{len(self.asked)}T09:00:00+00:00", steps)
+
+    def fetch(self, address: str) -> Page:
+        self.asked.append(address)
+        if address not in self.pages:
+            raise WebTrouble(Trouble.GONE, "there is no such page (404)", status=404)
+        return self.pages[address]
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Web:
+    """What the network would answer."""
+    pages = Web()
+    monkeypatch.setattr("claimcheck.sources.web.fetch", pages.fetch)
+    return pages
+
+
+def test_a_page_is_stored_with_its_text(desk: Project, cc: Run, web: Web) -> None:
+    web.put(ADDRESS)
+    code, out, err = cc("source", "add", ADDRESS, "--kind", "log")
+    source = only(desk)
+    assert (
+        (code, err) == (0, "") and f"new source  {ADDRESS}" in out and "stored as sources/example.org-the-log-" in out
+    )
+    assert (source.url, source.path, source.kind) == (ADDRESS, "", "log")
+    assert source.snapshot.startswith("sources/example.org-the-log-") and source.snapshot.endswith(".html")
+    assert (source.retrieved, source.content_type) == ("2026-11-20T09:00:00+00:00", "text/html; charset=utf-8")
+    assert source.sha256 == sha256(Path(source.snapshot)) and Path(source.snapshot).read_bytes() == PAGE
+    assert "Two engines" in Path(source.snapshot + ".txt").read_text()
+    code, out, _ = cc("source", "add", ADDRESS)
+    assert "known already" in out and web.asked == [ADDRESS] and only(desk) == source
+    assert "unchanged" in cc("source", "list")[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [
+        ("application/pdf", ".pdf"),
+        ("text/plain; charset=utf-8", ".txt"),
+        ("text/csv", ".csv"),
+        ("application/xhtml+xml", ".html"),
+        ("image/png", ".png"),
+        ("", ".html"),
+        ("application/x-strange", ".bin"),
+    ],
+)
+def test_a_page_is_stored_under_the_ending_of_its_type(
+    desk: Project, cc: Run, web: Web, kind: str, ending: str
+) -> None:
+    web.put("https://example.org/", b"Two engines.", kind)
+    assert cc("source", "add", "https://example.org/")[0] == 0
+    assert only(desk).snapshot.endswith(ending) and "example.org-" in only(desk).snapshot
+
+
+def test_a_page_that_cannot_be_fetched_is_not_recorded(desk: Project, cc: Run, web: Web) -> None:
+    Path("log.txt").write_text("Two engines.")
+    code, out, err = cc("source", "add", "log.txt", ADDRESS)
+    assert (code, out) == (2, "") and "there is no such page (404); nothing was recorded" in err and "--no-fetch" in err
+    assert len(err.splitlines()) == 1 and sources(desk) == [] and not Path("sources").exists()
+    web.put(ADDRESS, b"")
+    assert "the page is empty" in cc("source", "add", ADDRESS)[2] and sources(desk) == []
+    code, _, err = cc("source", "add", ADDRESS, "--no-fetch")
+    assert code == 0 and only(desk).url == ADDRESS and not only(desk).file and "was not fetched" in err
+    assert "not stored" in cc("source", "list")[1]
+    web.put(ADDRESS)
+    code, out, _ = cc("source", "add", ADDRESS)
+    assert code == 0 and "  stored  " in out and only(desk).snapshot
+
+
+def test_where_a_page_has_moved_to(desk: Project, cc: Run, web: Web) -> None:
+    web.put("http://example.org/a", PAGE, "text/html", (301, "https://example.org/a"))
+    web.put("https://example.org/b", PAGE + b" ", "text/html", (302, "https://example.org/login"))
+    _, _, err = cc("source", "add", "http://example.org/a", "https://example.org/b")
+    assert sorted(s.url for s in sources(desk)) == ["https://example.org/a", "https://example.org/b"]
+    assert "http://example.org/a leads to https://example.org/a" in err
+    assert cc("source", "add", "http://example.org/a", "--refresh")[0] == 0 and len(sources(desk)) == 2
+
+
+def test_a_page_is_fetched_anew_when_asked(desk: Project, cc: Run, web: Web) -> None:
+    web.put(ADDRESS)
+    cc("source", "add", ADDRESS)
+    old = only(desk)
+    web.put(ADDRESS)
+    _, out, _ = cc("source", "add", ADDRESS, "--refresh")
+    assert "as it was" in out and only(desk) == old._replace(retrieved="2026-11-21T09:00:00+00:00")
+    web.put(ADDRESS, PAGE.replace(b"Two", b"Six"))
+    _, out, _ = cc("source", "add", ADDRESS, "--refresh", "--dry-run")
+    assert "taken in anew" in out and Path(old.snapshot).read_bytes() == PAGE
+    _, out, _ = cc("source", "add", ADDRESS, "--refresh")
+    assert "taken in anew" in out and only(desk).snapshot == old.snapshot
+    assert b"Six" in Path(old.snapshot).read_bytes() and "Six" in Path(old.snapshot + ".txt").read_text()
+    web.put(ADDRESS, b"%PDF-", "application/pdf")
+    _, out, err = cc("source", "add", ADDRESS, "--refresh")
+    assert only(desk).snapshot.endswith(".pdf") and f"{old.snapshot} stays" in err
+
+
+def test_a_confidential_page_is_not_asked_for(desk: Project, cc: Run, web: Web) -> None:
+    code, _, err = cc("source", "add", ADDRESS, "--confidential")
+    assert code == 0 and web.asked == [] and only(desk).confidential and "only the address is kept" in err
+    cc("source", "add", ADDRESS, "--refresh")
+    assert web.asked == []
 
 
 # --- add: people ------------------------------------------------------------------------------------------------------

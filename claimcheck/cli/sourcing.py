@@ -18,7 +18,7 @@ from claimcheck.desk.showing import detail
 from claimcheck.desk.snapshots import Snapshots
 from claimcheck.desk.sources import address_of, file_of, known_sources
 from claimcheck.desk.sourcing import UNCHANGED, SourceFilters, find_sources
-from claimcheck.errors import UsageError
+from claimcheck.errors import InputError, UsageError
 from claimcheck.ledger.details import SourceView
 from claimcheck.ledger.records import Ledger
 from claimcheck.reporters.ledger.claim import write_details
@@ -124,9 +124,13 @@ def _pages(project: Project, ledger: Ledger, wanted: Adding) -> dict[str, Fetche
 
 
 def _fetched(address: str) -> Fetched:
-    from claimcheck.sources.web import fetch
+    from claimcheck.sources import web
 
-    page = fetch(address)
+    try:
+        page = web.fetch(address)
+    except web.WebTrouble as wrong:
+        hint = wrong.hint or "--no-fetch keeps the address without its page"
+        raise InputError(f"cannot fetch {address}: {wrong.message}; nothing was recorded", hint) from None
     return Fetched(page.data, page.content_type, page.retrieved, page.redirects)
 
 
