@@ -421,3 +421,57 @@ def test_a_source_is_shown_by_any_of_its_names(desk: Project, cc: Run) -> None:
         assert code == 0 and "as it was recorded" in out and ONE in out
     assert cc("source", "show", "plan")[0] == 2
     assert json.loads(cc("source", "show", "log", "--json")[1])["sources"][0]["claims"] == [ONE]
+
+
+# --- remove -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_cited_is_not_removed(desk: Project, cc: Run) -> None:
+    Path("log.html").write_bytes(PAGE)
+    cc("source", "add", "log.html")
+    cc("verify", ONE, "--source", "sources/log.html", "--by", "Ada Holm")
+    source, claims = only(desk), claims_of(desk)
+    code, out, err = cc("source", "remove", "log")
+    assert (code, out) == (2, "") and f"{source.id} is cited by {ONE}" in err and only(desk) == source
+    code, out, err = cc("source", "remove", "log", "--force", "--files", "--dry-run")
+    assert code == 0 and "only named" in out and only(desk) == source and Path("sources/log.html").exists()
+    code, out, err = cc("source", "remove", "log", "--force", "--files")
+    assert code == 0 and f"(CC402): {ONE}" in err and stored(desk) == []
+    assert only(desk).name.startswith("sources/log.html, removed 20") and claims_of(desk) == claims
+    assert "missing" in cc("source", "list")[1] and "stale" in cc("show", ONE)[1]
+
+
+def test_sources_nothing_stands_on_are_removed(desk: Project, cc: Run) -> None:
+    Path("log.html").write_bytes(PAGE)
+    Path("plan.txt").write_text("The plan.")
+    cc("source", "add", "log.html", "plan.txt")
+    cc("source", "add", "--person", "Liv Moen, harbour master", "--independent-of", "log", "--independent-of", "plan")
+    code, out, err = cc("source", "remove", "plan")
+    assert code == 0 and "removed" in out and "plan.txt stays: --files deletes it too" in err
+    assert stored(desk) == ["log.html", "log.html.txt", "plan.txt"]
+    assert len(next(s for s in sources(desk) if s.person).independent_of) == 1
+    Path("sources/log.html.txt").write_text("mine")
+    code, out, err = cc("source", "remove", "log", "--files", "--json")
+    page = json.loads(out)
+    assert page["files"] == ["sources/log.html"] and page["removed"][0]["path"] == "sources/log.html"
+    assert stored(desk) == ["log.html.txt", "plan.txt"]
+    assert only(desk).independent_of == ()
+
+
+def test_files_elsewhere_are_never_deleted(desk: Project, cc: Run) -> None:
+    Path("memo.txt").write_text("The valve was open.")
+    cc("source", "add", "memo.txt", "--confidential")
+    code, _, err = cc("source", "remove", "memo", "--files")
+    assert code == 0 and Path("memo.txt").exists() and "memo.txt stays" in err and sources(desk) == []
+
+
+def test_the_name_of_a_confidential_source_goes_with_it(desk: Project, cc: Run) -> None:
+    cc("verify", ONE, "--source", "Quillon Marsh, in the back room", "--confidential", "--by", "Ada Holm")
+    cc("source", "remove", "Quillon", "--force")
+    assert "Quillon" not in desk.ledger.read_text()
+
+
+def test_which_source_is_meant_must_be_clear(desk: Project, cc: Run) -> None:
+    cc("source", "add", "--person", "Liv Moen, harbour master", "--person", "Per Moen, mate")
+    code, _, err = cc("source", "remove", "Moen")
+    assert code == 2 and "may be any of 2 sources" in err and len(sources(desk)) == 2

@@ -10,12 +10,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.errors import UsageError
-from claimcheck.ledger.records import Ledger
+from claimcheck.ledger.records import LOST, Ledger, Source
 from claimcheck.store import Store, Transaction, open_store
 
 LEDGER = "claims.json"
@@ -92,11 +92,13 @@ def _stands(path: Path) -> bool:
 def source_hashes(project: Project, ledger: Ledger) -> Mapping[str, str]:
     """Source id → SHA-256 of the file it has now, for sources that are files some verdict cites; "" for a lost one."""
     cited = {c.source for claim in ledger.claims.values() for v in claim.verdicts for c in v.sources if c.sha256}
-    return {id: sha256(project.root / ledger.sources[id].file) for id in cited if _has_file(ledger, id)}
+    return hashes_of(project, (ledger.sources[id] for id in cited if id in ledger.sources))
 
 
-def _has_file(ledger: Ledger, id: str) -> bool:
-    return id in ledger.sources and bool(ledger.sources[id].file)
+def hashes_of(project: Project, sources: Iterable[Source]) -> Mapping[str, str]:
+    """Source id → SHA-256 of the file it has now, for sources that have one or had; "" for what cannot be found."""
+    files = {s.id: project.root / s.file if s.file else None for s in sources if s.file or s.kind == LOST}
+    return {id: sha256(file) if file and file.is_file() else "" for id, file in files.items()}  # a device has no end
 
 
 def digest_of(data: bytes) -> str:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from claimcheck.desk.claims import find_articles, signers, to_be_checked
-from claimcheck.desk.project import Project, sha256
+from claimcheck.desk.project import Project, hashes_of, sha256
 from claimcheck.ledger.consistency import (
     ArticleProgress,
     ConsistencyReport,
@@ -69,8 +69,7 @@ class Picture(NamedTuple):
 
 def picture(project: Project, ledger: Ledger, wanted: Wanted) -> Picture:
     """The part of a ledger that is wanted. Raises UsageError for an article or person that is not in it."""
-    files = {source.id: project.root / source.file for source in ledger.sources.values() if source.file}
-    digests = {id: sha256(file) if file.is_file() else "" for id, file in files.items()}  # a device has no end
+    digests = hashes_of(project, ledger.sources.values())
     redaction = Redaction(ledger, wanted.include_confidential)
     chosen = _chosen(project, ledger, wanted, views(ledger, digests))
     paths = {id: project.shown(article.path) for id, article in ledger.articles.items()}

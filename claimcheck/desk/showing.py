@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from claimcheck.desk.project import Project, sha256
+from claimcheck.desk.project import Project, hashes_of
 from claimcheck.desk.sourcing import state_of
 from claimcheck.errors import UsageError
 from claimcheck.ledger.consistency import ShownConflict, ShownSide
@@ -38,8 +38,7 @@ def views_of(project: Project, ledger: Ledger, ids: Collection[str]) -> list[Cla
 def hashes_for(project: Project, ledger: Ledger, claims: Iterable[Claim]) -> Hashes:
     """Source id → SHA-256 of what its file holds now, for the sources that verdicts on these claims cite."""
     cited = {c.source for claim in claims for v in claim.verdicts for c in v.sources if c.sha256}
-    known = [ledger.sources[id] for id in cited if id in ledger.sources]
-    return {source.id: sha256(project.root / source.file) for source in known if source.file}
+    return hashes_of(project, (ledger.sources[id] for id in cited if id in ledger.sources))
 
 
 def places_of(ledger: Ledger, claims: Iterable[Claim]) -> dict[str, tuple[Article, Place]]:

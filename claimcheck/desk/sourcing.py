@@ -7,7 +7,7 @@ from typing import NamedTuple
 from claimcheck.desk.project import Project, sha256
 from claimcheck.errors import UsageError
 from claimcheck.ledger.details import SourceView
-from claimcheck.ledger.records import Ledger, Source
+from claimcheck.ledger.records import LOST, Ledger, Source
 from claimcheck.ledger.texts import folded
 
 MISSING, CHANGED, UNCHANGED = "missing", "changed", "unchanged"
@@ -45,7 +45,7 @@ def find_sources(project: Project, ledger: Ledger, filters: SourceFilters) -> So
         and (not kinds or source.kind.casefold() in kinds)
         and all(word in _names(source) for word in words)
     ]
-    cited, articles = _cited(ledger), _articles(ledger)
+    cited, articles = claims_on(ledger), articles_on(ledger)
     views = []
     for source in wanted:
         claims = tuple(cited.get(source.id, ()))
@@ -66,6 +66,8 @@ def _states(filters: SourceFilters) -> set[str]:
 
 def state_of(project: Project, source: Source) -> str:
     """What has become of the stored bytes: "unchanged", "changed", "missing"; "" where there are none."""
+    if source.kind == LOST:
+        return MISSING
     if not source.file:
         return ""
     file = project.root / source.file
@@ -80,7 +82,7 @@ def _names(source: Source) -> str:
     return folded("\n".join(told)).casefold()
 
 
-def _cited(ledger: Ledger) -> dict[str, list[str]]:
+def claims_on(ledger: Ledger) -> dict[str, list[str]]:
     """Source id → the claims that cite it, themselves or in a verdict, in the order of the ledger."""
     cited: dict[str, list[str]] = {}
     for claim in ledger.claims.values():
@@ -90,7 +92,7 @@ def _cited(ledger: Ledger) -> dict[str, list[str]]:
     return cited
 
 
-def _articles(ledger: Ledger) -> dict[str, list[str]]:
+def articles_on(ledger: Ledger) -> dict[str, list[str]]:
     """Source id → the paths of the articles that name it for all their claims."""
     named: dict[str, list[str]] = {}
     for article in ledger.articles.values():

@@ -11,9 +11,7 @@ from typing import Any, NamedTuple
 
 from claimcheck.ledger.ids import ALPHABET, LENGTH, LETTERS
 from claimcheck.ledger.merge import merge
-from claimcheck.ledger.records import Article, Claim, Conflict, Ledger, Place, Source
-
-LOST = "lost"  # the kind of a source of which nothing but its id is left
+from claimcheck.ledger.records import LOST, Article, Claim, Conflict, Ledger, Place, Source
 
 
 class Loose(NamedTuple):

@@ -21,6 +21,7 @@ from claimcheck.ledger.tables import with_records, without
 VERSION = 2  # of the ledger's schema; store/upgrades.py knows the way from each older one
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
+LOST = "lost"  # the kind of a source of which nothing but its id and its name is left
 
 
 class Status(StrEnum):

@@ -136,3 +136,39 @@ def added_record(view: SourceView, became: str, remarks: Sequence[str]) -> Objec
 def named(source: Source) -> str:
     """A source in a message: its id and what it is called."""
     return f"{source.id} {source.name}"
+
+
+# --- taking away ------------------------------------------------------------------------------------------------------
+
+
+def write_removed(
+    gone: Sequence[Source], named: Sequence[Source], files: Sequence[str], stream: TextIO, look: Look
+) -> None:
+    """A line for each source that was taken out, or of which only the name stays; one for each file deleted."""
+    lines: list[Line] = []
+    for word, style, sources in (("removed", "", gone), ("only named", "warning", named)):
+        for source in sources:
+            lines.append(((f"{source.id}  ", "title"), (f"{word}  ", style), (squeezed(source.name), "")))
+    lines += [(("  deleted ", "dim"), (squeezed(file), "gutter")) for file in files]
+    paint(lines, stream, look)
+
+
+def removed_text(
+    gone: Sequence[Source],
+    named: Sequence[Source],
+    claims: Sequence[str],
+    files: Sequence[str],
+    remarks: Sequence[str],
+    dry_run: bool,
+) -> str:
+    """The same as JSON: `removed` and `named` sources, `claims` that cite one of the latter, `files` deleted."""
+    page: Object = {
+        "schema_version": SCHEMA_VERSION,
+        "removed": [source_record(source) for source in gone],
+        "named": [source_record(source) for source in named],
+        "claims": list(claims),
+        "files": list(files),
+        "remarks": list(remarks),
+        "dry_run": dry_run,
+    }
+    return encode(page, pretty=True)
