@@ -49,11 +49,22 @@ HOMES = {
     "markdown_it": {"readers"},
     "sentencex": {"extract"},
     "urllib3": {"sources"},
+    "watchfiles": {"cli"},
 }
 # None of these may be loaded by a command that checks or lists articles.
 HEAVY = (
     *("textual", "tinydb", "pypdf", "urllib3", "requests", "http.client", "http.server", "urllib.request"),
-    *("ssl", "asyncio", "multiprocessing", "sqlite3", "importlib.metadata", "pydantic", "tomllib"),
+    *(
+        "ssl",
+        "asyncio",
+        "multiprocessing",
+        "sqlite3",
+        "importlib.metadata",
+        "pydantic",
+        "tomllib",
+        "watchfiles",
+        "anyio",
+    ),
 )
 
 

@@ -6,10 +6,10 @@ import contextlib
 import sys
 import time
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from claimcheck import pipeline
 from claimcheck.baseline import FILE, Entry, parsed
@@ -29,6 +29,7 @@ from claimcheck.suppression import directives
 
 if TYPE_CHECKING:
     from claimcheck.desk.project import Project
+    from claimcheck.settings import Settings
 
 FOUND, UNCHECKED = 1, 2
 UNREADABLE = "CC905"
@@ -45,53 +46,123 @@ class Run:
     verdict: VerdictFlags
     more: CheckFlags
     ledger: Path | None = None
+    without: Collection[Path] = ()  # files that are no articles wherever they lie: reports written before
 
 
 def run(wanted: Run) -> int:
     """Check the articles and return the exit code."""
+    outlet = Outlet.of(wanted)
+    found = survey(wanted, outlet.targets)
+    for failure in found.failed:
+        complain(failure.error)
+    outlet.write(found.report, wanted)
+    return exit_code(found, wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Where the reports of a run go: one as `name` to `path` or standard output, `extra` ones to files."""
+
+    name: str
+    path: Path | None
+    extra: Sequence[tuple[str, Path]]
+
+    @classmethod
+    def of(cls, wanted: Run) -> Outlet:
+        """What the flags say, checked before any work is done. Raises UsageError, OutputError."""
+        path = usable(wanted.output.output) if wanted.output.output else None
+        extra = [parse_target(written) for written in wanted.more.report or ()]
+        name = wanted.resolved.output_format or ("full" if path is None and is_terminal(sys.stdout) else "concise")
+        return cls(name, path, extra)
+
+    @property
+    def targets(self) -> list[Path]:
+        """The files to be written."""
+        return [target for target in (self.path, *(t for _, t in self.extra)) if target]
+
+    def write(self, report: Report, wanted: Run) -> None:
+        """Write every report, and on standard error what is to be said besides."""
+        if report.documents or REPORTERS[self.name].data or self.path:
+            write_report(report, self.name, self.path, wanted.output.color, wanted.more.quiet, wanted.more.verbose)
+        self._write_extra(report)
+        _tell(report, wanted, told=REPORTERS[self.name].summary and self.path is None)
+
+    def renew(self, report: Report, wanted: Run, new: Sequence[Finding]) -> None:
+        """Write the files anew, each whole; on standard output, if the report goes there, only the `new` findings."""
+        if self.path is not None:
+            write_report(report, self.name, self.path, wanted.output.color, wanted.more.quiet, wanted.more.verbose)
+        elif new:
+            some = report._replace(findings=tuple(new))
+            write_report(some, self.name, None, wanted.output.color, brief=True, detail=wanted.more.verbose)
+        self._write_extra(report)
+
+    def _write_extra(self, report: Report) -> None:
+        for name, target in self.extra:
+            write_report(report, name, target)
+
+
+class Found(NamedTuple):
+    """What a run found, and the paths that could not be read."""
+
+    report: Report
+    failed: Sequence[Failure]
+
+
+class Checker(Protocol):
+    """The stages a run needs: `pipeline` itself, or what remembers what it has read before."""
+
+    def read(self, data: bytes, name: str) -> Document:
+        """An article's bytes as a Document."""
+
+    def check(
+        self,
+        documents: Sequence[Document],
+        settings: Settings,
+        progress: Progress | None,
+        baseline: Sequence[Entry],
+        spread: pipeline.Spread | None,
+        linking: Progress | None,
+    ) -> Report:
+        """The report of `pipeline.check`."""
+
+
+def survey(wanted: Run, targets: Sequence[Path], checker: Checker = pipeline) -> Found:
+    """Read and check what the run is about; nothing is written, and failures are left to the caller to tell.
+
+    `targets`: files that will be written, which may not be articles. Raises ClaimcheckError.
+    """
     begin = time.perf_counter()
-    path = usable(wanted.output.output) if wanted.output.output else None
-    extra = [parse_target(written) for written in wanted.more.report or ()]
-    name = wanted.resolved.output_format or ("full" if path is None and is_terminal(sys.stdout) else "concise")
-    targets = [target for target in (path, *(t for _, t in extra)) if target]
     if wanted.paths:
-        readable, failed = _read(wanted)
+        readable, failed = _read(wanted, checker)
         spare(targets, [d.path for d in readable])
-        report = _checked(readable, failed, wanted)
+        report = _checked(readable, failed, wanted, checker)
     else:
         report, failed = _ledger(wanted, targets)
-    report = report._replace(seconds=time.perf_counter() - begin)
-    if report.documents or REPORTERS[name].data or path:
-        write_report(report, name, path, wanted.output.color, wanted.more.quiet, wanted.more.verbose)
-    for other, target in extra:
-        write_report(report, other, target)
-    _tell(report, wanted, told=REPORTERS[name].summary and path is None)
-    return _exit_code(report, failed, wanted)
+    return Found(report._replace(seconds=time.perf_counter() - begin), failed)
 
 
-def _read(wanted: Run) -> tuple[list[Document], list[Failure]]:
-    """The documents with something in them, and the paths that gave none; each failure is told at once."""
+def _read(wanted: Run, checker: Checker) -> tuple[list[Document], list[Failure]]:
+    """The documents with something in them, and the paths that gave none."""
     readable: list[Document] = []
     failed: list[Failure] = []
-    for found in documents(wanted.paths, wanted.resolved.exclude, wanted.inputs.stdin_filename):
+    name, exclude = wanted.inputs.stdin_filename, wanted.resolved.exclude
+    for found in documents(wanted.paths, exclude, name, checker.read, wanted.without):
         if isinstance(found, Failure):
             failed.append(found)
-            complain(found.error)
         else:
             readable.append(found)
     if readable and not wanted.inputs.allow_empty and not any(d.text.strip() for d in readable):
         for document in readable:
             failed.append(Failure(document.path, InputError(f"nothing to check: {document.path} has no text")))
-            complain(failed[-1].error)
         readable = []
     return readable, failed
 
 
-def _checked(readable: Sequence[Document], failed: Sequence[Failure], wanted: Run) -> Report:
+def _checked(readable: Sequence[Document], failed: Sequence[Failure], wanted: Run, checker: Checker) -> Report:
     several = spread if len(readable) > 1 and cores() > 1 else None
     accepted = _baseline(wanted, Path(FILE))
     with _progress(wanted) as (progress, linking):
-        report = pipeline.check(readable, wanted.resolved.settings, progress, accepted, several, linking)
+        report = checker.check(readable, wanted.resolved.settings, progress, accepted, several, linking)
     unread = [Skipped(UNREADABLE, failure.path, failure.error.message) for failure in failed]
     empty = [Skipped(UNREADABLE, d.path, "no text") for d in readable if not d.text.strip()]
     return report._replace(skipped=(*report.skipped, *unread, *empty))
@@ -132,8 +203,6 @@ def _ledger(wanted: Run, targets: Sequence[Path]) -> tuple[Report, list[Failure]
     report = shown(project, resolved(report, ledger))
     whole = {d.path for d in report.documents}
     failed = [Failure(s.path, InputError(s.reason)) for s in report.skipped if s.path not in whole]
-    for failure in failed:
-        complain(failure.error)
     if not report.documents and not failed and not wanted.inputs.allow_empty:
         raise InputError(f"nothing to check: the ledger {project.ledger} is empty", "try: claimcheck add article.md")
     return report, failed
@@ -163,8 +232,10 @@ def _baseline(wanted: Run, usual: Path) -> tuple[Entry, ...]:
         raise InputError(f"cannot read the baseline {path}: {reason}") from None
 
 
-def _exit_code(report: Report, failed: Sequence[Failure], wanted: Run) -> int:
-    if failed or (wanted.more.strict and report.skipped):
+def exit_code(found: Found, wanted: Run) -> int:
+    """2 when something could not be checked, 1 for a finding that fails the run, else 0."""
+    report = found.report
+    if found.failed or (wanted.more.strict and report.skipped):
         return UNCHECKED
     return FOUND if fails(report.findings, wanted.resolved.settings.fail_on) and not wanted.verdict.exit_zero else 0
 

@@ -120,6 +120,10 @@ class CheckFlags:
         ),
     )
     no_progress: bool = field(default=False, metadata=flag("--no-progress", doc="no progress line on a terminal"))
+    watch: bool = field(
+        default=False,
+        metadata=flag("--watch", "-w", doc="check again after every save and say what changed; Ctrl-C ends it"),
+    )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -34,16 +34,28 @@ class Failure:
     error: InputError
 
 
-def documents(paths: Sequence[str], exclude: Sequence[str], stdin_name: str = "") -> Iterator[Document | Failure]:
-    """The document, or what went wrong, for every article the paths stand for; each file once, in order."""
-    seen: set[Path] = set()
+Read = Callable[[bytes, str], Document]  # an article's bytes and name → the article; may raise InputError
+
+
+def documents(
+    paths: Sequence[str],
+    exclude: Sequence[str],
+    stdin_name: str = "",
+    read: Read = pipeline.read,
+    without: Collection[Path] = (),
+) -> Iterator[Document | Failure]:
+    """The document, or what went wrong, for every article the paths stand for; each file once, in order.
+
+    `without`: resolved paths of files that are left out.
+    """
+    seen: set[Path] = set(without)
     for given in paths:
         try:
             for path in _articles(given, exclude):
                 real = Path(STDIN) if path == STDIN else Path(path).resolve()
                 if real not in seen:
                     seen.add(real)
-                    yield _read_stdin(stdin_name) if path == STDIN else _read_file(path)
+                    yield _read_stdin(stdin_name) if path == STDIN else _read_file(path, read)
         except InputError as wrong:
             yield Failure(given, wrong)
 
@@ -88,9 +100,42 @@ def _matching(pattern: str, exclude: Sequence[str]) -> list[str]:
     return files
 
 
+def files(given: str, exclude: Sequence[str]) -> Iterable[str]:
+    """The files one argument stands for just now; none where it stands for nothing."""
+    try:
+        return _articles(given, exclude)
+    except InputError:
+        return ()
+
+
+def folders(given: str, exclude: Sequence[str]) -> Iterator[Path]:
+    """The folders in which what one argument stands for may come and go; some may not exist."""
+    path = Path(given)
+    yield path.parent
+    if _is(path, "dir"):
+        yield from (folder for folder, _ in _folders(path, exclude))
+    elif _GLOB & set(given) and not _is(path, "file"):
+        fixed = next(n for n, part in enumerate(path.parts) if _GLOB & set(part))
+        base = Path(*path.parts[:fixed])
+        yield base
+        if fixed + 1 < len(path.parts):
+            yield from (folder for folder, _ in _folders(base, exclude))
+    elif path.is_symlink():
+        yield path.resolve().parent
+
+
 def _walk(folder: Path, exclude: Sequence[str]) -> Iterator[Path]:
     """Articles below `folder` in the order of their names; hidden, excluded and programs' folders left out."""
     endings = suffixes()
+    for here, names in _folders(folder, exclude):
+        for name in sorted(names):
+            path = here / name
+            if not name.startswith(".") and path.suffix.lower() in endings and not excluded(path, exclude):
+                yield path
+
+
+def _folders(folder: Path, exclude: Sequence[str]) -> Iterator[tuple[Path, list[str]]]:
+    """The folders that may hold articles, each with the names of its files."""
     for root, folders, names in os.walk(folder):
         here = Path(root)
         folders[:] = sorted(
@@ -98,10 +143,7 @@ def _walk(folder: Path, exclude: Sequence[str]) -> Iterator[Path]:
             for name in folders
             if not name.startswith(".") and name not in _SKIPPED_FOLDERS and not excluded(here / name, exclude)
         )
-        for name in sorted(names):
-            path = here / name
-            if not name.startswith(".") and path.suffix.lower() in endings and not excluded(path, exclude):
-                yield path
+        yield here, names
 
 
 def excluded(path: Path, globs: Sequence[str]) -> bool:
@@ -119,10 +161,10 @@ def _near(path: Path) -> str:
     return f'did you mean "{path.with_name(near)}"?' if near else ""
 
 
-def _read_file(name: str) -> Document | Failure:
+def _read_file(name: str, read: Read) -> Document | Failure:
     try:
         with Path(name).open("rb") as file:
-            return pipeline.read(file.read(MAX_BYTES + 1), name)
+            return read(file.read(MAX_BYTES + 1), name)
     except OSError as wrong:
         return Failure(name, InputError(f"cannot read {name}: {wrong.strerror}"))
     except InputError as wrong:

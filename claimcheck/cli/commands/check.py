@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,11 +19,15 @@ from claimcheck.cli.flags import (
 )
 from claimcheck.errors import UsageError
 
+if TYPE_CHECKING:
+    from claimcheck.cli.config import Resolved
+
 EXAMPLES = (
     "claimcheck check article.md                    one article against itself",
     "claimcheck check                               all articles and claims of the ledger",
     "claimcheck check drafts/ 'wire/*.txt'          several articles, also against each other",
     "pbpaste | claimcheck check -                   what is on standard input",
+    "claimcheck check --watch drafts/               again after every save, telling what changed",
     "claimcheck check news/ --output-format json -o report.json",
     "claimcheck check --jsonl corpus.jsonl          batch mode: {id, text, dateline?, format?} a line",
 )
@@ -71,12 +75,17 @@ def command(
     from claimcheck.cli.config import resolve
     from claimcheck.cli.terminal import colour_choice
 
-    resolved = resolve(given, config.config or (), isolated=config.isolated)
+    def settings() -> Resolved:
+        return resolve(given, config.config or (), isolated=config.isolated)
+
+    resolved = settings()
     colour_choice(output.color)
     if more.show_settings:
         from claimcheck.cli.commands.config import show
 
         return show(resolved, output)
+    if more.watch and batch.jsonl:
+        raise UsageError("--watch is for articles, --jsonl for streams", "take one of them")
     if batch.jsonl:
         from claimcheck.cli.batches import check
 
@@ -85,6 +94,10 @@ def command(
         raise UsageError("--together is for batch mode", "articles named together are checked together already")
     from claimcheck.cli.checking import Run, run
 
+    if more.watch:
+        from claimcheck.cli.watching import watch
+
+        return watch(lambda: Run(paths or (), settings(), inputs, output, verdict, more, ledger.ledger))
     return run(Run(paths or (), resolved, inputs, output, verdict, more, ledger.ledger))
 
 
