@@ -43,18 +43,19 @@ def judged(a: Mention, b: Mention, told: bool = True) -> Judgement:
     by = factor(other, one) if one != other else None
     if by is None:
         return judge(a.figure, b.figure, told)
-    rescaled = _rescaled(a.figure, by, other)
-    found = judge(rescaled, b.figure, told)
+    made = rescaled(a.figure, by, other)
+    found = judge(made, b.figure, told)
     if found.outcome != "conflict":
         return found
     found = found._replace(units=True, far=False)
     if not told:
         return found
-    short = f"{reading(rescaled)} a {other} against {reading(b.figure)}"
-    return found._replace(arithmetic=(f"{reading(a.figure)} a {one} = {reading(rescaled)} a {other}", short))
+    short = f"{reading(made)} a {other} against {reading(b.figure)}"
+    return found._replace(arithmetic=(f"{reading(a.figure)} a {one} = {reading(made)} a {other}", short))
 
 
-def _rescaled(figure: Figure, by: Decimal, per: str) -> Figure:
+def rescaled(figure: Figure, by: Decimal, per: str) -> Figure:
+    """The figure `by` times as large, told per `per`."""
     base = figure.base
     return figure._replace(
         value=None if figure.value is None else figure.value * by,

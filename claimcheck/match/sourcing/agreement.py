@@ -104,6 +104,18 @@ def _reach(claim: Figure, tight: Interval, ours: Decimal) -> Interval:
     return claim.loose if claim.loose is not None and claim.modifier == "exact" else tight
 
 
+def takes_in(claim: Figure, value: Decimal) -> bool:
+    """True where the claim's figure may stand for `value`, in the base unit of its dimension, rounded or bounded."""
+    tight, ours = claim.tight, written(claim)
+    if tight is None:
+        return False
+    if ours is None:
+        return holds(claim.loose or tight, value)
+    if claim.modifier in _BOUNDED:
+        return holds(tight, value) and _near(ours, value)
+    return holds(tight, value) or holds(_reach(claim, tight, ours), value)
+
+
 def _bound(claim: Figure, source: Figure, ours: Decimal, theirs: Decimal) -> Agreement | None:
     """A bound of the claim against whatever the source says."""
     assert claim.tight is not None and source.tight is not None
@@ -163,4 +175,4 @@ def _rounded(claim: Figure, source: Figure, units: bool) -> str:
     return f"{source.surface} is {number(value)} {plural(claim.unit)}"
 
 
-__all__ = ["Agreement", "Bond", "agree", "written"]
+__all__ = ["Agreement", "Bond", "agree", "takes_in", "written"]

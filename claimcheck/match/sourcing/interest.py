@@ -30,7 +30,8 @@ def _asked_for(figure: Figure) -> bool:
     when = figure.when
     if when is None:
         return True
-    return not (when.relative and when.first is None and when.last is None and when.weekday is None)
+    told = (when.first, when.last, when.month, when.day, when.year, when.weekday, when.clock)
+    return any(part is not None for part in told)
 
 
 def may_be_missing(claim: Claim, index: int) -> str:
@@ -41,8 +42,8 @@ def may_be_missing(claim: Claim, index: int) -> str:
         return _date_may_be_missing(claim, figure)
     if about.mood != "asserted":
         return "the claim does not assert it"
-    if figure.kind == "count" and figure.value is not None and not _event(about):
-        if abs(figure.value) <= _FEW:
+    if figure.kind == "count" and figure.value is not None:
+        if abs(figure.value) <= _FEW and not _event(about):
             return "so few may have been counted by the writer"
         if about.definite and abs(figure.value) <= _LISTED:
             return "it may count what the source names one by one"

@@ -67,11 +67,25 @@ def anywhere(mention: Mention, source: Prepared, taken: Collection[int]) -> Oppo
 
 def _paired(mention: Mention, other: Mention, source: Prepared) -> tuple[float, bool] | None:
     """How much speaks for the two being one thing, and whether that is weak; None where nothing licenses it."""
-    near = not mention.about.names.isdisjoint(other.about.names)
+    near = _one_name(mention, other)
     if other.figure.kind == "ordinal" or not may_pair(mention, other, near):
         return None
     pair = pair_of((mention, other), 0, 1, source.weight, source.values, near)
     return None if pair is None else (pair.evidence.score, pair.weak)
+
+
+def _one_name(mention: Mention, other: Mention) -> bool:
+    """True where both sentences have one name; a name that opens its sentence is known by the other text."""
+    if not mention.about.names.isdisjoint(other.about.names):
+        return True
+    shared = {*mention.about.subjects} & {*other.about.subjects}
+    return any(_capital(key, mention) and _capital(key, other) for key in shared)
+
+
+def _capital(key: str, mention: Mention) -> bool:
+    """True for a key that the text has with a capital only."""
+    text = mention.document.text
+    return key not in text and (key.title() in text or key.upper() in text)
 
 
 def _others(mention: Mention) -> list[Mention]:
@@ -87,7 +101,7 @@ def _score(mention: Mention, other: Mention, source: Prepared) -> float:
 
 
 def _shared(mention: Mention, other: Mention, source: Prepared) -> str:
-    near = not mention.about.names.isdisjoint(other.about.names)
+    near = _one_name(mention, other)
     pair = pair_of((mention, other), 0, 1, source.weight, source.values, near)
     return "" if pair is None else "both: " + " · ".join(pair.evidence.shared)
 

@@ -9,18 +9,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from heapq import nlargest
 from typing import NamedTuple
 
+from claimcheck.lexicon.units import Unit
 from claimcheck.lexicon.words import stem
 from claimcheck.match.pairing import block_of, block_of_figure, rarity, values_of
+from claimcheck.match.rates import denominator
 from claimcheck.match.sourcing.agreement import written
+from claimcheck.match.sourcing.cells import Cell, as_asked, cells_of
 from claimcheck.model import About, Document, Figure, Mention
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+_FEW = 8  # figures of a dimension
+_PARAGRAPHS = 3  # how many of them a figure is worked out from
+_COMMON = 64  # paragraphs that hold a word which tells none of them from the rest
 _CANDIDATES = 24  # of the source's figures, how many are looked at as the one that says otherwise
 
 
@@ -30,6 +36,9 @@ class Shelf(NamedTuple):
     values: tuple[float, ...]
     order: tuple[int, ...]
     stretches: tuple[int, ...]
+
+
+_EMPTY = Shelf((), (), ())
 
 
 class Prepared(NamedTuple):
@@ -43,7 +52,13 @@ class Prepared(NamedTuple):
     weight: Mapping[str, float]  # how rare a term is in the source, 0–1
     values: Mapping[tuple[str, str], set[tuple[str, str]]]
     words: frozenset[str]  # stems of all its words
-    numerals: frozenset[Decimal]  # numbers that are in the text and in none of its figures
+    numerals: frozenset[Decimal]  # numbers of the text that are counts of nothing told, or in none of its figures
+    pers: frozenset[str]  # what its rates are told per: "year", "hour"
+    paragraphs: Mapping[str, Sequence[int]]  # content word → the blocks with figures that hold it
+    blocks: Mapping[int, Sequence[int]]  # block → its mentions
+    cells: Mapping[int, Cell]  # mention → what says what it is, where it stands in a table
+    columns: tuple[tuple[Unit | None, Decimal], ...]  # the units and scales of the tables' columns
+    labels: Mapping[str, Sequence[int]]  # word of a row's label → the mentions of such rows
 
     def near(self, figure: Figure) -> Iterator[int]:
         """The mentions whose value may stand for that of `figure`."""
@@ -59,6 +74,29 @@ class Prepared(NamedTuple):
                 yield from shelf.order[bisect_left(shelf.values, low) : bisect_right(shelf.values, high)]
             yield from shelf.stretches
 
+    def few(self, figure: Figure) -> bool:
+        """True where the source has so few figures of the dimension that two of them hardly agree by chance."""
+        shelf = self.shelves.get(block_of_figure(figure), _EMPTY)
+        return len(shelf.order) + len(shelf.stretches) <= _FEW
+
+    def cells_near(self, figure: Figure) -> Iterator[tuple[int, Mention]]:
+        """The numbers in tables whose value may stand for that of `figure`, as figures of its kind."""
+        reach = _reach(figure) if self.cells and figure.when is None and figure.base is not None else None
+        base = written(figure)
+        if reach is None or not base or not figure.value:
+            return
+        seen: set[int] = set()
+        for unit, scale in self.columns:
+            factor, shift = (base / figure.value, Decimal(0)) if unit is None else (unit.factor, unit.shift)
+            if unit is not None and unit.dimension != figure.dimension:
+                continue
+            low, high = ((end - float(shift)) / float(factor * scale) for end in reach)
+            for block in dict.fromkeys(("count", block_of_figure(figure))):
+                shelf = self.shelves.get(block, _EMPTY)
+                seen.update(shelf.order[bisect_left(shelf.values, low) : bisect_right(shelf.values, high)])
+        for index in sorted(seen & self.cells.keys()):
+            yield from ((index, made) for made in as_asked(self.cells[index], self.mentions[index], figure))
+
     def akin(self, mention: Mention) -> list[int]:
         """The mentions most of what is said of `mention` is said of, likeliest first."""
         found: dict[int, float] = {}
@@ -69,6 +107,16 @@ class Prepared(NamedTuple):
             for index in posted:
                 found[index] = found.get(index, 0.0) + share
         return nlargest(_CANDIDATES, found, key=lambda index: (found[index], -index))
+
+    def passages(self, words: Collection[str]) -> list[Sequence[int]]:
+        """The mentions of each of the paragraphs that share most with these words, likeliest first."""
+        found: dict[int, float] = {}
+        for word in words:
+            posted = self.paragraphs.get(word, ())
+            for block in posted if len(posted) <= _COMMON else ():
+                found[block] = found.get(block, 0.0) + 1 / len(posted)
+        likeliest = nlargest(_PARAGRAPHS, found, key=lambda block: (found[block], -block))
+        return [self.blocks[block] for block in likeliest]
 
     def within(self, start: int, end: int) -> range:
         """The mentions of which some part lies in text[start:end]."""
@@ -98,11 +146,47 @@ def prepare(document: Document) -> Prepared:
         rows = sorted(shelved[block])
         shelves[block] = Shelf(tuple(v for v, _ in rows), tuple(i for _, i in rows), tuple(stretches[block]))
     words = frozenset(map(stem, set(_WORD.findall(document.text.lower()))))
+    blocks, paragraphs = _paragraphs(document, mentions)
     starts = tuple(m.figure.start for m in mentions)
     numerals = frozenset(_numerals(document.text, mentions))
+    cells = cells_of(document, blocks)
+    columns = tuple(dict.fromkeys((cell.unit, scale) for cell in cells.values() for scale in cell.scales))
+    labels: dict[str, list[int]] = defaultdict(list)
+    for index, cell in cells.items():
+        for word in cell.labels:
+            labels[word].append(index)
     return Prepared(
-        document, mentions, starts, shelves, postings, rarity((document,)), values_of(mentions), words, numerals
+        document,
+        mentions,
+        starts,
+        shelves,
+        postings,
+        weight=rarity((document,)),
+        values=values_of(mentions),
+        words=words,
+        numerals=numerals,
+        pers=frozenset(denominator(m.figure, m.about) for m in mentions) - {""},
+        paragraphs=paragraphs,
+        blocks=blocks,
+        cells=cells,
+        columns=columns,
+        labels=labels,
     )
+
+
+def _paragraphs(document: Document, mentions: Sequence[Mention]) -> tuple[dict[int, list[int]], dict[str, list[int]]]:
+    """The figures of each block, and the blocks that hold each word beside a figure."""
+    blocks: dict[int, list[int]] = defaultdict(list)
+    words: dict[int, set[str]] = defaultdict(set)
+    for index, mention in enumerate(mentions):
+        block = document.sentences[mention.claim.sentence].block
+        blocks[block].append(index)
+        words[block].update(mention.about.context)
+    paragraphs: dict[str, list[int]] = defaultdict(list)
+    for block, own in words.items():
+        for word in own:
+            paragraphs[word].append(block)
+    return blocks, paragraphs
 
 
 def _mentions(document: Document) -> Iterator[Mention]:
@@ -141,8 +225,12 @@ def _reach(figure: Figure) -> tuple[float, float] | None:
 
 
 def _numerals(text: str, mentions: Sequence[Mention]) -> Iterator[Decimal]:
-    """The numbers of the text outside its figures: "Room 214", "12300" between the commas of a table."""
-    spans = [(m.figure.start, m.figure.end) for m in mentions]
+    """The numbers of the text outside its figures, or bare: "Room 214", "12300" between the commas of a table."""
+    spans = []
+    for m in mentions:
+        if m.figure.kind == "count" and not m.figure.unit and m.figure.value is not None:
+            yield m.figure.value
+        spans.append((m.figure.start, m.figure.end))
     at = 0
     for hit in _NUMBER.finditer(text):
         while at < len(spans) and spans[at][1] <= hit.start():

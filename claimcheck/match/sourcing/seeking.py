@@ -7,19 +7,27 @@ another thing, nothing else is asked. A figure nobody would look for in a source
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from claimcheck.match.comparisons import contrast, gate, other_owner
 from claimcheck.match.judge import COMPATIBLE
 from claimcheck.match.likeness import singled_out
+from claimcheck.match.rates import denominator, factor, rescaled
 from claimcheck.match.sides import family
 from claimcheck.match.sourcing.agreement import Agreement, Bond, agree
+from claimcheck.match.sourcing.cells import stems_of
 from claimcheck.match.sourcing.interest import figures_of_interest, may_be_missing
 from claimcheck.match.sourcing.opposed import Opposed, anywhere, in_passage, settles
 from claimcheck.match.sourcing.outcomes import Outcome, Sought
 from claimcheck.match.sourcing.prepared import Prepared
+from claimcheck.match.sourcing.reckoned import Reckoned, reckoned
+from claimcheck.match.sourcing.tables import Tables
 from claimcheck.model import About, Claim, Document, Figure, Mention
+from claimcheck.wording import reading
 
+_PARAGRAPH = 8  # sentences in which a claim may work something out
+_WRITTEN, _NOW = "the day the source was written", "the day of writing"
 _PASSAGE = 3  # sentences with figures: more of them is a page, in which figures meet by chance
 _OUTCOMES = {
     Bond.SAME: Outcome.FOUND,
@@ -33,9 +41,11 @@ _RANK = (Bond.SAME, Bond.CONVERTED, Bond.ROUNDED, Bond.BOUND, Bond.DROPPED, Bond
 class _Hit(NamedTuple):
     """A figure of the source that agrees with the claim's."""
 
-    place: int
+    place: int  # which mention of the source
+    mention: Mention  # the same; a number in a table as a figure of the kind asked for
     agreement: Agreement
     objection: str  # why it is of another thing, "" where nothing says so
+    apart: bool  # that is another owner, or another row of a table
     cited: bool
     shared: int  # words of the claim around it
 
@@ -62,6 +72,9 @@ class _Search:
         ]
         self.words = _words(abouts)
         self.related = len(self.words & source.words) / len(self.words) if self.words else 0.0
+        sentence = document.sentences[claim.sentence]
+        self.said = self.words | stems_of(document.text[sentence.start : sentence.end])
+        self.tables = Tables(source, self.said)
         self.passage = _claims_in(source.document, spans)
         self.cited = frozenset(
             index
@@ -84,47 +97,81 @@ class _Search:
 
     def _hits(self, index: int) -> list[_Hit]:
         """The figures of the source that agree, the best first."""
-        figure, found = self.claim.figures[index], []
-        for i in self.source.near(figure):
-            agreement = agree(figure, self.source.mentions[i].figure)
+        figure = self.claim.figures[index]
+        near = [(figure, i, self.source.mentions[i]) for i in self.source.near(figure)]
+        near += [(figure, i, made) for i, made in self.source.cells_near(figure)]
+        near += self._under_other_rates(index)
+        found = []
+        for asked, i, other in near:
+            agreement = agree(asked, other.figure)
             if agreement is not None:
-                other = self.source.mentions[i]
-                shared = len(self.words & _around(other))
-                found.append(_Hit(i, agreement, _objection(self.mentions[index], other), i in self.cited, shared))
+                if asked is not figure:
+                    agreement = Agreement(Bond.CONVERTED, f"{other.figure.surface} is {reading(asked)} a {asked.per}")
+                objection, apart, shared = self._beside(index, i, other)
+                found.append(_Hit(i, other, agreement, objection, apart, i in self.cited, shared))
         found.sort(key=lambda h: (h.objection != "", _RANK.index(h.agreement.bond), not h.cited, -h.shared, h.place))
         return found
+
+    def _under_other_rates(self, index: int) -> list[tuple[Figure, int, Mention]]:
+        """The claim's rate told per year where it is told per month, with the source's figures it may stand for."""
+        figure = self.claim.figures[index]
+        own = denominator(figure, self.mentions[index].about)
+        found = []
+        for per in sorted(self.source.pers - {own}) if own else ():
+            by = factor(per, own)
+            if by is not None:
+                asked = rescaled(figure, by, per)
+                others = ((i, self.source.mentions[i]) for i in self.source.near(asked))
+                found += [(asked, i, m) for i, m in others if denominator(m.figure, m.about) == per]
+        return found
+
+    def _beside(self, index: int, place: int, other: Mention) -> tuple[str, bool, int]:
+        """What speaks against a figure of the source being of the same thing, whether it is told of another owner or
+        row, and how many words speak for it.
+        """
+        cell, mention = self.source.cells.get(place), self.mentions[index]
+        if cell is None:
+            owner = _other_owner(mention, other)
+            return owner or _objection(mention, other), owner != "", len(self.words & _around(other))
+        objection = self.tables.objection(cell, mention)
+        return objection, objection != "", len(self.said & (cell.labels | cell.heads))
 
     def _firm(self, index: int, hit: _Hit) -> bool:
         """True where the figure of the source is the one the claim gives, as far as anybody can tell."""
         if hit.agreement.bond not in _OUTCOMES or hit.objection:
             return False
         figure = self.claim.figures[index]
-        return hit.cited or hit.shared > 0 or settles(figure) or not self.words
+        return hit.cited or hit.shared > 0 or settles(figure) or self.source.few(figure)
 
     def _found(self, index: int, hit: _Hit) -> Sought:
-        return self._sought(
-            index, _OUTCOMES[hit.agreement.bond], self.source.mentions[hit.place], hit.agreement.how, hit.cited
-        )
+        return self._sought(index, _OUTCOMES[hit.agreement.bond], hit.mention, hit.agreement.how, hit.cited)
 
     def _missing(self, index: int, hits: Sequence[_Hit]) -> Sought:
         """The outcome for a figure that nothing in the source clearly is."""
         likely = next((h for h in hits if h.agreement.bond in _OUTCOMES), None)
+        made, cited = self._reckoned(index)
+        if made is not None:
+            return self._sought(index, Outcome.FOUND, made.mention, made.how, cited)
         opposed = self._opposed(index)
-        if opposed is not None and opposed.sure and not (likely is not None and settles(self.claim.figures[index])):
+        sure = likely is None or likely.apart or not settles(self.claim.figures[index])
+        if opposed is not None and opposed.sure and sure:
             cited = index in self.opposed
             found = self._sought(index, Outcome.CONTRADICTED, opposed.mention, opposed.reason, cited)
             return found._replace(judgement=opposed.judgement)
         if likely is not None:
-            outcome = _OUTCOMES[likely.agreement.bond] if likely.cited or likely.shared else Outcome.UNSURE
+            figure = self.claim.figures[index]
+            near = likely.cited or likely.shared or (not likely.apart and (settles(figure) or self.source.few(figure)))
+            outcome = _OUTCOMES[likely.agreement.bond] if near else Outcome.UNSURE
             how = likely.agreement.how or likely.objection
-            return self._sought(index, outcome, self.source.mentions[likely.place], how, likely.cited)
-        if self._stands(self.claim.figures[index]):
-            return self._sought(index, Outcome.FOUND, None, "the number stands in the source", False)
+            return self._sought(index, outcome, likely.mention, how, likely.cited)
+        stands = self._stands(self.claim.figures[index])
+        if stands is not None:
+            return self._sought(index, stands, None, "the number stands in the source", False)
         if hits:
             hit = hits[0]
             missing = hit.agreement.bond is Bond.PRECISE and not may_be_missing(self.claim, index)
             outcome = Outcome.ABSENT if missing else Outcome.UNSURE
-            return self._sought(index, outcome, self.source.mentions[hit.place], hit.agreement.how, hit.cited)
+            return self._sought(index, outcome, hit.mention, hit.agreement.how, hit.cited)
         if opposed is not None and (opposed.judgement.soft or opposed.judgement.edge):
             found = self._sought(index, Outcome.UNSURE, opposed.mention, opposed.reason, index in self.opposed)
             return found._replace(judgement=opposed.judgement)
@@ -132,18 +179,44 @@ class _Search:
         mention = None if opposed is None else opposed.mention
         return self._sought(index, Outcome.UNSURE if excuse else Outcome.ABSENT, mention, excuse, False)
 
+    def _reckoned(self, index: int) -> tuple[Reckoned | None, bool]:
+        """How the figure follows from others of the passage cited or of one paragraph; whether it is the passage."""
+        mention, told = self.mentions[index], self.source.mentions
+        days = [
+            (day, name)
+            for day, name in ((self.source.document.dateline, _WRITTEN), (self.document.dateline, _NOW))
+            if day
+        ]
+        if self.cited and len(self.passage) <= _PARAGRAPH:
+            found = reckoned(mention, [told[i] for i in sorted(self.cited)], days)
+            if found is not None:
+                return found, True
+        made = self.tables.reckoned(mention)
+        if made is not None:
+            return made, False
+        for passage in self.source.passages(self.words):
+            found = reckoned(mention, [told[i] for i in passage], days)
+            if found is not None:
+                return found, False
+        return None, False
+
     def _opposed(self, index: int) -> Opposed | None:
         found = self.opposed.get(index)
         if found is not None and not any(self.source.mentions[i].figure is found.mention.figure for i in self.taken):
             return found
+        table = self.tables.opposed(self.mentions[index])
+        if table is not None:
+            return table
         return anywhere(self.mentions[index], self.source, self.taken) if self.claim.abouts else None
 
-    def _stands(self, figure: Figure) -> bool:
-        """True where the number stands in the source as something that was read as no figure."""
-        if figure.when is not None:
-            year = figure.when.year
-            return figure.when.granularity == "year" and year is not None and year in self.source.numerals
-        return figure.value is not None and figure.value in self.source.numerals
+    def _stands(self, figure: Figure) -> Outcome | None:
+        """What it says that the number stands in the source without anything telling what it is a number of."""
+        value = figure.value
+        if figure.when is not None and figure.when.granularity == "year" and figure.when.year is not None:
+            value = Decimal(figure.when.year)
+        if value is None or value not in self.source.numerals:
+            return None
+        return Outcome.FOUND if settles(figure) or figure.kind in ("age", "date") else Outcome.UNSURE
 
     def _sought(self, index: int, outcome: Outcome, mention: Mention | None, reason: str, cited: bool) -> Sought:
         where = "" if mention is None else "cited" if cited else "source"
@@ -172,8 +245,17 @@ def _around(mention: Mention) -> frozenset[str]:
 
 def _objection(mention: Mention, other: Mention) -> str:
     """Why the two are of two things though their values agree; "" where nothing says so."""
-    a, b = mention.about, other.about
+    if "" in (other.figure.per, mention.figure.per):  # "£1,200 a month", a rent of £1,200
+        other = other._replace(figure=other.figure._replace(per=mention.figure.per))
     found = gate(mention, other, strict=False)
-    if found.startswith("another noun") and family(a.noun) == family(b.noun):
+    if found.startswith("another noun") and family(mention.about.noun) == family(other.about.noun):
         found = ""
-    return found or other_owner(a, b) or contrast(a, b) or singled_out(a, b)
+    return "" if mention.figure.kind == "score" else found
+
+
+def _other_owner(mention: Mention, other: Mention) -> str:
+    """The two owners, where the figures have two."""
+    if mention.figure.kind == "score":
+        return ""
+    a, b = mention.about, other.about
+    return other_owner(a, b) or contrast(a, b) or singled_out(a, b)

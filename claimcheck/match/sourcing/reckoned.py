@@ -1,0 +1,211 @@
+"""What a claim works out honestly from two or more figures of one passage: a sum, a difference, a share, an age.
+
+Only within the passage cited or one paragraph, and only where the operation makes sense: with enough numbers anything
+can be made. The arithmetic is that of the written values; the claim may round what comes out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from claimcheck.lexicon.roles import generic_nouns
+from claimcheck.match.comparisons import comparable, roles_fit
+from claimcheck.match.sourcing.agreement import takes_in, written
+from claimcheck.model import Figure, Mention
+from claimcheck.wording import number
+
+_MOST = 16  # figures of a passage beyond which it is a table or a list
+_HUNDRED = Decimal(100)
+_FRACTIONS = ("percent", "ratio")
+_SPANS = ("duration", "age")
+
+
+class Reckoned(NamedTuple):
+    """The arithmetic in words, and the first of the figures it starts from."""
+
+    how: str
+    mention: Mention
+
+
+def reckoned(claim: Mention, passage: Sequence[Mention], days: Sequence[tuple[date, str]] = ()) -> Reckoned | None:
+    """How the claim's figure follows from figures of `passage`; None where it does not.
+
+    `days` are the days that the claim and its source were written, each with what it is called.
+    """
+    figure = claim.figure
+    told = [m for m in passage if m.figure.kind != "ordinal" and m.figure.of < 0]
+    if not told or len(told) > _MOST or figure.kind == "score":
+        return None
+    if figure.when is not None:
+        return next(_years(figure, told), None)
+    plain = [m for m in told if m.figure.when is None and written(m.figure) is not None]
+    if figure.kind in _SPANS:
+        found = next(_elapsed(figure, told, days), None)
+        if found is not None:
+            return found
+    if figure.dimension == "factor":
+        return next(_times(figure, plain), None)
+    if figure.kind in _FRACTIONS:
+        found = next(_shares(figure, plain), None)
+        if found is not None:
+            return found
+    if figure.kind == "points":
+        return next(_points(figure, plain), None)
+    return next(_sums(claim, plain), None)
+
+
+def _sums(claim: Mention, told: Sequence[Mention]) -> Iterator[Reckoned]:
+    """Sums and differences of figures of the claim's own kind, of one noun or role with it or with each other."""
+    figure = claim.figure
+    fitting = [m for m in told if comparable(figure, m.figure) and m.figure.per == figure.per and _fits(claim, m)]
+    by_sentence: dict[int, list[Mention]] = {}
+    for m in fitting:
+        by_sentence.setdefault(m.claim.sentence, []).append(m)
+    runs = [
+        run
+        for group in (*by_sentence.values(), fitting)
+        for size in range(len(group), 2, -1)
+        for at in range(len(group) - size + 1)
+        for run in (group[at : at + size],)
+    ]
+    for run in runs:
+        yield from _made(figure, run, " + ", sum((_value(m) for m in run), Decimal(0)))
+    for a, b in combinations(fitting, 2):
+        if _of_one_kind(a, b):
+            yield from _made(figure, (a, b), " + ", _value(a) + _value(b))
+            more, less = (a, b) if _value(a) >= _value(b) else (b, a)
+            yield from _made(figure, (more, less), " − ", _value(more) - _value(less))
+
+
+def _shares(figure: Figure, told: Sequence[Mention]) -> Iterator[Reckoned]:
+    """What share one figure is of another, by how much one exceeds the other, and what a share leaves over."""
+    for a, b in combinations(told, 2):
+        if a.figure.kind in _FRACTIONS or not comparable(a.figure, b.figure) or not _of_one_kind(a, b):
+            continue
+        more, less = (a, b) if _value(a) >= _value(b) else (b, a)
+        if not _value(less) or _value(less) < 0:
+            continue
+        yield from _made(figure, (less, more), " of ", _HUNDRED * _value(less) / _value(more))
+        first, last = _value(a), _value(b)  # in the order of the text: "from 50 to 60"
+        yield from _made(figure, (a, b), " to ", abs(last - first) / first * _HUNDRED)
+        yield from _made(figure, (b, a), " to ", abs(last - first) / last * _HUNDRED)
+    for m in told:
+        if m.figure.kind in _FRACTIONS and not m.figure.change and _value(m) < _HUNDRED:
+            yield from _made(figure, (m,), "100% − ", _HUNDRED - _value(m))
+
+
+def _times(figure: Figure, told: Sequence[Mention]) -> Iterator[Reckoned]:
+    """How many times one figure is another: "doubled", "twice as many"."""
+    for a, b in combinations(told, 2):
+        if comparable(a.figure, b.figure) and _of_one_kind(a, b):
+            more, less = (a, b) if _value(a) >= _value(b) else (b, a)
+            if _value(less) > 0:
+                yield from _made(figure, (more, less), " : ", _value(more) / _value(less))
+
+
+def _points(figure: Figure, told: Sequence[Mention]) -> Iterator[Reckoned]:
+    """Percentage points between two shares."""
+    for a, b in combinations([m for m in told if m.figure.kind == "percent"], 2):
+        yield from _made(figure, (a, b), " to ", abs(_value(a) - _value(b)))
+
+
+def _elapsed(figure: Figure, told: Sequence[Mention], days: Sequence[tuple[date, str]]) -> Iterator[Reckoned]:
+    """A duration or an age from two dates, or from one and the day of writing."""
+    dates = [m for m in told if m.figure.when is not None and m.figure.when.clock is None]
+    ends = [(_ends(m.figure), m.figure.surface, m) for m in dates]
+    for i, (begin, name, mention) in enumerate(ends):
+        others = [*((e, n) for e, n, _ in ends[i + 1 :]), *(((day, day), n) for day, n in days)]
+        for end, other in others:
+            if begin is not None and end is not None and _spans(figure, begin, end):
+                yield Reckoned(f"{name} to {other}", mention)
+
+
+def _ends(figure: Figure) -> tuple[date, date] | None:
+    when = figure.when
+    if when is None or (when.first or when.last) is None:
+        return None
+    first, last = when.first or when.last, when.last or when.first
+    if first is None or last is None:
+        return None
+    if (when.granularity == "year" and first.year == last.year) or figure.modifier in ("at-least", "more-than"):
+        last = max(last, first.replace(month=12, day=31)) if when.granularity == "year" else first
+    return first, last
+
+
+def _spans(figure: Figure, begin: tuple[date, date], end: tuple[date, date]) -> bool:
+    """True where the time between two dates, as closely as they are told, is what the claim says."""
+    if begin[0] > end[1]:
+        begin, end = end, begin
+    least, most = (end[0] - begin[1]).days, (end[1] - begin[0]).days
+    tight = figure.tight
+    if tight is None:
+        return False
+    low = tight.low is None or most + 1 >= tight.low
+    return low and (tight.high is None or max(least, 0) < tight.high)
+
+
+def _years(figure: Figure, told: Sequence[Mention]) -> Iterator[Reckoned]:
+    """A year from another year and a number of years: "founded in 2008 … eleven years later"."""
+    when = figure.when
+    if when is None or when.granularity != "year" or when.year is None:
+        return
+    spans = [m for m in told if m.figure.kind == "duration" and m.figure.unit == "year" and m.figure.value is not None]
+    for m in told:
+        year = m.figure.when.year if m.figure.when is not None else None
+        for span in spans if year is not None else ():
+            if span.figure.value is not None and abs(when.year - (year or 0)) == span.figure.value:
+                yield Reckoned(f"{m.figure.surface} and {span.figure.surface}", m)
+
+
+def _made(figure: Figure, parts: Sequence[Mention], sign: str, value: Decimal) -> Iterator[Reckoned]:
+    if not value or not takes_in(figure, value) or any(m.figure.hard for m in parts):
+        return
+    terms = sign.join(m.figure.surface for m in parts) if len(parts) > 1 else f"{sign}{parts[0].figure.surface}"
+    shown = _shown(figure, value)
+    yield Reckoned(f"{terms} = {shown}" if sign.strip() in ("+", "−", "100% −") else f"{terms}: {shown}", parts[0])
+
+
+def _shown(figure: Figure, value: Decimal) -> str:
+    """The result as the claim would write it."""
+    if figure.kind in _FRACTIONS and figure.dimension != "factor":
+        return f"{number(value)}%"
+    base = written(figure)
+    if base and figure.value:
+        value = value * figure.value / base
+    return number(value, 12 if value == value.to_integral_value() else 3)
+
+
+def _value(mention: Mention) -> Decimal:
+    return written(mention.figure) or Decimal(0)
+
+
+def _fits(claim: Mention, part: Mention) -> bool:
+    """True where a figure may be a term of a sum that is said of what the claim says."""
+    return roles_fit(claim.about.role, part.about.role) or _more_of(claim, part)
+
+
+def _more_of(one: Mention, part: Mention) -> bool:
+    """“Another 120 jobs went”: more of the same, whatever verb it is told with."""
+    return part.figure.change == "more" and one.about.noun == part.about.noun != ""
+
+
+def _of_one_kind(a: Mention, b: Mention) -> bool:
+    """Two terms of one noun or role, or told in one sentence with nothing that keeps their nouns apart."""
+    one, other = a.about, b.about
+    if a.figure.per != b.figure.per:
+        return False
+    if not roles_fit(one.role, other.role):
+        return _more_of(a, b) or _more_of(b, a)
+    if a.figure.kind != "count":
+        return a.claim is b.claim or one.role == other.role
+    if one.noun == other.noun or not one.noun or not other.noun:
+        return True
+    generic = generic_nouns()
+    return a.claim is b.claim and (one.role == other.role != "" or one.noun in generic or other.noun in generic)
+
+
+__all__ = ["Reckoned", "reckoned"]
