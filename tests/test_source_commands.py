@@ -475,3 +475,27 @@ def test_which_source_is_meant_must_be_clear(desk: Project, cc: Run) -> None:
     cc("source", "add", "--person", "Liv Moen, harbour master", "--person", "Per Moen, mate")
     code, _, err = cc("source", "remove", "Moen")
     assert code == 2 and "may be any of 2 sources" in err and len(sources(desk)) == 2
+
+
+# --- doctor -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_doctor_tells_what_is_untidy_and_is_content(desk: Project, cc: Run) -> None:
+    for name, data in (("log.html", PAGE), ("plan.txt", b"The plan.")):
+        Path(name).write_bytes(data)
+        cc("source", "add", name)
+    assert cc("doctor")[2] == "claims.json: 7 records, nothing wrong\n"
+    Path("sources/plan.txt").unlink()
+    Path("sources/old").mkdir()
+    for name in ("stray.pdf", "stray.pdf.txt", "README.md", ".hidden", "old/notes.txt", "log.html.txt.txt"):
+        (Path("sources") / name).write_text("x")
+    code, out, err = cc("doctor")
+    plan = next(s for s in sources(desk) if "plan" in s.path)
+    assert (code, out) == (0, "") and f"{plan.id} sources/plan.txt: there is no such file" in err
+    told = [line.split(":")[0] for line in err.splitlines() if "no source of the ledger" in line]
+    strays = ["log.html.txt.txt", "stray.pdf", "stray.pdf.txt", "old/notes.txt"]
+    assert told == [f"sources/{name}" for name in strays]
+    assert len(json.loads(cc("doctor", "--json")[1])["untidy"]) == 5
+    for number in range(40):
+        Path(f"sources/{number}.txt").write_text("x")
+    assert "and 24 more such files" in cc("doctor")[2]

@@ -35,12 +35,15 @@ def doctor(named: Path | None, repairing: bool, dry_run: bool, as_json: bool) ->
             "repaired": [_record(finding) for finding in before if finding not in health.findings] if done else [],
             "done": list(done),
             "kept": str(kept) if kept else None,
+            "untidy": list(health.untidy),
             "dry_run": dry_run,
         }
         with opened(None, data=True) as stream:
             stream.write(encode(record) + "\n")
     else:
         _tell(path, before if done else (), health, done)
+        for line in health.untidy:
+            say(line)
         if kept is not None:
             say(f"the file as it was is kept: {kept.name}")
         if dry_run and done:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from claimcheck.desk import people
 from claimcheck.desk.merging import united
 from claimcheck.desk.repository import Stages, stages
+from claimcheck.desk.tidiness import untidy
 from claimcheck.errors import LedgerError, UsageError
 from claimcheck.ledger.checkup import loose_ends, tied
 from claimcheck.ledger.merge import together
@@ -44,11 +45,12 @@ class Finding(NamedTuple):
 
 
 class Health(NamedTuple):
-    """What is wrong with a ledger. `readable`: other commands work on it nevertheless."""
+    """What is wrong with a ledger. `readable`: other commands work on it nevertheless; `untidy`: about sources/."""
 
     findings: tuple[Finding, ...]
     readable: bool
     records: int
+    untidy: tuple[str, ...] = ()
 
 
 class Repair(NamedTuple):
@@ -81,7 +83,7 @@ def examine(path: Path) -> Health:
         line = line_of(text, loose.table, loose.id, loose.path)
         findings.append(Finding(line, f"{loose.table} › {loose.id}: {loose.what}", loose.mends))
     count = sum(len(getattr(good, name)) for name in TABLES.values())
-    return Health(tuple(findings), not broken, count)
+    return Health(tuple(findings), not broken, count, () if broken else untidy(LedgerFile(path).target.parent, good))
 
 
 def _bytes(file: LedgerFile) -> bytes:

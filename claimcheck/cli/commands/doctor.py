@@ -28,8 +28,9 @@ def command(
     """Check the ledger file: damage, conflict marks of git, references to nothing; every record and every field.
 
     A repair unites both sides of git's conflict marks, reads every record that is whole, and takes those that are not
-    from the generation before the last change. It exits with 0 when nothing is wrong (any more), with 1 when it has
-    told you what is, and with 2 when the file cannot be read or nothing in it can be saved.
+    from the generation before the last change. Files under sources/ that no source names, and sources whose file is
+    not there, are told besides, and count for nothing. It exits with 0 when nothing is wrong (any more), with 1 when
+    it has told you what is, and with 2 when the file cannot be read or nothing in it can be saved.
     """
     from claimcheck.cli.doctoring import doctor
 
