@@ -36,7 +36,7 @@ _TEMPORARY = ".claimcheck-"
 _ATTRIBUTES = ".gitattributes"
 # Line ends converted at a checkout would be a changed source on every machine that converts them.
 _RAW = "# made by claimcheck: a source is what it was when it was stored, byte for byte\n* -text\n"
-_BINARY = "application/octet-stream"
+_VAGUE = ("", "application/octet-stream", "text/plain")  # what servers say of files they do not know
 
 
 class StorageError(ClaimcheckError):
@@ -64,19 +64,20 @@ def page_name(address: str, content_type: str) -> str:
     path = unquote(parts.path).strip("/")
     stem = _SLUG.sub("-", path.rpartition("/")[2].rpartition(".")[0] or path.rpartition("/")[2]).strip("-_")
     short = hashlib.sha256(address.encode()).hexdigest()[:6]
-    return safe_name("-".join(filter(None, (host, stem[:60].strip("-"), short))) + ending_for(content_type, path))
+    return safe_name("-".join(filter(None, (host, stem[:60].strip("-"), short))) + ending_for(content_type, address))
 
 
-def ending_for(content_type: str, path: str = "") -> str:
+def ending_for(content_type: str, address: str = "") -> str:
     """The ending of a file with bytes of this content type; that of the address where the type says nothing."""
+    path = unquote(urlsplit(address).path).strip("/")
     media = content_type.partition(";")[0].strip().lower()
+    known = next((s for row in READERS for s in row.suffixes if path.lower().endswith(s)), "")
+    if known and media in _VAGUE:
+        return known
     for row in READERS:
         if media in row.media:
             tabs = row.name == "csv" and "tab" in media
             return row.suffixes[1 if tabs else 0]
-    known = next((s for row in READERS for s in row.suffixes if path.lower().endswith(s)), "")
-    if known and media in ("", _BINARY, "text/plain"):
-        return known
     from mimetypes import guess_extension
 
     return guess_extension(media) or known or (".html" if not media else ".bin")

@@ -112,7 +112,9 @@ def _add(runs: Runs, body: str, start: int, quoted: bool) -> None:
         runs.add(body, start)
         return
     for piece in _PIECE.finditer(body):
-        runs.add(piece[0].replace('""', '"'), start + piece.start())
+        doubled = piece[0] == '""'
+        second = doubled and piece.start() > 0  # so that a cell ends behind both
+        runs.add('"' if doubled else piece[0], start + piece.start() + second)
 
 
 def _is_header(text: str, rows: Sequence[Row]) -> bool:
