@@ -239,6 +239,7 @@ class Finding(NamedTuple):
     help: str = ""
     fingerprint: str = ""
     suppressed: str | None = None  # "inline", "baseline", "resolved"
+    together: str = ""  # what to say of {count} like it in one file, where people read
 
 
 class Document(NamedTuple):
@@ -382,8 +383,8 @@ class Comparison(NamedTuple):
 class Report(NamedTuple):
     """The result of one check: what was read, what was found, what could not be checked.
 
-    `compared`: how many pairs of figures were taken to be about the same thing; `None` = not counted. `beside`: what
-    was not checked itself, but locations lie in: sources, the ledger.
+    `compared`: how many pairs of figures were taken to be about the same thing; `None` = not counted.
+    `beside`: what was not checked itself, but locations lie in: sources, the ledger.
     """
 
     documents: tuple[Document, ...]

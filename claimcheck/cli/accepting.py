@@ -33,14 +33,14 @@ def accept(paths: Sequence[str], resolved: Resolved, inputs: InputFlags, output:
 
 def accept_ledger(resolved: Resolved, output: Path | None) -> int:
     """Write the baseline of the whole ledger, beside it."""
-    from claimcheck.desk.checking import check_ledger
-    from claimcheck.desk.project import find_project
+        from claimcheck.desk.project import find_project
+    from claimcheck.desk.review import review
 
     project = find_project()
     path = usable(output or project.file(FILE))
     ledger = project.store.load()
     spare([path], [str(project.ledger), *(project.shown(a.path) for a in ledger.articles.values())])
-    report = check_ledger(project, ledger, resolved.settings)
+    report = review(project, ledger, resolved.settings)
     unread = {s.path for s in report.skipped} - {d.path for d in report.documents}
     if unread:
         return _refuse(path, [InputError(s.reason) for s in report.skipped if s.path in unread])

@@ -183,8 +183,8 @@ def _progress(wanted: Run) -> Iterator[tuple[Progress, Progress]]:
 def _ledger(wanted: Run, targets: Sequence[Path]) -> tuple[Report, list[Failure]]:
     """The report of the whole ledger, and the articles of it that could not be read."""
     from claimcheck.cli.size import advise
-    from claimcheck.desk.checking import check_ledger, shown
-    from claimcheck.desk.conflicts import resolved
+    from claimcheck.desk.checking import shown
+    from claimcheck.desk.review import review
 
     project = _project(wanted)
     ledger = advise(project.store.load())
@@ -197,10 +197,8 @@ def _ledger(wanted: Run, targets: Sequence[Path]) -> tuple[Report, list[Failure]
     accepted = _baseline(wanted, project.file(FILE))
     several = spread if cores() > 1 else None
     with _progress(wanted) as (progress, linking):
-        report = check_ledger(
-            project, ledger, wanted.resolved.settings, progress, accepted, linking=linking, spread=several
-        )
-    report = shown(project, resolved(report, ledger))
+        report = review(project, ledger, wanted.resolved.settings, progress, accepted, linking=linking, spread=several)
+    report = shown(project, report)
     whole = {d.path for d in report.documents}
     failed = [Failure(s.path, InputError(s.reason)) for s in report.skipped if s.path not in whole]
     if not report.documents and not failed and not wanted.inputs.allow_empty:

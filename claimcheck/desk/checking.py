@@ -1,6 +1,7 @@
-"""The ledger checked: all its articles and its loose claims, against themselves and each other.
+"""The texts of a ledger checked: all its articles and its loose claims, against themselves and each other.
 
-`check_ledger` reads everything, as `claimcheck check` does. `check_changed` is for `add`: articles that changed, and
+`gather` reads everything and `check_ledger` concludes from it; what the claims stand on is for review.py to add.
+`check_changed` is for `add`: articles that changed, and
 those others that tell of the same event, are looked at; what the whole collection says (which names are rare in it, how
 telling a term is) comes from an index in the memory.
 
@@ -49,20 +50,32 @@ class Reading(NamedTuple):
     as_added: bool = True
 
 
-def check_ledger(
+class Gathered(NamedTuple):
+    """All documents of a ledger as examined, what the rules say of their texts, and what could not be read."""
+
+    readings: tuple[Reading, ...]
+    raised: Raised
+    skipped: tuple[Skipped, ...]
+
+
+def check_ledger(project: Project, ledger: Ledger, settings: Settings, baseline: Sequence[Entry] = ()) -> Report:
+    """The report of all texts of the ledger, every location with its claim.
+
+    An article that cannot be read is counted as not checked.
+    """
+    return concluded(gather(project, ledger, settings), ledger, settings, baseline)
+
+
+def gather(
     project: Project,
     ledger: Ledger,
     settings: Settings,
     progress: Progress | None = None,
-    baseline: Sequence[Entry] = (),
     *,
     linking: Progress | None = None,
     spread: pipeline.Spread | None = None,
-) -> Report:
-    """The report of the whole ledger, every location with its claim.
-
-    An article that cannot be read is counted as not checked. The other arguments are those of `pipeline.check`.
-    """
+) -> Gathered:
+    """Every document of the ledger read and linked, as far as it is not in memory. Arguments as in `pipeline.check`."""
     memory = Memory(project.root, settings)
     readings, skipped = _readings(project, memory, [*_articles(ledger), *_loose(ledger)], settings, progress, spread)
     key = memory.key(_EVERYTHING, *(r.key for r in readings))
@@ -71,8 +84,20 @@ def check_ledger(
         raised = pipeline.raise_all([r.examined for r in readings], settings, linking)
         memory.keep(key, raised, _EVERYTHING)
         memory.sweep({r.key for r in readings})
-    report = _report(raised, readings, ledger, settings, baseline)
-    return report._replace(skipped=(*report.skipped, *skipped))
+    return Gathered(tuple(readings), raised, tuple(skipped))
+
+
+def concluded(
+    gathered: Gathered,
+    ledger: Ledger,
+    settings: Settings,
+    baseline: Sequence[Entry] = (),
+    more: Sequence[Finding] = (),
+) -> Report:
+    """The report on what was gathered. `more`: findings about what the claims stand on."""
+    raised = gathered.raised._replace(findings=(*gathered.raised.findings, *more)) if more else gathered.raised
+    report = _report(raised, gathered.readings, ledger, settings, baseline)
+    return report._replace(skipped=(*report.skipped, *gathered.skipped))
 
 
 def check_changed(
@@ -324,7 +349,9 @@ class _Finder:
 
     def named(self, finding: Finding) -> Finding:
         """The finding with a claim at each location that has one."""
-        return finding._replace(locations=tuple(w._replace(claim_id=self.claim(w)) for w in finding.locations))
+        return finding._replace(
+            locations=tuple(w if w.claim_id else w._replace(claim_id=self.claim(w)) for w in finding.locations)
+        )
 
     def claim(self, location: Location) -> str | None:
         """The claim at a location: by its place, while the file is what it was when places were written down; else the

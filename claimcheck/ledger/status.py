@@ -15,7 +15,7 @@ from typing import NamedTuple
 from claimcheck.ledger.records import Citation, Claim, Conflict, Decision, Ledger, Ruling, Status, Verdict
 from claimcheck.ledger.texts import digest
 
-Hashes = Mapping[str, str]  # source id → SHA-256 of its bytes now
+Hashes = Mapping[str, str]  # source id, or `place_key` of a citation → SHA-256 its bytes have, or count as having, now
 UNKNOWN: Hashes = MappingProxyType({})
 
 
@@ -97,10 +97,15 @@ def instant(at: str) -> str:
 def _moved_source(citations: tuple[Citation, ...], hashes: Hashes) -> str:
     """Which cited source no longer holds the bytes the verdict was given for, in words; "" for none."""
     for citation in citations:
-        now = hashes.get(citation.source)
+        now = hashes.get(place_key(citation), hashes.get(citation.source))
         if citation.sha256 and now is not None and now != citation.sha256:
             return f"source {citation.source} changed"
     return ""
+
+
+def place_key(citation: Citation) -> str:
+    """What stands for a cited place: a source may have changed, and that place of it not."""
+    return "\0".join((citation.source, citation.sha256, citation.locator, citation.quote))
 
 
 def decision(conflict: Conflict, ledger: Ledger) -> Decision | None:

@@ -3,7 +3,8 @@
 A rule is a module of this package with a docstring under fixed headings (What it does, Why it matters, Flagged,
 Not flagged, Options), a constant `RULE = Rule(...)` and a function `check(subject, settings) -> Iterator[Finding]`.
 `scope` picks the subject: "document" → Document, "pair" → Link, "opposition" → Opposition,
-"corpus" → tuple[Document, ...], "suppression" → Suppression, "blocks" → Oversize. Of the pair rules that have
+"corpus" → tuple[Document, ...], "suppression" → Suppression, "blocks" → Oversize, "grounds" → Grounds (of a ledger
+alone). Of the pair rules that have
 something to say on one link, the highest `rank` speaks.
 A document rule that reckons with figures says in `needs` what a document must have before it is worth asking.
 Rules never read text for figures or decide what is comparable: extract and match did; a rule selects and words.
@@ -35,7 +36,7 @@ class Rule:
     code: str
     name: str
     severity: Severity
-    scope: str  # document pair opposition corpus suppression blocks
+    scope: str  # document pair opposition corpus suppression blocks grounds
     since: str
     rank: int = 0
     help: str = ""
@@ -92,4 +93,9 @@ def fingerprint(code: str, locations: tuple[Location, ...]) -> str:
     parts = [code]
     for where in sorted(locations, key=lambda w: (w.path, w.sentence, w.text)):
         parts += [where.path, " ".join(where.sentence.casefold().split()), where.text.casefold()]
+    return mark(*parts)
+
+
+def mark(*parts: str) -> str:
+    """The digest that stands for a finding about these things."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,147 @@
+"""What the claims of a ledger stand on, found out: every claim as its article reads now, every citation looked up.
+
+The articles as they are on disk count, whether or not somebody ran `claimcheck add` after an edit: what adding them
+would do to the claims is done in memory first. Facts only (ledger/grounds.py); the rules say what is wrong with them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from claimcheck.desk.adding import Read, add_article
+from claimcheck.desk.checking import Reading
+from claimcheck.desk.circles import Circles
+from claimcheck.desk.citing import Subject, examine
+from claimcheck.desk.facts import facts_of
+from claimcheck.desk.project import Project
+from claimcheck.desk.shelf import Shelf
+from claimcheck.ledger.grounds import Drift, Examined, Grounded, Grounds
+from claimcheck.ledger.records import Article, Citation, Claim, Ledger, Place, Status
+from claimcheck.ledger.status import place_key, standing
+from claimcheck.ledger.views import FACTUAL
+from claimcheck.settings import Settings
+
+_AT = "0001-01-01T00:00:00+00:00"  # when an article is added for nothing: it is never written down
+
+
+def grounds(
+    project: Project,
+    ledger: Ledger,
+    readings: Sequence[Reading],
+    settings: Settings,
+    contested: Collection[str] = (),
+    shelf: Shelf | None = None,
+) -> Grounds:
+    """All claims of the articles and loose claims in `readings`, looked at. `contested`: ids of those in a conflict."""
+    now = as_read(project, ledger, readings, settings)
+    shelf = shelf or Shelf(project, ledger, settings)
+    desk = _Desk(project, now, shelf, Circles(shelf, now), frozenset(contested), frozenset(ledger.claims))
+    claims = [grounded for reading in readings for grounded in _of_reading(desk, reading)]
+    states = [state for id in ledger.sources if (state := shelf.state(id)) is not None]
+    return Grounds(tuple(claims), tuple(states))
+
+
+def as_read(project: Project, ledger: Ledger, readings: Sequence[Reading], settings: Settings) -> Ledger:
+    """The ledger with the articles as they read now, as `add` would leave it."""
+    facts = facts_of(settings)
+    for reading in readings:
+        if reading.article is None or reading.as_added:
+            continue
+        read = Read(reading.article.path, reading.article.sha256, reading)
+        ledger, _ = add_article(ledger, read, facts, _AT, exists=lambda path: True)
+    return ledger
+
+
+class _Desk(NamedTuple):
+    """What looking at claims needs."""
+
+    project: Project
+    ledger: Ledger  # with the articles as they read now
+    shelf: Shelf
+    circles: Circles
+    contested: frozenset[str]
+    known: frozenset[str]  # ids of the claims that are really in the ledger
+
+
+def _of_reading(desk: _Desk, reading: Reading) -> Iterator[Grounded]:
+    document = reading.examined.document
+    if reading.article is None:
+        claim = desk.ledger.claims.get(document.path.rpartition("#")[2])
+        if claim is not None and document.sentences:
+            whole = range(len(document.sentences))
+            yield _grounded(desk, claim, Subject(document, tuple(whole), 0, len(document.text)), None)
+        return
+    article = desk.ledger.articles[reading.article.id]
+    starts = [document.origin(s.start) for s in document.sentences]
+    for place in article.layout:
+        claim = desk.ledger.claims.get(place.claim)
+        if claim is not None and starts:
+            yield _grounded(desk, claim, _subject(reading, place, starts), article)
+
+
+def _subject(reading: Reading, place: Place, starts: Sequence[int]) -> Subject:
+    document = reading.examined.document
+    at = max(bisect_right(starts, place.start) - 1, 0)
+    sentence = document.sentences[at]
+    if starts[at] == place.start and place.end >= document.source_end(sentence.end):
+        return Subject(document, (at,), sentence.start, sentence.end)
+    offsets = range(sentence.start, sentence.end)  # a part of a sentence that a person split
+    start, end = (offsets[0] + bisect_left(offsets, edge, key=document.origin) for edge in (place.start, place.end))
+    return Subject(document, (at,), start, end)
+
+
+def _grounded(desk: _Desk, claim: Claim, subject: Subject, article: Article | None) -> Grounded:
+    where = subject.document.locate(subject.start, subject.end)
+    where = where._replace(claim_id=claim.id if claim.id in desk.known else None)
+    cited = tuple(_cited(desk, claim, subject, article)) if claim.kind in FACTUAL else ()
+    contested = claim.id in desk.contested
+    stands = standing(claim, contested, _hashes(desk, claim, cited))
+    factual = claim.kind in FACTUAL and stands.status is not Status.NOT_APPLICABLE
+    return Grounded(claim, where, stands, cited, article, factual)
+
+
+def _cited(desk: _Desk, claim: Claim, subject: Subject, article: Article | None) -> Iterator[Examined]:
+    """Each place in a source that counts for the claim now, looked at, and the sources of the whole article."""
+    own = citations(claim)
+    for citation in own:
+        yield _looked(desk, examine(desk.shelf, subject, citation), article)
+    named = {citation.source for citation in own}
+    for id in article.sources if article is not None else ():
+        if id not in named:
+            yield _looked(desk, examine(desk.shelf, subject, Citation(id), inherited=True), article)
+
+
+def _looked(desk: _Desk, examined: Examined, article: Article | None) -> Examined:
+    itself = desk.circles.itself(article, examined.citation.source) if article is not None else ""
+    return examined._replace(itself=itself) if itself else examined
+
+
+def citations(claim: Claim) -> tuple[Citation, ...]:
+    """The places in sources that count for a claim now: its own, and those of the verdicts that are not history.
+
+    A verdict that fell because the text or its source changed still says where to look.
+    """
+    stands = standing(claim)
+    last: dict[str, tuple[Citation, ...]] = {v.by: v.sources for v in (*stands.past, *stands.verdicts)}
+    every = (*claim.sources, *(c for sources in last.values() for c in sources))
+    found: dict[tuple[str, str, str], Citation] = {}
+    for citation in every:
+        found[citation.source, citation.locator, citation.quote] = citation
+    placed = {source for source, locator, quote in found if locator or quote}
+    return tuple(c for (source, locator, quote), c in found.items() if locator or quote or source not in placed)
+
+
+def _hashes(desk: _Desk, claim: Claim, cited: Sequence[Examined]) -> Mapping[str, str]:
+    """What the sources of a claim's verdicts hold now; a change away from what is cited is none."""
+    found: dict[str, str] = {}
+    for verdict in claim.verdicts:
+        for citation in verdict.sources:
+            state = desk.shelf.state(citation.source)
+            if state is not None and state.source.file:
+                found[citation.source] = state.sha256
+    for one in cited:
+        if one.drift is Drift.AWAY:
+            found[place_key(one.citation)] = one.citation.sha256
+    return found
