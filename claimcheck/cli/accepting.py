@@ -33,15 +33,15 @@ def accept(paths: Sequence[str], resolved: Resolved, inputs: InputFlags, output:
 
 def accept_ledger(resolved: Resolved, output: Path | None) -> int:
     """Write the baseline of the whole ledger, beside it."""
-        from claimcheck.desk.project import find_project
-    from claimcheck.desk.review import review
+    from claimcheck.desk.project import find_project
+    from claimcheck.desk.review import NOT_CHECKED, review
 
     project = find_project()
     path = usable(output or project.file(FILE))
     ledger = project.store.load()
     spare([path], [str(project.ledger), *(project.shown(a.path) for a in ledger.articles.values())])
     report = review(project, ledger, resolved.settings)
-    unread = {s.path for s in report.skipped} - {d.path for d in report.documents}
+    unread = {s.path for s in report.skipped if s.code != NOT_CHECKED} - {d.path for d in report.documents}
     if unread:
         return _refuse(path, [InputError(s.reason) for s in report.skipped if s.path in unread])
     if not report.documents:

@@ -184,7 +184,7 @@ def _ledger(wanted: Run, targets: Sequence[Path]) -> tuple[Report, list[Failure]
     """The report of the whole ledger, and the articles of it that could not be read."""
     from claimcheck.cli.size import advise
     from claimcheck.desk.checking import shown
-    from claimcheck.desk.review import review
+    from claimcheck.desk.review import NOT_CHECKED, review
 
     project = _project(wanted)
     ledger = advise(project.store.load())
@@ -200,7 +200,9 @@ def _ledger(wanted: Run, targets: Sequence[Path]) -> tuple[Report, list[Failure]
         report = review(project, ledger, wanted.resolved.settings, progress, accepted, linking=linking, spread=several)
     report = shown(project, report)
     whole = {d.path for d in report.documents}
-    failed = [Failure(s.path, InputError(s.reason)) for s in report.skipped if s.path not in whole]
+    failed = [
+        Failure(s.path, InputError(s.reason)) for s in report.skipped if s.path not in whole and s.code != NOT_CHECKED
+    ]
     if not report.documents and not failed and not wanted.inputs.allow_empty:
         raise InputError(f"nothing to check: the ledger {project.ledger} is empty", "try: claimcheck add article.md")
     return report, failed

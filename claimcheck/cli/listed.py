@@ -11,7 +11,8 @@ from claimcheck.cli.size import advise
 from claimcheck.cli.suggest import did_you_mean
 from claimcheck.cli.terminal import colour_choice, look_of, say
 from claimcheck.desk.claims import Filters, find
-from claimcheck.desk.project import find_project, source_hashes
+from claimcheck.desk.freshness import hashes
+from claimcheck.desk.project import find_project
 from claimcheck.errors import UsageError
 from claimcheck.ledger.records import Status
 from claimcheck.model import ClaimKind
@@ -35,7 +36,7 @@ def run(wanted: Wanted) -> int:
     path = usable(wanted.output.output) if wanted.output.output else None
     project = find_project(wanted.ledger.ledger)
     ledger = advise(project.store.load())
-    found = find(project, ledger, filters, source_hashes(project, ledger))
+    found = find(project, ledger, filters, hashes(project, ledger, ledger.claims.values()))
     paths = {id: project.shown(article.path) for id, article in ledger.articles.items()}
     with opened(path, data=wanted.form != "table") as stream:
         look = look_of("never" if path else colour, stream)

@@ -21,7 +21,7 @@ _TOLD = 300  # characters of a passage that are told
 
 
 class Subject(NamedTuple):
-    """A claim where it is read: the analysed document, its sentences there, and the stretch [start, end) of its text."""
+    """A claim where it is read: the analysed document, its sentences there, its stretch [start, end) of the text."""
 
     document: Document
     sentences: tuple[int, ...]
@@ -54,12 +54,11 @@ def examine(shelf: Shelf, subject: Subject, citation: Citation, *, inherited: bo
 
 def _withheld(found: Examined) -> Examined:
     """Without a word of a confidential source: reports are printed where others read them."""
-    bare = {"place": None, "said": "", "arithmetic": ()}
-    return found._replace(
-        quotes=tuple(one._replace(**bare) for one in found.quotes),
-        figures=tuple(one._replace(**bare) for one in found.figures),
-        **{"was": "", "now": "", "place": None},
-    )
+
+    def bare(looked: Sequence[LookedUp]) -> tuple[LookedUp, ...]:
+        return tuple(one._replace(place=None, said="", arithmetic=()) for one in looked)
+
+    return found._replace(quotes=bare(found.quotes), figures=bare(found.figures), was="", now="", place=None)
 
 
 # --- quotes -----------------------------------------------------------------------------------------------------------

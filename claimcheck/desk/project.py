@@ -89,16 +89,10 @@ def _stands(path: Path) -> bool:
     return path.exists() or path.is_symlink()
 
 
-def source_hashes(project: Project, ledger: Ledger) -> Mapping[str, str]:
-    """Source id → SHA-256 of the file it has now, for sources that are files some verdict cites; "" for a lost one."""
-    cited = {c.source for claim in ledger.claims.values() for v in claim.verdicts for c in v.sources if c.sha256}
-    return hashes_of(project, (ledger.sources[id] for id in cited if id in ledger.sources))
-
-
 def hashes_of(project: Project, sources: Iterable[Source]) -> Mapping[str, str]:
     """Source id → SHA-256 of the file it has now, for sources that have one or had; "" for what cannot be found."""
     files = {s.id: project.root / s.file if s.file else None for s in sources if s.file or s.kind == LOST}
-    return {id: sha256(file) if file and file.is_file() else "" for id, file in files.items()}  # a device has no end
+    return {id: sha256(file) if file else "" for id, file in files.items()}
 
 
 def digest_of(data: bytes) -> str:
@@ -107,8 +101,10 @@ def digest_of(data: bytes) -> str:
 
 
 def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes, as hex digits; "" for a file that cannot be read."""
+    """The SHA-256 of a file's bytes, as hex digits; "" for what cannot be read, or is no file (a device has no end)."""
     try:
+        if not path.is_file():
+            return ""
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:

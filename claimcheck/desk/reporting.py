@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from claimcheck.desk.claims import find_articles, signers, to_be_checked
+from claimcheck.desk.freshness import hashes
 from claimcheck.desk.project import Project, hashes_of, sha256
 from claimcheck.ledger.consistency import (
     ArticleProgress,
@@ -71,7 +72,9 @@ def picture(project: Project, ledger: Ledger, wanted: Wanted) -> Picture:
     """The part of a ledger that is wanted. Raises UsageError for an article or person that is not in it."""
     digests = hashes_of(project, ledger.sources.values())
     redaction = Redaction(ledger, wanted.include_confidential)
-    chosen = _chosen(project, ledger, wanted, views(ledger, digests))
+    chosen = _chosen(
+        project, ledger, wanted, views(ledger, {**digests, **hashes(project, ledger, ledger.claims.values())})
+    )
     paths = {id: project.shown(article.path) for id, article in ledger.articles.items()}
     return Picture(
         ledger,

@@ -1,4 +1,4 @@
-"""The whole check of a ledger, as `claimcheck check` without a path makes it: its texts, and what its claims stand on."""
+"""The whole check of a ledger, as `claimcheck check` without a path makes it: its texts, and what they stand on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claimcheck.desk.project import Project
 from claimcheck.desk.shelf import Shelf
 from claimcheck.ledger.grounds import Grounds, Held
 from claimcheck.ledger.records import Ledger
-from claimcheck.model import Finding, Report, Skipped
+from claimcheck.model import Document, Finding, Report, Skipped
 from claimcheck.rules import all_rules
 from claimcheck.settings import Settings
 
@@ -61,7 +61,7 @@ def unread(found: Grounds) -> Iterator[Skipped]:
                 yield Skipped(NOT_CHECKED, name, f"a source that cannot be looked into: {why}")
 
 
-def beside(found: Grounds, findings: Sequence[Finding]) -> tuple[pipeline.Document, ...]:
+def beside(found: Grounds, findings: Sequence[Finding]) -> tuple[Document, ...]:
     """The sources that findings point into."""
     named = {where.path for finding in findings for where in finding.locations}
     return tuple(s.document for s in found.sources if s.document is not None and s.document.path in named)

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from claimcheck.desk.project import Project, hashes_of
+from claimcheck.desk.freshness import hashes
+from claimcheck.desk.project import Project
 from claimcheck.desk.sourcing import state_of
 from claimcheck.errors import UsageError
 from claimcheck.ledger.consistency import ShownConflict, ShownSide
@@ -24,21 +25,15 @@ from claimcheck.ledger.views import ClaimView
 def views_of(project: Project, ledger: Ledger, ids: Collection[str]) -> list[ClaimView]:
     """The views of these claims, in the order of `ids`."""
     claims = [ledger.claims[id] for id in ids]
-    hashes = hashes_for(project, ledger, claims)
+    held = hashes(project, ledger, claims)
     places = places_of(ledger, claims)
     against = open_conflicts(ledger, ids)
     shown = []
     for claim in claims:
         article, place = places.get(claim.id, (ledger.articles.get(claim.article), None))
         named = tuple(against.get(claim.id, ()))
-        shown.append(ClaimView(claim, article, place, standing(claim, bool(named), hashes), named))
+        shown.append(ClaimView(claim, article, place, standing(claim, bool(named), held), named))
     return shown
-
-
-def hashes_for(project: Project, ledger: Ledger, claims: Iterable[Claim]) -> Hashes:
-    """Source id → SHA-256 of what its file holds now, for the sources that verdicts on these claims cite."""
-    cited = {c.source for claim in claims for v in claim.verdicts for c in v.sources if c.sha256}
-    return hashes_of(project, (ledger.sources[id] for id in cited if id in ledger.sources))
 
 
 def places_of(ledger: Ledger, claims: Iterable[Claim]) -> dict[str, tuple[Article, Place]]:
@@ -104,8 +99,8 @@ def claim_detail(project: Project, ledger: Ledger, id: str) -> ClaimDetail:
     (view,) = views_of(project, ledger, [id])
     claim, article = view.claim, view.article
     before, after = _neighbours(ledger, article, view.place)
-    hashes = hashes_for(project, ledger, [claim])
-    past = tuple((verdict, _why_past(claim, verdict, hashes)) for verdict in view.standing.past)
+    held = hashes(project, ledger, [claim])
+    past = tuple((verdict, _why_past(claim, verdict, held)) for verdict in view.standing.past)
     was = _judged_wording(claim, view.standing.past)
     conflicts = [c for c in ledger.conflicts.values() if any(side.claim == id for side in c.sides)]
     cited = {citation.source for citation in view.citations} | set(article.sources if article else ())

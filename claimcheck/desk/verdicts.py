@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from claimcheck.desk.freshness import hashes as fresh
 from claimcheck.desk.project import Project, sha256
-from claimcheck.desk.showing import hashes_for, open_conflicts, places_of
+from claimcheck.desk.showing import open_conflicts, places_of
 from claimcheck.desk.sources import Cited, cite
 from claimcheck.errors import UsageError
 from claimcheck.ledger.outcomes import Given
@@ -61,7 +62,7 @@ def give(project: Project, ledger: Ledger, ids: Sequence[str], opinion: Opinion)
     cited = _sources(project, ledger, opinion)
     ledger = ledger.put(*(c.source for c in cited if c.fresh))
     citations = _citations(cited, opinion)
-    hashes = {**hashes_for(project, ledger, claims), **{c.source.id: c.sha256 for c in cited if c.sha256}}
+    hashes = {**fresh(project, ledger, claims), **{c.source.id: c.sha256 for c in cited if c.sha256}}
     against = open_conflicts(ledger, ids)
     places = places_of(ledger, claims)
     judged: list[Claim] = []

@@ -9,21 +9,29 @@ from typing import TextIO
 
 from claimcheck.model import Finding, Location, Report
 from claimcheck.reporters import Look
-from claimcheck.reporters.visible import squeezed, visible
+from claimcheck.reporters.folding import folded
+from claimcheck.reporters.visible import clipped, squeezed, visible
+
+_LONGEST = 80  # cells of a side that are quoted
 
 
 def write(report: Report, stream: TextIO, look: Look) -> None:
     """Write the findings in order."""
-    for finding in report.shown:
+    for finding in report.shown if look.detail else folded(report.shown):
         stream.write(line(finding) + "\n")
 
 
 def line(finding: Finding) -> str:
     """One finding on one line, the doubtful side first."""
     first = finding.locations[0]
-    sides = [f'"{squeezed(w.text)}"' + f" ({where(w)})" * (w is not first) for w in finding.locations if w.text]
+    sides = [f'"{_said(w)}"' + f" ({where(w)})" * (w is not first) for w in finding.locations if w.text]
     said = f" {' … '.join(sides)}" if sides else ""
     return f"{where(first)}: {finding.code} {finding.severity.label}{said}: {squeezed(detail(finding))}"
+
+
+def _said(location: Location) -> str:
+    """What stands there: a figure as it is, of a whole sentence its beginning."""
+    return clipped(squeezed(location.text), _LONGEST)
 
 
 def detail(finding: Finding) -> str:

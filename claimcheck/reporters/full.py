@@ -20,6 +20,7 @@ from claimcheck.offsets import line_starts
 from claimcheck.reporters import Look
 from claimcheck.reporters.abouts import brief
 from claimcheck.reporters.concise import where
+from claimcheck.reporters.folding import folded
 from claimcheck.reporters.paint import Line, paint
 from claimcheck.reporters.snippet import Mark, snippet
 from claimcheck.reporters.summary import summary
@@ -39,7 +40,7 @@ def write(report: Report, stream: TextIO, look: Look) -> None:
 def lines(report: Report, look: Look) -> Iterator[Line]:
     """The whole report as styled lines."""
     documents = {document.path: document for document in (*report.beside, *report.documents)}
-    for finding in report.shown:
+    for finding in report.shown if look.detail else folded(report.shown):
         yield from picture(finding, documents, look)
         yield ()
     if not look.brief:

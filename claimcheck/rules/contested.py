@@ -1,7 +1,8 @@
 """contested: a claim somebody verified cannot be true with another, or people disagree about it.
 
 What it does
-    Looks at verified claims that stand in an open conflict, and at claims on which people have come to different verdicts.
+    Looks at verified claims that stand in an open conflict, and at claims on which people have come to different
+    verdicts.
 
 Why it matters
     “Verified” is the last word only until another sentence says otherwise.

@@ -1,8 +1,9 @@
 """figure-contradicts-source: the source says another figure.
 
 What it does
-    Sets each figure of a claim beside the figures of the passages it cites, and of the whole source, that are about the
-    same thing. A unit is converted, a rounding honoured; where any source bears the figure out, nothing is said.
+    Sets each figure of a claim beside the figures of the passages it cites, and of the whole source, that are about
+    the same thing. A unit is converted, a rounding honoured; where any source bears the figure out, nothing is
+    said.
 
 Why it matters
     The claim cites a witness that speaks against it.

@@ -1,8 +1,8 @@
 """no-source: a claim to be checked cites nothing, and neither does its article.
 
 What it does
-    Looks at every fact, figure, quotation and prediction of the ledger: its own citations, those of its verdicts, and the
-    sources of the whole article.
+    Looks at every fact, figure, quotation and prediction of the ledger: its own citations, those of its verdicts,
+    and the sources of the whole article.
 
 Why it matters
     Nobody can check again what nobody says where to check.

@@ -1,9 +1,9 @@
 """quote-not-found: a quote is not in the source it is said to come from.
 
 What it does
-    Looks up the quote attached to each citation, and every direct quotation in a claim, in the sources cited. Quotation
-    marks, dashes, spaces, line breaks and an honest “…” are forgiven; another number, name or word, a “not” more or less
-    never is.
+    Looks up the quote attached to each citation, and every direct quotation in a claim, in the sources cited.
+    Quotation marks, dashes, spaces, line breaks and an honest “…” are forgiven; another number, name or word, a
+    “not” more or less never is.
 
 Why it matters
     A quotation is the one thing a reader takes for exact.

@@ -1,8 +1,8 @@
 """self-source: a claim stands on the article it is in.
 
 What it does
-    Follows the sources of every article: its own file, a copy of it, a text that holds it word for word, an article that in
-    turn stands on this one.
+    Follows the sources of every article: its own file, a copy of it, a text that holds it word for word, an article
+    that in turn stands on this one.
 
 Why it matters
     A claim that cites itself has no source, however often it is repeated.

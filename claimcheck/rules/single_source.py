@@ -1,8 +1,9 @@
 """single-source: a claim rests on one source alone.
 
 What it does
-    Counts the sources of each claim that somebody verified. Two addresses of one host, two files that hold the same, and a
-    person twice are one source, unless one of them is recorded as independent of the other; a primary source is enough.
+    Counts the sources of each claim that somebody verified. Two addresses of one host, two files that hold the
+    same, and a person twice are one source, unless one of them is recorded as independent of the other; a primary
+    source is enough.
 
 Why it matters
     One witness may be wrong; desks ask for two.
@@ -20,7 +21,6 @@ Options
 from __future__ import annotations
 
 from collections.abc import Iterator
-
 from urllib.parse import urlsplit
 
 from claimcheck.ledger.grounds import Examined, Grounded, Grounds

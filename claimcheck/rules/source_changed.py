@@ -1,8 +1,8 @@
 """source-changed: a source is not what it was when it was cited.
 
 What it does
-    Compares the bytes of every source with those the citation was made from. A change at the cited place is a warning; one
-    that leaves the quote, or every figure of the claim, where it was is an info.
+    Compares the bytes of every source with those the citation was made from. A change at the cited place is a
+    warning; one that leaves the quote, or every figure of the claim, where it was is an info.
 
 Why it matters
     What somebody verified may no longer be what the source says.

@@ -20,7 +20,6 @@ Options
 from __future__ import annotations
 
 from collections.abc import Iterator
-
 from datetime import datetime
 
 from claimcheck.ledger.grounds import Examined, Grounded, Grounds

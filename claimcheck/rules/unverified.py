@@ -1,7 +1,8 @@
 """unverified: nobody has given a verdict on a claim.
 
 What it does
-    Looks at every fact, figure, quotation and prediction of the ledger. Only `claimcheck check` without a path tells.
+    Looks at every fact, figure, quotation and prediction of the ledger. Only `claimcheck check` without a path
+    tells.
 
 Why it matters
     What is published unchecked should be so knowingly.
