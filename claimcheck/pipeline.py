@@ -314,7 +314,7 @@ def _finished(found: Iterable[Finding]) -> tuple[Finding, ...]:
         pair = frozenset(sides[:2])  # what is set against each other; further places only say the same
         if len(pair) > 1 and any(pair <= seen for seen in spans.get(sides[0], ())):
             continue
-        if any(_holds(other, finding) for other in quotations.get(sides[0][0] if sides else "", ())):
+        if len(pair) > 1 and any(_holds(other, finding) for other in quotations.get(sides[0][0], ())):
             continue
         if len(pair) > 1 and all(len(w.text) > _QUOTATION for w in finding.locations[:2]):
             for path, _ in sides:

@@ -28,6 +28,10 @@ class Circles:
             self._known[key] = self._found(article, source)
         return self._known[key]
 
+    def about(self, article: Article | None) -> str:
+        """What the answers for an article depend on besides itself and its sources' bytes."""
+        return "" if article is None else repr(sorted(self._reached(article)))
+
     def _found(self, article: Article, id: str) -> str:
         state = self.shelf.state(id)
         if state is None or not state.sha256:

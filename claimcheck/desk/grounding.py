@@ -17,13 +17,17 @@ from claimcheck.desk.citing import Subject, examine
 from claimcheck.desk.facts import facts_of
 from claimcheck.desk.project import Project
 from claimcheck.desk.shelf import Shelf
-from claimcheck.ledger.grounds import Drift, Examined, Grounded, Grounds
+from claimcheck.ledger.grounds import Drift, Examined, Grounded, Grounds, Held
 from claimcheck.ledger.records import Article, Citation, Claim, Ledger, Place, Status
 from claimcheck.ledger.status import place_key, standing
 from claimcheck.ledger.views import FACTUAL
 from claimcheck.settings import Settings
 
 _AT = "0001-01-01T00:00:00+00:00"  # when an article is added for nothing: it is never written down
+
+_KEPT = "grounds"
+_Row = tuple[Examined, Held, str, bool]  # a citation without its source, and what became of that
+_Kept = dict[str, tuple[tuple[_Row, ...], ...]]  # key of a document → what each of its claims cites, looked up
 
 
 def grounds(
@@ -37,8 +41,13 @@ def grounds(
     """All claims of the articles and loose claims in `readings`, looked at. `contested`: ids of those in a conflict."""
     now = as_read(project, ledger, readings, settings)
     shelf = shelf or Shelf(project, ledger, settings)
-    desk = _Desk(project, now, shelf, Circles(shelf, now), frozenset(contested), frozenset(ledger.claims))
+    key = shelf.memory.key(_KEPT)
+    kept = shelf.memory.recall(key, _KEPT)
+    known = kept if isinstance(kept, dict) else {}
+    desk = _Desk(now, shelf, Circles(shelf, now), frozenset(contested), frozenset(ledger.claims), known, {})
     claims = [grounded for reading in readings for grounded in _of_reading(desk, reading)]
+    if desk.fresh.keys() != known.keys():
+        shelf.memory.keep(key, desk.fresh, _KEPT)
     states = [state for id in ledger.sources if (state := shelf.state(id)) is not None]
     return Grounds(tuple(claims), tuple(states))
 
@@ -57,28 +66,69 @@ def as_read(project: Project, ledger: Ledger, readings: Sequence[Reading], setti
 class _Desk(NamedTuple):
     """What looking at claims needs."""
 
-    project: Project
     ledger: Ledger  # with the articles as they read now
     shelf: Shelf
     circles: Circles
     contested: frozenset[str]
     known: frozenset[str]  # ids of the claims that are really in the ledger
+    kept: _Kept  # what came of looking before
+    fresh: _Kept  # what came of it now
 
 
 def _of_reading(desk: _Desk, reading: Reading) -> Iterator[Grounded]:
+    """The claims of one document."""
+    claims = list(_claims(desk, reading))
+    if not claims:
+        return
+    article = desk.ledger.articles[reading.article.id] if reading.article is not None else None
+    key = _key(desk, reading, article, [claim for claim, _ in claims])
+    rows = desk.kept.get(key)
+    if rows is None:
+        found = [tuple(_cited(desk, claim, subject, article)) for claim, subject in claims]
+        rows = tuple(tuple(map(_row, cited)) for cited in found)
+    else:
+        found = [tuple(_cited_again(desk, row) for row in cited) for cited in rows]
+    desk.fresh[key] = rows
+    for (claim, subject), cited in zip(claims, found, strict=True):
+        yield _grounded(desk, claim, subject, cited, article)
+
+
+def _row(cited: Examined) -> _Row:
+    state = cited.state
+    if state is None:
+        return cited, Held.MISSING, "", False
+    return cited._replace(state=None), state.held, state.why, state.opened
+
+
+def _cited_again(desk: _Desk, row: _Row) -> Examined:
+    cited, held, why, opened = row
+    state = desk.shelf.state(cited.citation.source)
+    return cited if state is None else cited._replace(state=state._replace(held=held, why=why, opened=opened))
+
+
+def _key(desk: _Desk, reading: Reading, article: Article | None, claims: Sequence[Claim]) -> str:
+    """What stands for all that the look-ups of one document depend on: its text, its citations, their sources."""
+    citing = [(claim.id, claim.text, claim.kind, citations(claim)) for claim in claims]
+    named = {c.source for _, _, _, cited in citing for c in cited} | set(article.sources if article else ())
+    states = [(state.source, state.sha256) for id in sorted(named) if (state := desk.shelf.state(id)) is not None]
+    return desk.shelf.memory.key("grounds", reading.key, repr(citing), repr(states), desk.circles.about(article))
+
+
+def _claims(desk: _Desk, reading: Reading) -> Iterator[tuple[Claim, Subject]]:
+    """The claims of one document, and where each is read."""
     document = reading.examined.document
+    if not document.sentences:
+        return
     if reading.article is None:
         claim = desk.ledger.claims.get(document.path.rpartition("#")[2])
-        if claim is not None and document.sentences:
-            whole = range(len(document.sentences))
-            yield _grounded(desk, claim, Subject(document, tuple(whole), 0, len(document.text)), None)
+        if claim is not None:
+            yield claim, Subject(document, tuple(range(len(document.sentences))), 0, len(document.text))
         return
-    article = desk.ledger.articles[reading.article.id]
     starts = [document.origin(s.start) for s in document.sentences]
-    for place in article.layout:
+    for place in desk.ledger.articles[reading.article.id].layout:
         claim = desk.ledger.claims.get(place.claim)
-        if claim is not None and starts:
-            yield _grounded(desk, claim, _subject(reading, place, starts), article)
+        if claim is not None:
+            yield claim, _subject(reading, place, starts)
 
 
 def _subject(reading: Reading, place: Place, starts: Sequence[int]) -> Subject:
@@ -92,10 +142,11 @@ def _subject(reading: Reading, place: Place, starts: Sequence[int]) -> Subject:
     return Subject(document, (at,), start, end)
 
 
-def _grounded(desk: _Desk, claim: Claim, subject: Subject, article: Article | None) -> Grounded:
+def _grounded(
+    desk: _Desk, claim: Claim, subject: Subject, cited: tuple[Examined, ...], article: Article | None
+) -> Grounded:
     where = subject.document.locate(subject.start, subject.end)
     where = where._replace(claim_id=claim.id if claim.id in desk.known else None)
-    cited = tuple(_cited(desk, claim, subject, article)) if claim.kind in FACTUAL else ()
     contested = claim.id in desk.contested
     stands = standing(claim, contested, _hashes(desk, claim, cited))
     factual = claim.kind in FACTUAL and stands.status is not Status.NOT_APPLICABLE
@@ -104,6 +155,8 @@ def _grounded(desk: _Desk, claim: Claim, subject: Subject, article: Article | No
 
 def _cited(desk: _Desk, claim: Claim, subject: Subject, article: Article | None) -> Iterator[Examined]:
     """Each place in a source that counts for the claim now, looked at, and the sources of the whole article."""
+    if claim.kind not in FACTUAL:
+        return
     own = citations(claim)
     for citation in own:
         yield _looked(desk, examine(desk.shelf, subject, citation), article)

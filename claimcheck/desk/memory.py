@@ -27,12 +27,14 @@ from claimcheck.model import Severity
 from claimcheck.settings import Settings
 from claimcheck.store.files import FOLDER, ignored_folder
 
-_MODULES = frozenset(("claimcheck.model", "claimcheck.interval", "claimcheck.oversize"))
+_MODULES = frozenset((*("claimcheck.model", "claimcheck.interval", "claimcheck.oversize"), "claimcheck.ledger.grounds"))
 _NAMES = frozenset(
     (
         ("claimcheck.pipeline", "Examined"),
         ("claimcheck.pipeline", "Raised"),
         ("claimcheck.match.pairing", "Terms"),
+        ("claimcheck.ledger.records", "Citation"),
+        ("claimcheck.ledger.records", "Stance"),
         ("datetime", "date"),
         ("decimal", "Decimal"),
         ("collections", "Counter"),

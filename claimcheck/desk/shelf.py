@@ -7,6 +7,7 @@ one hash. A source that nobody asks about is never opened.
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from typing import NamedTuple
 
 from claimcheck import pipeline
@@ -39,7 +40,8 @@ class Shelf:
 
     def __init__(self, project: Project, ledger: Ledger, settings: Settings, memory: Memory | None = None) -> None:
         self.project, self.ledger, self.settings = project, ledger, settings
-        self.memory = memory or Memory(project.root, settings)
+        reading = replace(settings, select=Settings().select, extend_select=(), ignore=(), rules=Settings().rules)
+        self.memory = memory or Memory(project.root, reading)  # what a source says depends on no choice of rules
         self._states: dict[str, SourceState] = {}
         self._data: dict[str, bytes] = {}
         self._books: dict[str, Book | None] = {}
@@ -96,7 +98,7 @@ class Shelf:
         if not document.text.strip():
             self._states[id] = state._replace(held=Held.UNREADABLE, why=f"{self.project.shown(path)} has no text")
             return None
-        state = state._replace(document=document)
+        state = state._replace(opened=True)
         self._states[id] = state
         return Book(state, document, Haystack(document.text), prepare(document))
 

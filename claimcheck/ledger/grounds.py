@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from claimcheck.ledger.records import Article, Citation, Claim, Source
 from claimcheck.ledger.status import Standing
-from claimcheck.model import Document, Location
+from claimcheck.model import Location
 
 
 class Held(StrEnum):
@@ -53,13 +53,17 @@ HELD_UP = frozenset((Lookup.FOUND, Lookup.CONVERTED, Lookup.ROUNDED, Lookup.DERI
 
 
 class SourceState(NamedTuple):
-    """A source and its stored bytes now. `document`: what they say, None where there is no text; `why` in words."""
+    """A source and its stored bytes now. `why` says what became of them; `opened`: there is text, and it was read.
+
+    `where`: its record in the ledger's file, for what is to be told of a source that nothing cites.
+    """
 
     source: Source
     held: Held
-    document: Document | None = None
     why: str = ""
     sha256: str = ""
+    opened: bool = False
+    where: Location | None = None
 
 
 class LookedUp(NamedTuple):

@@ -50,4 +50,6 @@ def check(subject: Grounds, settings: Settings) -> Iterator[Finding]:
             yield finding(RULE, f"people disagree: {told}", (claim.where,))
         elif stands.contested and stands.status is Status.VERIFIED:
             by = " and ".join(v.by for v in stands.verdicts if v.status is Status.VERIFIED)
-            yield finding(RULE, f"verified by {by}, and yet in conflict with another claim", (claim.where,))
+            told = "{count} verified claims are in conflict with others"
+            message = f"verified by {by}, and yet in conflict with another claim"
+            yield finding(RULE, message, (claim.where,))._replace(together=told)

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.ledger.grounds import Drift, Examined, Grounded, Grounds, SourceState
+from claimcheck.ledger.grounds import Drift, Examined, Grounded, Grounds, Held, SourceState
 from claimcheck.model import Finding, Location, Position, Severity
 from claimcheck.rules.base import Rule, finding, mark
 from claimcheck.rules.standing import called, sides
@@ -49,6 +49,11 @@ def check(subject: Grounds, settings: Settings) -> Iterator[Finding]:
                 touched.setdefault(cited.citation.source, []).append((claim, cited))
     for id, several in touched.items():
         yield _told(states[id], several)
+    for alone in subject.sources:
+        if alone.where is not None and alone.held is Held.CHANGED and alone.source.id not in touched:
+            message = f"{called(alone.source)} has changed since it was recorded; no claim leans on the change"
+            found = finding(RULE, message, (alone.where,), severity=Severity.INFO)
+            yield found._replace(fingerprint=mark(RULE.code, alone.source.id, alone.sha256))
 
 
 def _told(state: SourceState, several: list[tuple[Grounded, Examined]]) -> Finding:

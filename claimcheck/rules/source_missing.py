@@ -54,3 +54,8 @@ def check(subject: Grounds, settings: Settings) -> Iterator[Finding]:
         else:
             message = f"the source {called(state.source)} is gone: {state.why}"
         yield finding(RULE, message, tuple(sides(claims)))._replace(fingerprint=mark(RULE.code, id))
+    for alone in subject.sources:
+        if alone.where is not None and alone.held is Held.MISSING and alone.source.id not in citing:
+            told = f"{called(alone.source)} is gone, and nothing cites it"
+            found = finding(RULE, told, (alone.where,), severity=Severity.WARNING)
+            yield found._replace(fingerprint=mark(RULE.code, alone.source.id))

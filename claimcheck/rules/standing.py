@@ -26,7 +26,7 @@ def borne_out(claim: Grounded) -> bool:
 
 def readable(cited: Examined) -> bool:
     """True where the source was opened and has text."""
-    return cited.state is not None and cited.state.document is not None
+    return cited.state is not None and cited.state.opened
 
 
 def supporting(claim: Grounded) -> list[Examined]:
