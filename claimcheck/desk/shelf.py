@@ -15,7 +15,7 @@ from claimcheck.desk.memory import Memory
 from claimcheck.desk.project import Project, digest_of, sha256
 from claimcheck.errors import InputError
 from claimcheck.ledger.grounds import Held, SourceState
-from claimcheck.ledger.records import Ledger, Source
+from claimcheck.ledger.records import LOST, Ledger, Source
 from claimcheck.match.sourcing import Prepared, prepare
 from claimcheck.model import Document
 from claimcheck.pipeline import Examined
@@ -71,6 +71,8 @@ class Shelf:
         self._books.pop(id, None)
 
     def _looked(self, source: Source) -> SourceState:
+        if source.kind == LOST:
+            return SourceState(source, Held.MISSING, why=source.title)
         if not source.file:
             return SourceState(source, Held.NOTHING, why=_NEVER if source.url else "")
         path = self.project.root / source.file
