@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,12 @@ from claimcheck import pipeline
 from claimcheck.match.sourcing import Prepared, Sought, figures_of_interest, prepare, seek
 from claimcheck.model import Document
 from claimcheck.settings import Settings
+from tests import derived
 
-CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "sourcing.toml").read_text("utf-8"))
+FOLDER = Path(__file__).parent / "corpus"
+CORPUS = tomllib.loads((FOLDER / "sourcing.toml").read_text("utf-8"))
+TEXTS = tomllib.loads((FOLDER / "sourcing-texts.toml").read_text("utf-8"))["text"]
+BORNE_OUT = {"found", "converted", "rounded"}
 
 
 def analysed(text: str, row: dict[str, Any], day: str, format: str = "text") -> Document:
@@ -65,3 +70,29 @@ def test_which_figures_a_source_is_asked_for(row: dict[str, Any]) -> None:
     document = analysed(row["claim"], row, "dateline")
     claim = document.claims[-1]
     assert [claim.figures[i].surface for i in figures_of_interest(document, len(document.claims) - 1)] == row["asked"]
+
+
+@pytest.mark.parametrize(("told", "least"), [("cited", 0.85), ("source", 0.8), ("whole", 0.7)])
+def test_true_claims_are_borne_out_and_false_ones_noticed(told: str, least: float) -> None:
+    """Claims made from texts: rounded, converted, bounded, reworded; with digits changed, units swapped, bounds broken.
+
+    Sought in the sentence they cite, in their text, in all texts after one another. No true claim may be called
+    contradicted or missing; of the false ones so many must be.
+    """
+    texts = [derived.source(row) for row in TEXTS]
+    whole = prepare(analysed("\n\n".join(texts), {}, "")) if told == "whole" else None
+    wrong: list[str] = []
+    noticed: Counter[bool] = Counter()
+    for seed, (row, text) in enumerate(zip(TEXTS, texts, strict=True)):
+        source = whole or prepare(analysed(text, {}, ""))
+        spans = [(0, text.find(". ") + 1)] if told == "cited" else []
+        for claim in derived.claims(row, seed):
+            document = analysed(claim.claim, {}, "")
+            outcomes = {s.outcome.value for s in seek(document, len(document.claims) - 1, source, spans)}
+            assert outcomes, claim
+            if claim.true and outcomes & {"absent", "contradicted"}:
+                wrong.append(f"{claim.claim} ({claim.way})")
+            elif not claim.true:
+                noticed[bool(outcomes & {"absent", "contradicted"})] += 1
+    assert not wrong, wrong
+    assert noticed[True] / noticed.total() >= least, noticed

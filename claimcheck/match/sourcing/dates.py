@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from claimcheck.model import Figure, When
 
 
@@ -16,6 +18,9 @@ def dates_agree(claim: Figure, source: Figure) -> str:
     if _resolved(ours) and _resolved(theirs):
         if _inside(theirs, ours) or _one_start(claim, source, ours, theirs):
             return "same"
+        if claim.modifier == "at-least" and ours.first is not None and theirs.first is not None:
+            begun = _begun(ours, ours.first)  # "since the 2000s" / "joined in 2003"
+            return "same" if begun[0] <= theirs.first <= begun[1] else ""
         return "precise" if _inside(ours, theirs) else ""
     return _parts(ours, theirs)
 
@@ -37,6 +42,14 @@ def _inside(inner: When, outer: When) -> bool:
     high = outer.last is None or (inner.last is not None and inner.last <= outer.last)
     closed = outer.first is not None and outer.last is not None
     return low and high and closed
+
+
+def _begun(when: When, first: date) -> tuple[date, date]:
+    """The stretch in which something said to last since then began, as wide as the date is written."""
+    years = {"year": 1, "decade": 10, "century": 100}.get(when.granularity, 0)
+    if years:
+        return first, first.replace(year=first.year + years - 1, month=12, day=31)
+    return first, first + timedelta(days=30 if when.granularity == "month" else 0)
 
 
 def _one_start(claim: Figure, source: Figure, ours: When, theirs: When) -> bool:

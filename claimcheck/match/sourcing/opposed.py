@@ -6,12 +6,15 @@ in the source they are different things unless something licenses the link (chec
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from typing import NamedTuple
 
+from claimcheck.lexicon.roles import contrast_words, generic_nouns, roles
+from claimcheck.lexicon.words import stem
 from claimcheck.match.compare import pair_up, side
 from claimcheck.match.pairing import may_pair, pair_of
 from claimcheck.match.rates import judged
+from claimcheck.match.sourcing.cells import stems_of
 from claimcheck.match.sourcing.prepared import Prepared
 from claimcheck.model import Claim, Document, Figure, Judgement, Mention
 
@@ -104,6 +107,42 @@ def _shared(mention: Mention, other: Mention, source: Prepared) -> str:
     near = _one_name(mention, other)
     pair = pair_of((mention, other), 0, 1, source.weight, source.values, near)
     return "" if pair is None else "both: " + " · ".join(pair.evidence.shared)
+
+
+def told_of_another(said: Set[str], hit: Mention, opposed: Mention) -> str:
+    """Why a figure elsewhere in the source that agrees with the claim is of another owner than the cited one that does
+    not: its own names or owner are unknown to the claim, or it is singled out by another word; "" where it may be the
+    same. Tolls and the like are left alone: one event has many tellers.
+    """
+    here, there = _sentence(hit), _sentence(opposed)
+    if len(said & there) <= len(said & here):
+        return ""
+    a, b = hit.about, opposed.about
+    words = contrast_words()
+    ours, other = {w for w in words if stem(w) in said}, {w for w in words if stem(w) in here}
+    if ours - other and other - ours:
+        return f"{min(ours - other)} / {min(other - ours)}"
+    role = roles().get(a.role)
+    if role is not None and role.event:
+        return ""
+    named = [name for name in a.names if said.isdisjoint(_stems(name))]
+    if named and len(named) == len(a.names) and any(not said.isdisjoint(_stems(name)) for name in b.names):
+        return f"told of {min(named)}"
+    measured = role.nouns if role is not None else frozenset()
+    plain = a.owner and a.owner != "organisation" and a.owner not in measured | generic_nouns() and not a.speaker
+    known = any(not said.isdisjoint(_stems(key)) for key in b.subjects)
+    return (
+        f"told of {a.owner}" if plain and known and here >= _stems(a.owner) and said.isdisjoint(_stems(a.owner)) else ""
+    )
+
+
+def _sentence(mention: Mention) -> frozenset[str]:
+    sentence = mention.document.sentences[mention.claim.sentence]
+    return stems_of(mention.document.text[sentence.start : sentence.end])
+
+
+def _stems(key: str) -> set[str]:
+    return {stem(word) for word in key.split()}
 
 
 def settles(figure: Figure) -> bool:

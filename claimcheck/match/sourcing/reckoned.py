@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from claimcheck.lexicon.roles import generic_nouns
+from claimcheck.lexicon.roles import generic_nouns, roles
 from claimcheck.match.comparisons import comparable, roles_fit
 from claimcheck.match.sourcing.agreement import takes_in, written
 from claimcheck.model import Figure, Mention
@@ -20,6 +20,7 @@ from claimcheck.wording import number
 
 _MOST = 16  # figures of a passage beyond which it is a table or a list
 _HUNDRED = Decimal(100)
+_CLOSE = Decimal("1.1")  # how far a sum may lie beyond the bound that is told of it
 _FRACTIONS = ("percent", "ratio")
 _SPANS = ("duration", "age")
 
@@ -38,8 +39,8 @@ def reckoned(claim: Mention, passage: Sequence[Mention], days: Sequence[tuple[da
     """
     figure = claim.figure
     told = [m for m in passage if m.figure.kind != "ordinal" and m.figure.of < 0]
-    if not told or len(told) > _MOST or figure.kind == "score":
-        return None
+    if not told or len(told) > _MOST or figure.kind == "score" or figure.modifier in ("less-than", "at-most"):
+        return None  # an upper bound takes in too much
     if figure.when is not None:
         return next(_years(figure, told), None)
     plain = [m for m in told if m.figure.when is None and written(m.figure) is not None]
@@ -78,7 +79,13 @@ def _sums(claim: Mention, told: Sequence[Mention]) -> Iterator[Reckoned]:
         if _of_one_kind(a, b):
             yield from _made(figure, (a, b), " + ", _value(a) + _value(b))
             more, less = (a, b) if _value(a) >= _value(b) else (b, a)
-            yield from _made(figure, (more, less), " − ", _value(more) - _value(less))
+            if a.claim is b.claim or figure.change in ("by", "more") or _delta(claim):
+                yield from _made(figure, (more, less), " − ", _value(more) - _value(less))
+
+
+def _delta(claim: Mention) -> bool:
+    role = roles().get(claim.about.role)
+    return role is not None and role.delta
 
 
 def _shares(figure: Figure, told: Sequence[Mention]) -> Iterator[Reckoned]:
@@ -162,7 +169,12 @@ def _years(figure: Figure, told: Sequence[Mention]) -> Iterator[Reckoned]:
 
 
 def _made(figure: Figure, parts: Sequence[Mention], sign: str, value: Decimal) -> Iterator[Reckoned]:
+    base = written(figure)
     if not value or not takes_in(figure, value) or any(m.figure.hard for m in parts):
+        return
+    if figure.hard and (base is None or value > _CLOSE * base):
+        return
+    if figure.kind in _FRACTIONS and value > _HUNDRED and sign.strip() == "+":
         return
     terms = sign.join(m.figure.surface for m in parts) if len(parts) > 1 else f"{sign}{parts[0].figure.surface}"
     shown = _shown(figure, value)

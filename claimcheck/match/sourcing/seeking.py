@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from claimcheck.match.comparisons import contrast, gate, other_owner
+from claimcheck.match.comparisons import contrast, gate, other_owner, told_apart
 from claimcheck.match.judge import COMPATIBLE
 from claimcheck.match.likeness import singled_out
 from claimcheck.match.rates import denominator, factor, rescaled
@@ -18,7 +18,7 @@ from claimcheck.match.sides import family
 from claimcheck.match.sourcing.agreement import Agreement, Bond, agree
 from claimcheck.match.sourcing.cells import stems_of
 from claimcheck.match.sourcing.interest import figures_of_interest, may_be_missing
-from claimcheck.match.sourcing.opposed import Opposed, anywhere, in_passage, settles
+from claimcheck.match.sourcing.opposed import Opposed, anywhere, in_passage, settles, told_of_another
 from claimcheck.match.sourcing.outcomes import Outcome, Sought
 from claimcheck.match.sourcing.prepared import Prepared
 from claimcheck.match.sourcing.reckoned import Reckoned, reckoned
@@ -89,11 +89,19 @@ class _Search:
         firm = {i: next((h for h in hits[i] if self._firm(i, h)), None) for i in wanted}
         self.taken = {hit.place for hit in firm.values() if hit is not None}
         self.opposed: dict[int, Opposed] = {}
-        if 0 < len(self.passage) <= _PASSAGE and any(hit is None for hit in firm.values()):
+        if 0 < len(self.passage) <= _PASSAGE and any(hit is None or not hit.cited for hit in firm.values()):
             self.opposed = in_passage(self.document, self.claim, self.source, self.passage)
         for i in wanted:
             hit = firm[i]
-            yield self._found(i, hit) if hit is not None else self._missing(i, hits[i])
+            if hit is None or (not hit.cited and self._told_of_another(i, hit)):
+                yield self._missing(i, hits[i])
+            else:
+                yield self._found(i, hit)
+
+    def _told_of_another(self, index: int, hit: _Hit) -> bool:
+        """True where the passage cited says otherwise, and the figure elsewhere that agrees is of another owner."""
+        opposed = self._cited_against(index)
+        return opposed is not None and opposed.sure and told_of_another(self.said, hit.mention, opposed.mention) != ""
 
     def _hits(self, index: int) -> list[_Hit]:
         """The figures of the source that agree, the best first."""
@@ -153,8 +161,7 @@ class _Search:
         if made is not None:
             return self._sought(index, Outcome.FOUND, made.mention, made.how, cited)
         opposed = self._opposed(index)
-        sure = likely is None or likely.apart or not settles(self.claim.figures[index])
-        if opposed is not None and opposed.sure and sure:
+        if opposed is not None and opposed.sure and self._outweighs(index, likely):
             cited = index in self.opposed
             found = self._sought(index, Outcome.CONTRADICTED, opposed.mention, opposed.reason, cited)
             return found._replace(judgement=opposed.judgement)
@@ -179,6 +186,15 @@ class _Search:
         mention = None if opposed is None else opposed.mention
         return self._sought(index, Outcome.UNSURE if excuse else Outcome.ABSENT, mention, excuse, False)
 
+    def _outweighs(self, index: int, likely: _Hit | None) -> bool:
+        """True where a figure that contradicts the claim counts for more than one that agrees and is objected to."""
+        if likely is None:
+            return True
+        if settles(self.claim.figures[index]) and 2 * likely.shared >= len(self.words):
+            return False  # told with most of the claim's own words
+        cited = index in self.opposed and not likely.cited
+        return likely.apart or cited or not settles(self.claim.figures[index])
+
     def _reckoned(self, index: int) -> tuple[Reckoned | None, bool]:
         """How the figure follows from others of the passage cited or of one paragraph; whether it is the passage."""
         mention, told = self.mentions[index], self.source.mentions
@@ -201,13 +217,20 @@ class _Search:
         return None, False
 
     def _opposed(self, index: int) -> Opposed | None:
-        found = self.opposed.get(index)
-        if found is not None and not any(self.source.mentions[i].figure is found.mention.figure for i in self.taken):
+        found = self._cited_against(index)
+        if found is not None:
             return found
         table = self.tables.opposed(self.mentions[index])
         if table is not None:
             return table
         return anywhere(self.mentions[index], self.source, self.taken) if self.claim.abouts else None
+
+    def _cited_against(self, index: int) -> Opposed | None:
+        """What the passage cited says otherwise, unless that answers another figure of the claim."""
+        found, mentions = self.opposed.get(index), self.source.mentions
+        if found is None or any(mentions[i].figure is found.mention.figure for i in self.taken):
+            return None
+        return found
 
     def _stands(self, figure: Figure) -> Outcome | None:
         """What it says that the number stands in the source without anything telling what it is a number of."""
@@ -258,4 +281,6 @@ def _other_owner(mention: Mention, other: Mention) -> str:
     if mention.figure.kind == "score":
         return ""
     a, b = mention.about, other.about
-    return other_owner(a, b) or contrast(a, b) or singled_out(a, b)
+    found = contrast(a, b)
+    one_sided = found and found == told_apart(a, b)  # only one of the two is singled out
+    return other_owner(a, b) or ("" if one_sided else found) or singled_out(a, b)
