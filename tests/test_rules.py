@@ -14,6 +14,7 @@ a strict xfail.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -184,10 +185,19 @@ def test_rule_is_documented(module: RuleModule) -> None:
 
 
 SENTENCE = re.compile(r"[.!?](?=[)”\"]*(?:\s|$))|\n\n")
+LEDGERS = ("grounds", "links")  # scopes that only a ledger has; for links see test_links.py
 FEWEST = 3  # conflicts and look-alikes a rule is shown by; what it takes to silence a finding needs fewer
 
 
-@pytest.mark.parametrize("module", all_rules(), ids=_name)
+@pytest.mark.parametrize("module", [m for m in all_rules() if m.RULE.scope == "grounds"], ids=_name)
+def test_rule_of_ledgers_has_a_corpus(module: RuleModule) -> None:
+    rows = tomllib.loads((CORPUS.parent / "grounds.toml").read_text("utf-8"))["case"]
+    marks = [row["name"] for row in rows if any(f.startswith(module.RULE.code) for f in row.get("flagged", ()))]
+    quiet = [row["name"] for row in rows if row["name"] not in marks]
+    assert len(marks) >= 2 and len(quiet) >= FEWEST
+
+
+@pytest.mark.parametrize("module", [m for m in all_rules() if m.RULE.scope not in LEDGERS], ids=_name)
 def test_rule_has_a_corpus(module: RuleModule) -> None:
     path = CORPUS / f"{_name(module)}.md"
     assert path.is_file()

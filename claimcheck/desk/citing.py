@@ -47,7 +47,7 @@ def examine(shelf: Shelf, subject: Subject, citation: Citation, *, inherited: bo
         return Examined(citation, state, drift=drift, inherited=inherited)
     supports = citation.stance is Stance.SUPPORTS
     quotes = tuple(_quotes(subject, citation, book)) if supports or citation.quote else ()
-    figures = tuple(_figures(subject, citation, book)) if supports else ()
+    figures = tuple(_figures(subject, citation, book, inherited)) if supports else ()
     found = _drifted(Examined(citation, state, quotes, figures, inherited=inherited), book, quotes, figures)
     return _withheld(found) if book.state.source.confidential else found
 
@@ -96,7 +96,10 @@ def _looked_up(match: QuoteMatch, claimed: Location, book: Book) -> LookedUp:
 # --- figures ----------------------------------------------------------------------------------------------------------
 
 
-def _figures(subject: Subject, citation: Citation, book: Book) -> Iterator[LookedUp]:
+def _figures(subject: Subject, citation: Citation, book: Book, inherited: bool) -> Iterator[LookedUp]:
+    """Each figure of the claim that a source is asked for; where nothing says which passage is meant, the one that
+    tells the claim again is taken for it.
+    """
     spans = cited_spans(citation, book)
     document = subject.document
     for at in subject.sentences:
@@ -106,7 +109,8 @@ def _figures(subject: Subject, citation: Citation, book: Book) -> Iterator[Looke
         ]
         if not wanted:
             continue
-        for sought in seek(document, at, book.prepared, spans):
+        near = spans or (() if inherited else book.echoes.of(document, at))
+        for sought in seek(document, at, book.prepared, near):
             if sought.figure not in wanted:
                 continue
             figure = figures[sought.figure]

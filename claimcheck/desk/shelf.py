@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from claimcheck import pipeline
+from claimcheck.desk.echoes import Echoes
 from claimcheck.desk.memory import Memory
 from claimcheck.desk.project import Project, digest_of, sha256
 from claimcheck.errors import InputError
@@ -33,6 +34,7 @@ class Book(NamedTuple):
     document: Document
     haystack: Haystack
     prepared: Prepared
+    echoes: Echoes
 
 
 class Shelf:
@@ -102,7 +104,7 @@ class Shelf:
             return None
         state = state._replace(opened=True)
         self._states[id] = state
-        return Book(state, document, Haystack(document.text), prepare(document))
+        return Book(state, document, Haystack(document.text), prepare(document), Echoes(document))
 
     def _bytes(self, path: str) -> bytes:
         shown = self.project.shown(path)
