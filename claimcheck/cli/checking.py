@@ -15,7 +15,7 @@ from claimcheck import pipeline
 from claimcheck.baseline import FILE, Entry, parsed
 from claimcheck.cli.config import Resolved
 from claimcheck.cli.flags import CheckFlags, InputFlags, OutputFlags, VerdictFlags
-from claimcheck.cli.inputs import Failure, documents
+from claimcheck.cli.inputs import STDIN, Failure, documents
 from claimcheck.cli.outputs import parse_target, spare, usable, write_report
 from claimcheck.cli.terminal import Progress, complain, is_terminal, say
 from claimcheck.cli.workers import cores, spread
@@ -29,6 +29,7 @@ from claimcheck.suppression import directives
 
 if TYPE_CHECKING:
     from claimcheck.desk.project import Project
+    from claimcheck.ledger.records import Ledger
     from claimcheck.settings import Settings
 
 FOUND, UNCHECKED = 1, 2
@@ -56,6 +57,8 @@ def run(wanted: Run) -> int:
     for failure in found.failed:
         complain(failure.error)
     outlet.write(found.report, wanted)
+    if found.elsewhere and not wanted.more.quiet:
+        say(f"{counted(found.elsewhere, 'finding')} elsewhere not shown (--since {wanted.more.since})")
     return exit_code(found, wanted)
 
 
@@ -102,10 +105,11 @@ class Outlet:
 
 
 class Found(NamedTuple):
-    """What a run found, and the paths that could not be read."""
+    """What a run found, the paths that could not be read, and how many findings --since left out."""
 
     report: Report
     failed: Sequence[Failure]
+    elsewhere: int = 0
 
 
 class Checker(Protocol):
@@ -135,10 +139,23 @@ def survey(wanted: Run, targets: Sequence[Path], checker: Checker = pipeline) ->
     if wanted.paths:
         readable, failed = _read(wanted, checker)
         spare(targets, [d.path for d in readable])
-        report = _checked(readable, failed, wanted, checker)
+        report, elsewhere = _since(wanted, _checked(readable, failed, wanted, checker))
+        found = Found(report, failed, elsewhere)
     else:
-        report, failed = _ledger(wanted, targets)
-    return Found(report._replace(seconds=time.perf_counter() - begin), failed)
+        found = _ledger(wanted, targets)
+    return found._replace(report=found.report._replace(seconds=time.perf_counter() - begin))
+
+
+def _since(
+    wanted: Run, report: Report, project: Project | None = None, ledger: Ledger | None = None
+) -> tuple[Report, int]:
+    """What --since asks for of a report, and how many findings that leaves out."""
+    if wanted.more.since is None:
+        return report, 0
+    from claimcheck.desk.since import limited
+
+    unsaved = (wanted.inputs.stdin_filename or STDIN) if STDIN in wanted.paths else ""
+    return limited(report, wanted.more.since, wanted.resolved.settings, project, ledger, unsaved)
 
 
 def _read(wanted: Run, checker: Checker) -> tuple[list[Document], list[Failure]]:
@@ -180,7 +197,7 @@ def _progress(wanted: Run) -> Iterator[tuple[Progress, Progress]]:
         linking.clear()
 
 
-def _ledger(wanted: Run, targets: Sequence[Path]) -> tuple[Report, list[Failure]]:
+def _ledger(wanted: Run, targets: Sequence[Path]) -> Found:
     """The report of the whole ledger, and the articles of it that could not be read."""
     from claimcheck.cli.size import advise
     from claimcheck.desk.checking import shown
@@ -205,7 +222,8 @@ def _ledger(wanted: Run, targets: Sequence[Path]) -> tuple[Report, list[Failure]
     ]
     if not report.documents and not failed and not wanted.inputs.allow_empty:
         raise InputError(f"nothing to check: the ledger {project.ledger} is empty", "try: claimcheck add article.md")
-    return report, failed
+    report, elsewhere = _since(wanted, report, project, ledger)
+    return Found(report, failed, elsewhere)
 
 
 def _project(wanted: Run) -> Project:

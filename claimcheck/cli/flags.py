@@ -120,6 +120,14 @@ class CheckFlags:
         ),
     )
     no_progress: bool = field(default=False, metadata=flag("--no-progress", doc="no progress line on a terminal"))
+    since: str | None = field(
+        default=None,
+        metadata=flag(
+            "--since",
+            metavar="REV",
+            doc="only what has to do with a change since a revision of git: main, HEAD~3; main... is where you left it",
+        ),
+    )
     watch: bool = field(
         default=False,
         metadata=flag("--watch", "-w", doc="check again after every save and say what changed; Ctrl-C ends it"),

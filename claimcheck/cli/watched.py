@@ -70,7 +70,7 @@ class Watched:
                 stamp = None  # damaged for a moment: what it named before counts
             else:
                 paths = [a.path for a in ledger.articles.values() if not a.gone]
-                paths += [name for s in ledger.sources.values() if s.path for name in (s.path, f"{s.path}.txt")]
+                paths += [name for s in ledger.sources.values() if s.file for name in (s.file, f"{s.file}.txt")]
                 self._named = [str(project.file(path)) for path in paths]
             self._ledger = stamp
         yield str(project.ledger)

@@ -27,6 +27,7 @@ EXAMPLES = (
     "claimcheck check                               all articles and claims of the ledger",
     "claimcheck check drafts/ 'wire/*.txt'          several articles, also against each other",
     "pbpaste | claimcheck check -                   what is on standard input",
+    "claimcheck check --since main...               only what your branch has changed",
     "claimcheck check --watch drafts/               again after every save, telling what changed",
     "claimcheck check news/ --output-format json -o report.json",
     "claimcheck check --jsonl corpus.jsonl          batch mode: {id, text, dateline?, format?} a line",
@@ -84,8 +85,8 @@ def command(
         from claimcheck.cli.commands.config import show
 
         return show(resolved, output)
-    if more.watch and batch.jsonl:
-        raise UsageError("--watch is for articles, --jsonl for streams", "take one of them")
+    if batch.jsonl and (more.watch or more.since is not None):
+        raise UsageError(f"--{'watch' if more.watch else 'since'} is for articles, --jsonl for streams")
     if batch.jsonl:
         from claimcheck.cli.batches import check
 
