@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -499,3 +500,146 @@ def test_the_doctor_tells_what_is_untidy_and_is_content(desk: Project, cc: Run) 
     for number in range(40):
         Path(f"sources/{number}.txt").write_text("x")
     assert "and 24 more such files" in cc("doctor")[2]
+
+
+# --- quote ------------------------------------------------------------------------------------------------------------
+
+BUDGET = (
+    "Budget of Brenna, 2026.\n\nThe council set aside 4.2 million kroner for the quay.\n"
+    "Nobody voted “against” the plan.\n\nThe quay was built in 1911 and has never been\nrepaired since.\n\n"
+    "The council set aside 4.2 million kroner for the quay.\n"
+)
+
+
+@pytest.fixture
+def budget(desk: Project, cc: Run) -> Source:
+    """A stored source."""
+    Path("budget.txt").write_text(BUDGET)
+    cc("source", "add", "budget.txt")
+    return only(desk)
+
+
+def test_a_quote_is_attached_as_the_source_has_it(desk: Project, cc: Run, budget: Source) -> None:
+    said = 'nobody voted "against" the plan'
+    code, out, err = cc("source", "quote", ONE, TWO, "budget", said.capitalize(), "--by", "Ada Holm")
+    assert code == 0 and f'{ONE}  quotes {budget.id} sources/budget.txt, line 4: "Nobody voted “against” the plan' in out
+    for claim in (ONE, TWO):
+        (cited,) = claims_of(desk)[claim].sources
+        assert (cited.source, cited.stance, cited.locator, cited.by) == (budget.id, "supports", "line 4", "Ada Holm")
+        assert cited.quote == "Nobody voted “against” the plan" and cited.sha256 == budget.sha256 and cited.checked
+    code, out, _ = cc("source", "quote", ONE, "budget", said.capitalize(), "--by", "Ada Holm")
+    assert code == 0 and "quotes already" in out and len(claims_of(desk)[ONE].sources) == 1
+
+
+def test_a_quote_takes_the_place_of_a_bare_citation(desk: Project, cc: Run, budget: Source) -> None:
+    cc("source", "add", "budget.txt", "--for", ONE)
+    words = "The quay was built in 1911 and has never been repaired since."
+    code, out, _ = cc("source", "quote", ONE, budget.id, words, "--by", "Ada Holm", "--json")
+    page = json.loads(out)
+    assert code == 0 and (page["outcome"], page["claims"], page["quote"]) == ("found", [ONE], words)
+    (cited,) = claims_of(desk)[ONE].sources
+    assert (cited.quote, cited.locator) == (words, "line 6")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The council set aside 4.3 million kroner for the quay.",
+        "Nobody voted for the plan.",
+        "The quay was built in 1911 and has been repaired since.",
+        "Three whales swam past the lighthouse at noon.",
+    ],
+)
+def test_what_is_not_there_is_not_attached(desk: Project, cc: Run, budget: Source, words: str) -> None:
+    before = desk.ledger.read_bytes()
+    code, out, err = cc("source", "quote", ONE, "budget", words, "--by", "Ada Holm")
+    assert (code, out) == (1, "") and f"not in {budget.id}, sources/budget.txt, as given" in err
+    assert "nothing was attached" in err and len(err.splitlines()) == 1 and desk.ledger.read_bytes() == before
+    code, out, _ = cc("source", "quote", ONE, "budget", words, "--by", "Ada Holm", "--json")
+    assert code == 1 and json.loads(out)["outcome"] in ("altered", "absent") and json.loads(out)["claims"] == []
+
+
+def test_a_quote_that_stands_there_twice(desk: Project, cc: Run, budget: Source) -> None:
+    words = "set aside 4.2 million kroner"
+    code, _, err = cc("source", "quote", ONE, "budget", words, "--by", "Ada Holm")
+    assert code == 0 and "2 times, also on line 9" in err and claims_of(desk)[ONE].sources[0].locator == "line 3"
+    cc("source", "quote", TWO, "budget", words, "--locator", "line 9", "--by", "Ada Holm")
+    assert claims_of(desk)[TWO].sources[0].locator == "line 9"
+    code, out, err = cc("source", "quote", THREE, "budget", words, "--locator", "line 6", "--by", "Ada Holm")
+    assert code == 1 and "elsewhere: line 3, line 9; nothing was attached" in err and not claims_of(desk)[THREE].sources
+
+
+def test_where_no_words_can_be_looked_up(desk: Project, cc: Run, web: Web) -> None:
+    cc("source", "add", "--person", "Liv Moen, harbour master")
+    cc("source", "add", ADDRESS, "--no-fetch")
+    Path("photo.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10")
+    cc("source", "add", "photo.jpg")
+    for word, message in (("Liv", "is a person"), ("example.org", "was never stored"), ("photo", "binary data")):
+        code, _, err = cc("source", "quote", ONE, word, "two engines", "--by", "Ada Holm")
+        assert code == 2 and message in err
+    Path("sources/photo.jpg").unlink()
+    assert "cannot read sources/photo.jpg" in cc("source", "quote", ONE, "photo", "two engines", "--by", "A H")[2]
+    for words in ((), ("photo",), ("photo", "two engines"), (ONE, "photo", "…")):
+        assert cc("source", "quote", *words, "--by", "Ada Holm")[0] == 2
+
+
+def test_a_quote_is_rehearsed(desk: Project, cc: Run, budget: Source) -> None:
+    before = desk.ledger.read_bytes()
+    code, out, err = cc("source", "quote", ONE, "budget", "built in 1911", "--by", "Ada Holm", "--dry-run")
+    assert code == 0 and "quotes" in out and "nothing was changed" in err and desk.ledger.read_bytes() == before
+
+
+def test_a_verdict_with_a_wrong_quote_stands_and_is_told(desk: Project, cc: Run, budget: Source) -> None:
+    wrong, right = "set aside 4.3 million kroner", "set aside 4.2 million kroner"
+    code, out, err = cc("verify", ONE, "--source", "budget", "--quote", wrong, "--by", "Ada Holm")
+    assert code == 0 and "verified" in out and f"--quote: not in {budget.id}" in err and "4.2" in err
+    assert claims_of(desk)[ONE].verdicts[0].sources[0].quote == wrong
+    code, _, err = cc("dispute", TWO, "--source", "budget", "--quote", right, "--by", "Ada Holm")
+    assert code == 0 and "--quote" not in err
+
+
+# --- suggest ----------------------------------------------------------------------------------------------------------
+
+LOG = (
+    "Brenna fire brigade, log.\n\nThree fire engines reached the mill in Brenna at 03:40.\n\n"
+    "The crews stayed until noon. Mayor Liv Moen thanked them.\n\nNobody was hurt, but the roof was lost.\n"
+)
+
+
+def test_passages_that_may_tell(desk: Project, cc: Run, budget: Source) -> None:
+    Path("log.txt").write_text(LOG)
+    cc("source", "add", "log.txt", "--title", "The log")
+    log = next(s for s in sources(desk) if s.title == "The log")
+    code, out, _ = cc("source", "suggest", TWO, THREE, "--json")
+    first, second = json.loads(out)["claims"]
+    best = first["suggestions"][0]
+    assert code == 0 and best["source"] == log.id and best["locator"] == "line 3" and "mill" in best["common"]
+    assert best["stance"] == "contradicts" and {"contradicted"} <= {figure["outcome"] for figure in best["figures"]}
+    assert best["command"].endswith("--stance contradicts")
+    assert second["suggestions"][0]["text"] == "Nobody was hurt, but the roof was lost."
+    code, out, err = cc("source", "suggest", TWO, "--source", "budget")
+    assert code == 0 and "no stored source says anything like it" in err
+    out = cc("source", "suggest", TWO)[1]
+    assert "in common: " in out and "claimcheck source quote C-00000002" in out
+    assert len(json.loads(cc("source", "suggest", THREE, "-n", "1", "--json")[1])["claims"][0]["suggestions"]) == 1
+
+
+def test_the_line_to_type_attaches_the_passage(desk: Project, cc: Run) -> None:
+    Path("log.html").write_text("<p>It's 03:40: two fire engines $(reached) the mill in Brenna.</p>")
+    cc("source", "add", "log.html")
+    out = cc("source", "suggest", TWO, "--json")[1]
+    line = shlex.split(json.loads(out)["claims"][0]["suggestions"][0]["command"])
+    code, _, err = cc(*line[1:], "--by", "Ada Holm")
+    assert code == 0 and "$(reached)" in claims_of(desk)[TWO].sources[0].quote, err
+
+
+def test_a_row_of_a_table_is_a_passage(desk: Project, cc: Run) -> None:
+    Path("log.csv").write_text("Hour,Place,What came\n03:40,the mill in Brenna,two fire engines\n04:10,the quay,a boat\n")
+    cc("source", "add", "log.csv")
+    best = json.loads(cc("source", "suggest", TWO, "--json")[1])["claims"][0]["suggestions"][0]
+    assert best["text"] == "03:40 the mill in Brenna two fire engines" and best["locator"] == "line 2"
+
+
+def test_an_article_is_not_suggested_to_itself(desk: Project, cc: Run) -> None:
+    cc("source", "add", "news/fire.md")
+    assert json.loads(cc("source", "suggest", TWO, "--json")[1])["claims"][0]["suggestions"] == []

@@ -44,7 +44,7 @@ class Amendment(NamedTuple):
 
 def edit(words: Sequence[str], wanted: Amendment, change: ChangeFlags, ledger: LedgerFlags, data: AsDataFlags) -> int:
     """Change what is kept about some claims."""
-    stance = _stance(wanted.stance)
+    stance = stance_of(wanted.stance)
     kind = kind_of(wanted.kind) if wanted.kind is not None else None
     if (wanted.locator or wanted.quote) and len(wanted.cite) != 1:
         raise UsageError("--locator and --quote are about one source", "name it with --cite")
@@ -88,7 +88,8 @@ def _checked_again(project: Project, ledger: Ledger, ids: Sequence[str], at: str
     return refreshed(ledger, report, at, only=frozenset(ids))
 
 
-def _stance(word: str) -> Stance:
+def stance_of(word: str) -> Stance:
+    """A stance by its name, or the beginning of it. Raises UsageError."""
     found = [stance for stance in Stance if stance.startswith(word.strip().lower())] if word.strip() else []
     if len(found) != 1:
         raise UsageError(f'--stance: "{word}" is none', did_you_mean(word, Stance) or f"known: {', '.join(Stance)}")

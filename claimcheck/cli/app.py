@@ -43,6 +43,8 @@ SOURCE = (
     Entry("add", "source_add", "Take a file, a web page or a person in as a source; again to take it in anew."),
     Entry("list", "source_list", "List the sources: what stands on each, and whether it is still what it was."),
     Entry("show", "source_show", "Show a source, the claims that stand on it and the passages they cite."),
+    Entry("suggest", "source_suggest", "Find passages that may support or contradict a claim."),
+    Entry("quote", "source_quote", "Find words in a source and attach them to claims: as they stand there, and where."),
     Entry("remove", "source_remove", "Take sources out of the ledger; what is cited is refused."),
 )
 GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (

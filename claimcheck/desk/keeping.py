@@ -287,11 +287,13 @@ def _other(ledger: Ledger, source: Source, id: str) -> str:
 
 def others(project: Project, ledger: Ledger, words: Sequence[str], flag: str) -> tuple[str, ...]:
     """The ids of the sources that `words` name, one each. Raises UsageError, `flag` being where they were typed."""
-    ids: list[str] = []
-    for word in words:
-        found = known_sources(project, ledger, word)
-        if len(found) > 1:
-            names = "; ".join(f"{source.id} {source.name}" for source in found[:5])
-            raise UsageError(f'{flag}: "{word}" may be any of {len(found)} sources', f"name one: {names}")
-        ids.append(found[0].id)
-    return tuple(dict.fromkeys(ids))
+    return tuple(dict.fromkeys(one_source(project, ledger, word, flag).id for word in words))
+
+
+def one_source(project: Project, ledger: Ledger, word: str, flag: str) -> Source:
+    """The one source that `word` names. Raises UsageError."""
+    found = known_sources(project, ledger, word)
+    if len(found) > 1:
+        names = "; ".join(f"{source.id} {source.name}" for source in found[:5])
+        raise UsageError(f'{flag}: "{word}" may be any of {len(found)} sources', f"name one: {names}")
+    return found[0]

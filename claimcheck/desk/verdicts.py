@@ -170,6 +170,7 @@ def _remarks(project: Project, given: Sequence[Given], cited: Sequence[Cited], o
     """What to tell besides: about the sources, about articles that changed meanwhile, about a verdict without one."""
     told = [f"new source {c.source.id}: {_name(project, c.source)}" for c in cited if c.new]
     told += [remark for c in cited for remark in c.remarks]
+    told += _misquoted(project, cited, opinion)
     articles = {g.view.article.id: g.view.article for g in given if g.view.article is not None}
     told += [remark for article in articles.values() if (remark := changed_on_disk(project, article))]
     bare = [g.view for g in given if opinion.status in _NEEDS_SOURCE and g.view.unsourced]
@@ -177,6 +178,16 @@ def _remarks(project: Project, given: Sequence[Given], cited: Sequence[Cited], o
         which = bare[0].claim.id if len(bare) == 1 else f"{len(bare)} of them"
         told.append(f"{which}: no source is named; say where it can be checked with --source")
     return tuple(dict.fromkeys(told))
+
+
+def _misquoted(project: Project, cited: Sequence[Cited], opinion: Opinion) -> list[str]:
+    """What to say of quotes that are not in the stored text of their sources; the verdict stands all the same."""
+    pairs = [(c.source, quote) for c, quote in zip(cited, opinion.quotes, strict=False) if quote.strip()]
+    if not pairs:
+        return []
+    from claimcheck.desk.quoting import misquoted
+
+    return [told for source, quote in pairs if (told := misquoted(project, source, quote))]
 
 
 def _name(project: Project, source: Source) -> str:
