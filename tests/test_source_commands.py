@@ -521,8 +521,10 @@ def budget(desk: Project, cc: Run) -> Source:
 
 def test_a_quote_is_attached_as_the_source_has_it(desk: Project, cc: Run, budget: Source) -> None:
     said = 'nobody voted "against" the plan'
-    code, out, err = cc("source", "quote", ONE, TWO, "budget", said.capitalize(), "--by", "Ada Holm")
-    assert code == 0 and f'{ONE}  quotes {budget.id} sources/budget.txt, line 4: "Nobody voted “against” the plan' in out
+    code, out, _err = cc("source", "quote", ONE, TWO, "budget", said.capitalize(), "--by", "Ada Holm")
+    assert (
+        code == 0 and f'{ONE}  quotes {budget.id} sources/budget.txt, line 4: "Nobody voted “against” the plan' in out
+    )
     for claim in (ONE, TWO):
         (cited,) = claims_of(desk)[claim].sources
         assert (cited.source, cited.stance, cited.locator, cited.by) == (budget.id, "supports", "line 4", "Ada Holm")
@@ -565,7 +567,7 @@ def test_a_quote_that_stands_there_twice(desk: Project, cc: Run, budget: Source)
     assert code == 0 and "2 times, also on line 9" in err and claims_of(desk)[ONE].sources[0].locator == "line 3"
     cc("source", "quote", TWO, "budget", words, "--locator", "line 9", "--by", "Ada Holm")
     assert claims_of(desk)[TWO].sources[0].locator == "line 9"
-    code, out, err = cc("source", "quote", THREE, "budget", words, "--locator", "line 6", "--by", "Ada Holm")
+    code, _out, err = cc("source", "quote", THREE, "budget", words, "--locator", "line 6", "--by", "Ada Holm")
     assert code == 1 and "elsewhere: line 3, line 9; nothing was attached" in err and not claims_of(desk)[THREE].sources
 
 
@@ -591,10 +593,10 @@ def test_a_quote_is_rehearsed(desk: Project, cc: Run, budget: Source) -> None:
 
 def test_a_verdict_with_a_wrong_quote_stands_and_is_told(desk: Project, cc: Run, budget: Source) -> None:
     wrong, right = "set aside 4.3 million kroner", "set aside 4.2 million kroner"
-    code, out, err = cc("verify", ONE, "--source", "budget", "--quote", wrong, "--by", "Ada Holm")
+    code, out, err = cc("verify", ONE, "--source", "sources/budget.txt", "--quote", wrong, "--by", "Ada Holm")
     assert code == 0 and "verified" in out and f"--quote: not in {budget.id}" in err and "4.2" in err
     assert claims_of(desk)[ONE].verdicts[0].sources[0].quote == wrong
-    code, _, err = cc("dispute", TWO, "--source", "budget", "--quote", right, "--by", "Ada Holm")
+    code, _, err = cc("dispute", TWO, "--source", "sources/budget.txt", "--quote", right, "--by", "Ada Holm")
     assert code == 0 and "--quote" not in err
 
 
@@ -610,36 +612,38 @@ def test_passages_that_may_tell(desk: Project, cc: Run, budget: Source) -> None:
     Path("log.txt").write_text(LOG)
     cc("source", "add", "log.txt", "--title", "The log")
     log = next(s for s in sources(desk) if s.title == "The log")
-    code, out, _ = cc("source", "suggest", TWO, THREE, "--json")
+    code, out, _ = cc("source", "suggest", ONE, TWO, "--json")
     first, second = json.loads(out)["claims"]
     best = first["suggestions"][0]
     assert code == 0 and best["source"] == log.id and best["locator"] == "line 3" and "mill" in best["common"]
     assert best["stance"] == "contradicts" and {"contradicted"} <= {figure["outcome"] for figure in best["figures"]}
     assert best["command"].endswith("--stance contradicts")
     assert second["suggestions"][0]["text"] == "Nobody was hurt, but the roof was lost."
-    code, out, err = cc("source", "suggest", TWO, "--source", "budget")
+    code, out, err = cc("source", "suggest", ONE, "--source", "budget")
     assert code == 0 and "no stored source says anything like it" in err
-    out = cc("source", "suggest", TWO)[1]
-    assert "in common: " in out and "claimcheck source quote C-00000002" in out
-    assert len(json.loads(cc("source", "suggest", THREE, "-n", "1", "--json")[1])["claims"][0]["suggestions"]) == 1
+    out = cc("source", "suggest", ONE)[1]
+    assert "in common: " in out and f"claimcheck source quote {ONE}" in out
+    assert len(json.loads(cc("source", "suggest", TWO, "-n", "1", "--json")[1])["claims"][0]["suggestions"]) == 1
 
 
 def test_the_line_to_type_attaches_the_passage(desk: Project, cc: Run) -> None:
     Path("log.html").write_text("<p>It's 03:40: two fire engines $(reached) the mill in Brenna.</p>")
     cc("source", "add", "log.html")
-    out = cc("source", "suggest", TWO, "--json")[1]
+    out = cc("source", "suggest", ONE, "--json")[1]
     line = shlex.split(json.loads(out)["claims"][0]["suggestions"][0]["command"])
     code, _, err = cc(*line[1:], "--by", "Ada Holm")
-    assert code == 0 and "$(reached)" in claims_of(desk)[TWO].sources[0].quote, err
+    assert code == 0 and "$(reached)" in claims_of(desk)[ONE].sources[0].quote, err
 
 
 def test_a_row_of_a_table_is_a_passage(desk: Project, cc: Run) -> None:
-    Path("log.csv").write_text("Hour,Place,What came\n03:40,the mill in Brenna,two fire engines\n04:10,the quay,a boat\n")
+    Path("log.csv").write_text(
+        "Hour,Place,What came\n03:40,the mill in Brenna,two fire engines\n04:10,the quay,a boat\n"
+    )
     cc("source", "add", "log.csv")
-    best = json.loads(cc("source", "suggest", TWO, "--json")[1])["claims"][0]["suggestions"][0]
+    best = json.loads(cc("source", "suggest", ONE, "--json")[1])["claims"][0]["suggestions"][0]
     assert best["text"] == "03:40 the mill in Brenna two fire engines" and best["locator"] == "line 2"
 
 
 def test_an_article_is_not_suggested_to_itself(desk: Project, cc: Run) -> None:
     cc("source", "add", "news/fire.md")
-    assert json.loads(cc("source", "suggest", TWO, "--json")[1])["claims"][0]["suggestions"] == []
+    assert json.loads(cc("source", "suggest", ONE, "--json")[1])["claims"][0]["suggestions"] == []

@@ -15,7 +15,7 @@ from claimcheck.errors import InputError
 from claimcheck.ledger.records import LOST, Citation, Claim, Ledger, Source
 from claimcheck.model import Document
 from claimcheck.readers import MAX_BYTES
-from claimcheck.sources.passages import located
+from claimcheck.sources.passages import located, place_of
 from claimcheck.sources.quotes import Haystack, QuoteMatch, find_quote
 
 FOUND, ALTERED, ABSENT = "found", "altered", "absent"
@@ -80,14 +80,14 @@ def look_up(document: Document, words: str, locator: str = "") -> LookUp:
     if match.outcome != FOUND:
         nearest = (_passage(document, match.start, match.end),) if match.start >= 0 else ()
         return LookUp(ALTERED if match.outcome == ALTERED else ABSENT, nearest, match.said)
-    places = tuple(_everywhere(document, words, match))
+    places = tuple(_rounded_off(document, place, words) for place in _everywhere(document, words, match))
     forgiven = tuple(match.forgiven)
     spans = (located(document, locator) or ()) if locator else ()
     if not spans:
         return LookUp(FOUND, places, forgiven=forgiven)
     there = tuple(place for place in places if any(s < place.end and place.start < e for s, e in spans))
     if not there and (inside := _inside(document, words, spans)) is not None:  # one of very many places
-        there = (inside,)
+        there = (_rounded_off(document, inside, words),)
     return LookUp(FOUND, there or places, forgiven=forgiven, elsewhere=not there)
 
 
@@ -109,15 +109,21 @@ def _everywhere(document: Document, words: str, first: QuoteMatch) -> Iterator[P
             return
 
 
+def _rounded_off(document: Document, passage: Passage, words: str) -> Passage:
+    """The passage with the marks before and after it that the quote has too: "$", "%", a full stop."""
+    text, start, end = document.text, passage.start, passage.end
+    inside = [at for at, letter in enumerate(words) if letter.isalnum()]
+    before, after = words[: inside[0]].rstrip(), words[inside[-1] + 1 :].lstrip()
+    while before and start and text[start - 1] == before[-1]:
+        start, before = start - 1, before[:-1]
+    while after and text[end : end + 1] == after[0]:
+        end, after = end + 1, after[1:]
+    return _passage(document, start, end)
+
+
 def _passage(document: Document, start: int, end: int) -> Passage:
     words = " ".join(document.text[start:end].split())
     return Passage(words, place_of(document, start), start, end)
-
-
-def place_of(document: Document, start: int) -> str:
-    """Where an offset of a source's text is, as people say it: "page 4", "paragraph 12", "line 30"."""
-    location = document.locate(start, start + 1)
-    return location.place or f"line {location.start.line}"
 
 
 def short(words: str) -> str:

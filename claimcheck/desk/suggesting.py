@@ -17,13 +17,14 @@ from typing import NamedTuple
 
 from claimcheck import pipeline
 from claimcheck.desk.project import Project
-from claimcheck.desk.quoting import place_of, text_of
+from claimcheck.desk.quoting import text_of
 from claimcheck.errors import InputError
 from claimcheck.ledger.records import Claim, Ledger, Source
 from claimcheck.lexicon.words import stem
 from claimcheck.match.sourcing import Outcome, Prepared, Sought, prepare, seek
 from claimcheck.model import BlockKind, Document
 from claimcheck.settings import Settings
+from claimcheck.sources.passages import place_of
 
 SUPPORTS, CONTRADICTS = "supports", "contradicts"
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
