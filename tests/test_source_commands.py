@@ -600,6 +600,22 @@ def test_a_verdict_with_a_wrong_quote_stands_and_is_told(desk: Project, cc: Run,
     assert code == 0 and "--quote" not in err
 
 
+def test_a_source_taken_in_anew_tells_what_that_means(desk: Project, cc: Run, budget: Source) -> None:
+    for claim, words in ((ONE, "set aside 4.2 million kroner"), (TWO, "The quay was built in 1911")):
+        cc("source", "quote", claim, "budget", words, "--by", "Ada Holm")
+    cc("verify", THREE, "--source", "sources/budget.txt", "--by", "Ada Holm")
+    Path("sources/budget.txt").write_text(BUDGET.replace("4.2", "4.6"))
+    code, _, err = cc("source", "add", "sources/budget.txt", "--refresh", "--dry-run")
+    assert code == 0 and f'{ONE} cites "set aside 4.2 million kroner", which is there no more' in err
+    assert "4.6 million kroner" in err and "1 quote from it still stands there" in err
+    assert f"1 claim cites it without a quote: look whether it still says so: {THREE}" in err
+    assert ' says "' in cc("source", "add", "sources/budget.txt", "--refresh")[2]
+    Path("sources/budget.txt").write_bytes(b"\x00\x01")
+    assert (
+        "3 claims cite it: what it says now cannot be read" in cc("source", "add", "sources/budget.txt", "--refresh")[2]
+    )
+
+
 # --- suggest ----------------------------------------------------------------------------------------------------------
 
 LOG = (

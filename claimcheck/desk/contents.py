@@ -22,7 +22,10 @@ _BINARY = "application/octet-stream"
 
 
 class Content(NamedTuple):
-    """What some bytes are. `text`: their readable form, "" where there is none to be had, for the reason in `why`."""
+    """What some bytes are. `text`: their readable form, "" where there is none to be had, for the reason in `why`.
+
+    `document` is the same as a reader makes it; None where there is none.
+    """
 
     sha256: str
     size: int
@@ -30,6 +33,7 @@ class Content(NamedTuple):
     text: str = ""
     plain: bool = False  # people read the bytes as they are
     why: str = ""
+    document: Document | None = None
 
 
 def content_of_file(file: Path, name: str) -> Content:
@@ -67,12 +71,13 @@ def _content(data: bytes, file: str, name: str, digest: str) -> Content:
     row = format_of(data[:_HEAD], file)
     media = _media(data[:_HEAD], file)
     try:
-        text = readable(_document(data, file, row.name))
+        document = _document(data, file, row.name)
     except InputError as wrong:
         why = f"{name} is not text" if row.name == "text" else wrong.message
         return Content(digest, len(data), media if row.name != "text" else _guess(file, _BINARY), why=why)
+    text = readable(document)
     why = "" if text else f"{name} has no text in it"
-    return Content(digest, len(data), media, text, row.plain, why)
+    return Content(digest, len(data), media, text, row.plain, why, document)
 
 
 def _document(data: bytes, name: str, format: str) -> Document:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimcheck.desk.contents import Content, content_of_file, content_of_page
+from claimcheck.desk.drift import moved
 from claimcheck.desk.editing import Edit, edited
 from claimcheck.desk.project import SOURCES, Project, sha256
 from claimcheck.desk.snapshots import HUGE, TEXT, Snapshots, ending_for, page_name
@@ -100,6 +101,8 @@ def keep_file(
         taken = taken._replace(source=_recorded(taken.source, content, at))
     elif taken.became == KNOWN and (not taken.source.sha256 or not taken.source.content_type) and not taken.remarks:
         taken = taken._replace(source=_recorded(taken.source, content, taken.source.retrieved or at))
+    if taken.became == REFRESHED:
+        taken = taken.told(*moved(ledger, taken.source.id, content.document))
     if not (taken.became == KNOWN and taken.remarks):
         taken = _stored(project, ledger, store, taken, file, content, wish)
     return _finished(ledger, taken.source, taken.became, wish, taken.remarks)
@@ -232,6 +235,8 @@ def _with_page(
             taken = taken.told(f"{project.shown(source.snapshot)} stays, as what the page was before")
     source = _recorded(source, content, page.retrieved)._replace(snapshot=path)
     taken = taken._replace(source=source, became=became)
+    if became == REFRESHED:
+        taken = taken.told(*moved(ledger, source.id, content.document))
     taken = _with_text(project, store, taken, content, over=became == REFRESHED)
     return _finished(ledger, taken.source, taken.became, wish, taken.remarks)
 

@@ -17,11 +17,10 @@ from typing import NamedTuple
 
 from claimcheck import pipeline
 from claimcheck.desk.project import Project
-from claimcheck.desk.quoting import text_of
-from claimcheck.errors import InputError
+from claimcheck.desk.shelf import Shelf
 from claimcheck.ledger.records import Claim, Ledger, Source
 from claimcheck.lexicon.words import stem
-from claimcheck.match.sourcing import Outcome, Prepared, Sought, prepare, seek
+from claimcheck.match.sourcing import Outcome, Prepared, Sought, seek
 from claimcheck.model import BlockKind, Document
 from claimcheck.settings import Settings
 from claimcheck.sources.passages import place_of
@@ -92,17 +91,16 @@ def suggest(
     limit: int,
 ) -> Suggestions:
     """The passages for each of these claims, `limit` at most, from the sources of these ids."""
+    shelf = Shelf(project, ledger, settings)
     books: list[_Book] = []
     remarks: list[str] = []
     for id in sources:
-        source = ledger.sources[id]
-        try:
-            document = pipeline.analyse(text_of(project, source), settings)
-        except InputError as wrong:
-            if source.file:
-                remarks.append(wrong.message)
-            continue
-        books.append(_Book(source, document, prepare(document)))
+        source, book = ledger.sources[id], shelf.book(id)
+        if book is not None:
+            books.append(_Book(source, book.document, book.prepared))
+        elif source.file:
+            state = shelf.state(id)
+            remarks.append(f"{id}: {state.why}" if state is not None and state.why else f"{id} cannot be read")
     shelves = _Shelves(books)
     found = []
     for id in ids:
