@@ -610,7 +610,7 @@ def test_a_source_taken_in_anew_tells_what_that_means(desk: Project, cc: Run, bu
     assert "4.6 million kroner" in err and "1 quote from it still stands there" in err
     assert f"1 claim cites it without a quote: look whether it still says so: {THREE}" in err
     assert ' says "' in cc("source", "add", "sources/budget.txt", "--refresh")[2]
-    Path("sources/budget.txt").write_bytes(b"\x00\x01")
+    Path("sources/budget.txt").write_bytes(b"\x00\x01\x02" * 50)
     assert (
         "3 claims cite it: what it says now cannot be read" in cc("source", "add", "sources/budget.txt", "--refresh")[2]
     )
