@@ -301,6 +301,12 @@ def _silenced(
     return _finished((*marked[: len(findings)], *told))
 
 
+@lru_cache(maxsize=1)
+def _lists() -> frozenset[str]:
+    """The codes of the rules whose sides are a list, not a pair."""
+    return frozenset(rule.RULE.code for rule in all_rules() if rule.RULE.lists)
+
+
 _QUOTATION = 20  # characters: a side that holds more than a figure
 
 
@@ -309,7 +315,11 @@ def _finished(found: Iterable[Finding]) -> tuple[Finding, ...]:
     kept: list[Finding] = []
     spans: dict[tuple[str, int], list[frozenset[tuple[str, int]]]] = {}  # place → the findings that tell of it
     quotations: dict[str, list[Finding]] = {}
+    lists = _lists()
     for finding in found:
+        if finding.code in lists:
+            kept.append(finding)
+            continue
         sides = [(w.path, w.start.offset) for w in finding.locations]
         pair = frozenset(sides[:2])  # what is set against each other; further places only say the same
         if len(pair) > 1 and any(pair <= seen for seen in spans.get(sides[0], ())):

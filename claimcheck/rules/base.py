@@ -30,7 +30,8 @@ _DATES = frozenset((DATES,))
 class Rule:
     """What a rule is called and how it runs. `rank`: among pair rules on one link the highest speaks.
 
-    `needs`: the trait without which a document cannot hold what the rule flags; see `traits`.
+    `needs`: the trait without which a document cannot hold what the rule flags; see `traits`. `lists`: the sides are
+    all that it concerns, not two set against each other, so others may say of two of them what they have to say.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Rule:
     rank: int = 0
     help: str = ""
     needs: str = TEXT
+    lists: bool = False
 
 
 class RuleModule(Protocol):

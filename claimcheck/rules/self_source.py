@@ -35,6 +35,7 @@ RULE = Rule(
     "grounds",
     "0.2",
     help="Name what the article itself was written from.",
+    lists=True,
 )
 
 

@@ -34,6 +34,7 @@ RULE = Rule(
     "grounds",
     "0.2",
     help="Read the source again, then verify the claim anew, or correct it.",
+    lists=True,
 )
 _START = Position(1, 1, 0)
 

@@ -33,6 +33,7 @@ RULE = Rule(
     "grounds",
     "0.2",
     help="Bring the file back, or say what the claim stands on now: claimcheck edit CLAIM --source.",
+    lists=True,
 )
 
 

@@ -35,6 +35,7 @@ RULE = Rule(
     "grounds",
     "0.2",
     help="Fetch it again: claimcheck source add URL --refresh.",
+    lists=True,
 )
 _DAYS = 365
 
