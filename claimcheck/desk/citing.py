@@ -15,7 +15,7 @@ from claimcheck.ledger.records import Citation, Stance
 from claimcheck.match.sourcing import figures_of_interest, seek
 from claimcheck.model import Document, Location
 from claimcheck.sources.passages import located
-from claimcheck.sources.quotes import QuoteMatch, find_quote, quotations
+from claimcheck.sources.quotes import QuoteMatch, quotations
 
 _TOLD = 300  # characters of a passage that are told
 
@@ -67,11 +67,11 @@ def _withheld(found: Examined) -> Examined:
 def _quotes(subject: Subject, citation: Citation, book: Book) -> Iterator[LookedUp]:
     """The quote of the citation, and the quotations that the claim itself holds, in the source."""
     if citation.quote:
-        yield _looked_up(find_quote(citation.quote, book.haystack), subject.where._replace(role="quote"), book)
+        yield _looked_up(book.find(citation.quote), subject.where._replace(role="quote"), book)
     if citation.stance is not Stance.SUPPORTS:
         return
     for start, end, quoted in _quotations(subject):
-        match = find_quote(quoted, book.haystack)
+        match = book.find(quoted)
         yield _looked_up(match, subject.document.locate(start, end), book)._replace(own=True)
 
 
@@ -126,7 +126,7 @@ def _figures(subject: Subject, citation: Citation, book: Book, inherited: bool) 
 def cited_spans(citation: Citation, book: Book) -> Sequence[tuple[int, int]]:
     """The stretches of a source's text that a citation means; none where it says neither where nor what."""
     if citation.quote:
-        match = find_quote(citation.quote, book.haystack)
+        match = book.find(citation.quote)
         if match.start >= 0:
             return ((match.start, match.end),)
     return located(book.document, citation.locator) or () if citation.locator else ()

@@ -21,6 +21,7 @@ from claimcheck.ledger.grounds import Drift, Examined, Grounded, Grounds, Held
 from claimcheck.ledger.records import Article, Citation, Claim, Ledger, Place, Status
 from claimcheck.ledger.status import place_key, standing
 from claimcheck.ledger.views import FACTUAL
+from claimcheck.pipeline import Spread
 from claimcheck.settings import Settings
 
 _AT = "0001-01-01T00:00:00+00:00"  # when an article is added for nothing: it is never written down
@@ -37,15 +38,21 @@ def grounds(
     settings: Settings,
     contested: Collection[str] = (),
     shelf: Shelf | None = None,
+    spread: Spread | None = None,
 ) -> Grounds:
-    """All claims of the articles and loose claims in `readings`, looked at. `contested`: ids of those in a conflict."""
+    """All claims of the articles and loose claims in `readings`, looked at. `contested`: ids of those in a conflict.
+
+    `spread` is a `map` that may work on several pieces at once.
+    """
     now = as_read(project, ledger, readings, settings)
     shelf = shelf or Shelf(project, ledger, settings)
     key = shelf.memory.key(_KEPT)
     kept = shelf.memory.recall(key, _KEPT)
     known = kept if isinstance(kept, dict) else {}
     desk = _Desk(now, shelf, Circles(shelf, now), frozenset(contested), frozenset(ledger.claims), known, {})
-    claims = [grounded for reading in readings for grounded in _of_reading(desk, reading)]
+    work = [one for reading in readings if (one := _work(desk, reading)) is not None]
+    shelf.fetch(sorted({id for one in work if one.key not in known for id in one.sources}), spread)
+    claims = [grounded for one in work for grounded in _done(desk, one)]
     if desk.fresh.keys() != known.keys():
         shelf.memory.keep(key, desk.fresh, _KEPT)
     states = [state for id in ledger.sources if (state := shelf.state(id)) is not None]
@@ -75,22 +82,37 @@ class _Desk(NamedTuple):
     fresh: _Kept  # what came of it now
 
 
-def _of_reading(desk: _Desk, reading: Reading) -> Iterator[Grounded]:
-    """The claims of one document."""
+class _Work(NamedTuple):
+    """The claims of one document, what they cite, and what stands for all that their look-ups depend on."""
+
+    key: str
+    claims: Sequence[tuple[Claim, Subject]]
+    article: Article | None
+    sources: frozenset[str]
+
+
+def _work(desk: _Desk, reading: Reading) -> _Work | None:
     claims = list(_claims(desk, reading))
     if not claims:
-        return
+        return None
     article = desk.ledger.articles[reading.article.id] if reading.article is not None else None
-    key = _key(desk, reading, article, [claim for claim, _ in claims])
-    rows = desk.kept.get(key)
+    citing = [(claim.id, claim.text, claim.kind, citations(claim)) for claim, _ in claims]
+    named = {c.source for _, _, _, cited in citing for c in cited} | set(article.sources if article else ())
+    states = [(state.source, state.sha256) for id in sorted(named) if (state := desk.shelf.state(id)) is not None]
+    key = desk.shelf.memory.key("grounds", reading.key, repr(citing), repr(states), desk.circles.about(article))
+    return _Work(key, claims, article, frozenset(named))
+
+
+def _done(desk: _Desk, work: _Work) -> Iterator[Grounded]:
+    rows = desk.kept.get(work.key)
     if rows is None:
-        found = [tuple(_cited(desk, claim, subject, article)) for claim, subject in claims]
+        found = [tuple(_cited(desk, claim, subject, work.article)) for claim, subject in work.claims]
         rows = tuple(tuple(map(_row, cited)) for cited in found)
     else:
         found = [tuple(_cited_again(desk, row) for row in cited) for cited in rows]
-    desk.fresh[key] = rows
-    for (claim, subject), cited in zip(claims, found, strict=True):
-        yield _grounded(desk, claim, subject, cited, article)
+    desk.fresh[work.key] = rows
+    for (claim, subject), cited in zip(work.claims, found, strict=True):
+        yield _grounded(desk, claim, subject, cited, work.article)
 
 
 def _row(cited: Examined) -> _Row:
@@ -104,14 +126,6 @@ def _cited_again(desk: _Desk, row: _Row) -> Examined:
     cited, held, why, opened = row
     state = desk.shelf.state(cited.citation.source)
     return cited if state is None else cited._replace(state=state._replace(held=held, why=why, opened=opened))
-
-
-def _key(desk: _Desk, reading: Reading, article: Article | None, claims: Sequence[Claim]) -> str:
-    """What stands for all that the look-ups of one document depend on: its text, its citations, their sources."""
-    citing = [(claim.id, claim.text, claim.kind, citations(claim)) for claim in claims]
-    named = {c.source for _, _, _, cited in citing for c in cited} | set(article.sources if article else ())
-    states = [(state.source, state.sha256) for id in sorted(named) if (state := desk.shelf.state(id)) is not None]
-    return desk.shelf.memory.key("grounds", reading.key, repr(citing), repr(states), desk.circles.about(article))
 
 
 def _claims(desk: _Desk, reading: Reading) -> Iterator[tuple[Claim, Subject]]:

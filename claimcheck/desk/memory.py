@@ -69,6 +69,10 @@ class Memory:
         except OSError:
             return None
 
+    def knows(self, key: str) -> bool:
+        """True where something was kept under `key`; whether it is to be trusted, `recall` tells."""
+        return (self.folder / key).is_file()
+
     def keep(self, key: str, value: object, name: str = "") -> None:
         """Keep `value`; where the folder cannot be written, do without. What has a `name` replaces what was there."""
         with contextlib.suppress(OSError):

@@ -34,7 +34,7 @@ def review(
     gathered = gather(project, ledger, settings, progress, linking=linking, spread=spread)
     shelf = Shelf(project, ledger, settings)
     contested = _contested(gathered, ledger, settings, baseline)
-    found = grounds(project, ledger, gathered.readings, settings, contested, shelf)
+    found = grounds(project, ledger, gathered.readings, settings, contested, shelf, spread)
     report = resolved(concluded(gathered, ledger, settings, baseline, tuple(said(found, settings))), ledger)
     return report._replace(skipped=(*report.skipped, *unread(found)), beside=beside(shelf, report.findings))
 

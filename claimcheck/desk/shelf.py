@@ -6,7 +6,9 @@ one hash. A source that nobody asks about is never opened.
 
 from __future__ import annotations
 
+import contextlib
 import stat
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,10 +21,10 @@ from claimcheck.ledger.grounds import Held, SourceState
 from claimcheck.ledger.records import LOST, Ledger, Source
 from claimcheck.match.sourcing import Prepared, prepare
 from claimcheck.model import Document
-from claimcheck.pipeline import Examined
+from claimcheck.pipeline import Examined, Spread, analyse_all
 from claimcheck.readers import MAX_BYTES
 from claimcheck.settings import Settings
-from claimcheck.sources.quotes import Haystack
+from claimcheck.sources.quotes import Haystack, QuoteMatch, find_quote
 
 _NEVER = "it was never fetched"
 
@@ -35,6 +37,13 @@ class Book(NamedTuple):
     haystack: Haystack
     prepared: Prepared
     echoes: Echoes
+    matches: dict[str, QuoteMatch]  # quotes looked up before
+
+    def find(self, quote: str) -> QuoteMatch:
+        """What comes of looking a quote up; each once."""
+        if quote not in self.matches:
+            self.matches[quote] = find_quote(quote, self.haystack)
+        return self.matches[quote]
 
 
 class Shelf:
@@ -47,6 +56,7 @@ class Shelf:
         self._states: dict[str, SourceState] = {}
         self._data: dict[str, bytes] = {}
         self._books: dict[str, Book | None] = {}
+        self._documents: dict[str, Document] = {}
 
     def state(self, id: str) -> SourceState | None:
         """What has become of a source; None where the ledger has none of that id. Its text is not read for it."""
@@ -63,7 +73,25 @@ class Shelf:
             self._books[id] = self._opened(id)
         return self._books[id]
 
-    def hold(self, id: str, data: bytes, content: str = "") -> None:
+    def fetch(self, ids: Iterable[str], spread: Spread | None = None) -> None:
+        """Read the texts of these sources, several at once where `spread` can: what follows finds them read."""
+        fresh: dict[str, Document] = {}
+        for id in ids:
+            state = self.state(id)
+            if state is None or not state.sha256 or id in self._books:
+                continue
+            path = state.source.file or state.source.url
+            if self.memory.knows(self.memory.key("source", path, state.sha256)):
+                continue
+            with contextlib.suppress(InputError):  # `book` says what is wrong with it
+                data = self._data.get(id) or self._bytes(path)
+                if digest_of(data) == state.sha256:
+                    fresh[id] = self._read(data, path)
+        for id, document in zip(fresh, analyse_all(list(fresh.values()), self.settings, spread), strict=True):
+            state = self._states[id]
+            self._keep(self.memory.key("source", document.path, state.sha256), document)
+
+    def hold(self, id: str, data: bytes) -> None:
         """Take `data` for the bytes of a source from now on: a page just fetched, not stored yet."""
         source = self.ledger.sources[id]
         now = digest_of(data)
@@ -104,7 +132,7 @@ class Shelf:
             return None
         state = state._replace(opened=True)
         self._states[id] = state
-        return Book(state, document, Haystack(document.text), prepare(document), Echoes(document))
+        return Book(state, document, Haystack(document.text), prepare(document), Echoes(document), {})
 
     def _bytes(self, path: str) -> bytes:
         shown = self.project.shown(path)
@@ -123,10 +151,17 @@ class Shelf:
         kept = self.memory.recall(key)
         if isinstance(kept, Examined):
             return kept.document
-        document = pipeline.read(data, self.project.shown(path))._replace(path=path)
-        document = pipeline.analyse(document, self.settings)
+        if key not in self._documents:
+            self._keep(key, pipeline.analyse(self._read(data, path), self.settings))
+        return self._documents[key]
+
+    def _read(self, data: bytes, path: str) -> Document:
+        """The text of a source under its path in the ledger. Raises InputError."""
+        return pipeline.read(data, self.project.shown(path))._replace(path=path)
+
+    def _keep(self, key: str, document: Document) -> None:
+        self._documents[key] = document
         self.memory.keep(key, Examined(document, (), (), ()))
-        return document
 
     def keys(self) -> set[str]:
         """What stands for the books that were opened, in the memory."""

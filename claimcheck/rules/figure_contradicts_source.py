@@ -65,5 +65,6 @@ def _finding(cited: Examined, looked: LookedUp) -> Finding:
     if looked.place is None:
         return finding(RULE, f"“{surface}”: {name} says another figure", (looked.claimed,), severity=severity)
     there = " ".join(looked.place.text.split())
-    message = f"“{surface}” … “{there}”: {name} says another figure"
+    steps = looked.arithmetic[-1] if looked.arithmetic else "another figure"
+    message = f"“{surface}” … “{there}”: {steps}, says {name}"
     return finding(RULE, message, (looked.claimed, looked.place), explanation=explanation, severity=severity)
