@@ -19,6 +19,8 @@ Parse = Callable[[object], object]
 
 SEVERITIES = tuple(s.label for s in sorted(Severity, reverse=True))
 DAYS = ("monday", "sunday")
+_LONG = 200  # characters of a field that is sent to others
+_HOUR, _YEAR, _GIGABYTE = 3600, 366, 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,50 @@ def currency(value: object) -> str:
     return code
 
 
+def hosts(value: object) -> tuple[str, ...]:
+    """Host names and networks, such as "wiki.example.org" or "10.0.0.0/8"."""
+    from claimcheck.sources.web.addresses import allowed
+
+    found = words(value)
+    try:
+        allowed(found)
+    except ValueError as wrong:
+        raise ValueError(f"must be hosts and networks: {wrong}") from None
+    return found
+
+
+def amount(least: float, most: float, whole: bool = False) -> Parse:
+    """A number between two others; `whole`: without a fraction."""
+
+    def parse(value: object) -> object:
+        try:
+            number = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else None
+        except ValueError:
+            number = None
+        if number is None or not least <= number <= most or (whole and number != int(number)):
+            kind = "a whole number" if whole else "a number"
+            raise ValueError(f"must be {kind} from {least:,g} to {most:,g}, not {_written(value)}")
+        return int(number) if whole else number
+
+    return parse
+
+
+def header(value: object) -> str:
+    """A text that may be sent as a field of a request: printable ASCII."""
+    written = text(value)
+    if not (written.isascii() and written.isprintable() and len(written) <= _LONG):
+        raise ValueError(f"must be printable ASCII, not {_written(value)}")
+    return written
+
+
+def template(value: object) -> str:
+    """A web address with {url} in it, or "" for none."""
+    written = text(value)
+    if written and not (written.startswith(("http://", "https://")) and "{url}" in written):
+        raise ValueError(f"must be a web address with {{url}} in it, not {_written(value)}")
+    return written
+
+
 def _written(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else repr(value)
 
@@ -165,6 +211,67 @@ def _hint(word: str, known: Sequence[str]) -> str:
     return f" ({hint})" if hint.startswith("did") else ""
 
 
+# What may be done on the network, by the two commands that use it.
+WEB: tuple[Setting, ...] = (
+    Setting(
+        "allow-private",
+        hosts,
+        (),
+        "none",
+        "HOSTS",
+        "hosts and networks that may be asked though they are not public",
+        flag=False,
+        repeated=True,
+    ),
+    Setting(
+        "web-timeout",
+        amount(0.1, _HOUR),
+        10.0,
+        "10",
+        "SECONDS",
+        "how long to wait for a server to connect or go on",
+        flag=False,
+    ),
+    Setting(
+        "web-deadline",
+        amount(0.1, _HOUR),
+        60.0,
+        "60",
+        "SECONDS",
+        "how long one address may take, redirects and tries included",
+        flag=False,
+    ),
+    Setting("web-per-host", amount(1, 64, whole=True), 2, "2", "N", "connections to one host at a time", flag=False),
+    Setting("web-delay", amount(0, _HOUR), 0.5, "0.5", "SECONDS", "pause between two requests to one host", flag=False),
+    Setting(
+        "web-max-bytes",
+        amount(1, _GIGABYTE, whole=True),
+        20 << 20,
+        "20971520",
+        "BYTES",
+        "the largest page that is read",
+        flag=False,
+    ),
+    Setting("web-user-agent", header, "", "claimcheck/VERSION", "TEXT", "what to tell servers who we are", flag=False),
+    Setting(
+        "web-archive",
+        template,
+        None,
+        "the Wayback Machine",
+        "URL",
+        "where --archive looks pages up; {url} and {timestamp} are filled in",
+        flag=False,
+    ),
+    Setting(
+        "web-cache-days",
+        amount(0, _YEAR),
+        1.0,
+        "1",
+        "DAYS",
+        "how long a page is not asked for again",
+        flag=False,
+    ),
+)
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "select", codes, ("CC",), "CC", "CODES", "rules to run: codes, prefixes (CC2) or names", "select", repeated=True
@@ -224,5 +331,6 @@ SETTINGS: tuple[Setting, ...] = (
         "|".join(REPORTERS),
         "how findings are written",
     ),
+    *WEB,
 )
 BY_KEY = {row.key: row for row in SETTINGS}
