@@ -45,6 +45,7 @@ SOURCE = (
     Entry("show", "source_show", "Show a source, the claims that stand on it and the passages they cite."),
     Entry("suggest", "source_suggest", "Find passages that may support or contradict a claim."),
     Entry("quote", "source_quote", "Find words in a source and attach them to claims: as they stand there, and where."),
+    Entry("check", "source_check", "Check the sources: still there, and still what you cite? Online only if asked."),
     Entry("remove", "source_remove", "Take sources out of the ledger; what is cited is refused."),
 )
 GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (

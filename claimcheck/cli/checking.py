@@ -211,7 +211,7 @@ def _ledger(wanted: Run, targets: Sequence[Path]) -> Found:
         )  # records are made when asked for: a damaged one must not pass for a clean bill
     if targets:
         spare(targets, [str(project.ledger), *(project.shown(a.path) for a in ledger.articles.values())])
-    accepted = _baseline(wanted, project.file(FILE))
+    accepted = accepted_findings(wanted, project)
     several = spread if cores() > 1 else None
     with _progress(wanted) as (progress, linking):
         report = review(project, ledger, wanted.resolved.settings, progress, accepted, linking=linking, spread=several)
@@ -235,6 +235,11 @@ def _project(wanted: Run) -> Project:
         if wanted.ledger is not None:
             raise
         raise UsageError(f"no article named, and {missing.message}", "try: claimcheck check article.md") from None
+
+
+def accepted_findings(wanted: Run, project: Project) -> tuple[Entry, ...]:
+    """The findings of the baseline that counts for a run on a ledger. Raises InputError."""
+    return _baseline(wanted, project.file(FILE))
 
 
 def _baseline(wanted: Run, usual: Path) -> tuple[Entry, ...]:

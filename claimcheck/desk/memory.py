@@ -63,7 +63,7 @@ class Memory:
         try:
             data = (self.folder / (name or key)).read_bytes()
             body = data[_SEAL:]
-            if not hmac.compare_digest(data[:_SEAL], self._seal(body)) or body[:_KEY] != key.encode():
+            if not hmac.compare_digest(data[:_SEAL], self.seal(body)) or body[:_KEY] != key.encode():
                 return None
             return careful(body[_KEY:])
         except OSError:
@@ -77,7 +77,7 @@ class Memory:
         """Keep `value`; where the folder cannot be written, do without. What has a `name` replaces what was there."""
         with contextlib.suppress(OSError):
             body = key.encode() + pickle.dumps(value, protocol=5)
-            sealed = self._seal(body) + body
+            sealed = self.seal(body) + body
             temporary = self.folder / f"{key}.{os.getpid()}.tmp"
             temporary.write_bytes(sealed)
             temporary.replace(self.folder / (name or key))
@@ -94,7 +94,7 @@ class Memory:
                 if room < 0 or entry.name.endswith(".tmp"):
                     Path(entry.path).unlink(missing_ok=True)
 
-    def _seal(self, body: bytes) -> bytes:
+    def seal(self, body: bytes) -> bytes:
         """What proves that this very folder's memory wrote `body`. Raises OSError where there is no memory.
 
         A secret stands beside it, and counts for nothing anywhere else: its file's number and time go into it, so what

@@ -26,7 +26,7 @@ Seal = Callable[[bytes], bytes]
 _SEAL = 32
 _DAY = 86_400
 _ROOM = 256 << 20  # bytes kept
-_FIELDS = ("url", "final_url", "status", "content_type", "retrieved", "redirects", "etag", "last_modified")
+_FIELDS = ("url", "final_url", "status", "content_type", "retrieved", "redirects", "etag", "last_modified", "whole")
 
 
 class Cache:
@@ -62,7 +62,9 @@ class Cache:
         file = self._file(page.url)
         temporary = file.with_name(f"{file.name}.{os.getpid()}.{threading.get_ident()}.tmp")
         try:
-            temporary.write_bytes(self._seal(body) + body)
+            seal = self._seal(body)
+            self.folder.mkdir(exist_ok=True)
+            temporary.write_bytes(seal + body)
             temporary.replace(file)
         except OSError:
             with contextlib.suppress(OSError):
@@ -87,9 +89,10 @@ def _page(body: bytes) -> Page | None:
     head, newline, data = body.partition(b"\n")
     try:
         row = json.loads(head)
-        texts = [row[name] for name in _FIELDS if name not in ("status", "redirects")]
+        texts = [row[name] for name in _FIELDS if name not in ("status", "redirects", "whole")]
         redirects = tuple((int(status), str(address)) for status, address in row["redirects"])
-        if not newline or not all(isinstance(text, str) for text in texts) or row["status"] not in (200, 203):
+        sound = row["status"] in (200, 203) and isinstance(row["whole"], bool)
+        if not newline or not sound or not all(isinstance(text, str) for text in texts):
             return None
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

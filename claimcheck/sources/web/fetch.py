@@ -92,6 +92,8 @@ class Fetcher:
         address = parse(url)
         cache = self._cache if keep else None
         kept = cache.get(url) if cache is not None and not self.options.refresh else None
+        if kept is not None and whole and not kept.whole:
+            kept = None
         if kept is not None and (self.options.offline or (cache is not None and cache.is_fresh(kept))):
             return kept
         if self.options.offline:
@@ -99,7 +101,7 @@ class Fetcher:
         budget = Budget(self.clock, self.options.deadline)
         found = self._followed(address, whole, kept, budget)
         page = self._page(url, found, whole, kept)
-        if cache is not None and page.whole:
+        if cache is not None:
             cache.put(page)
         return page
 

@@ -1,0 +1,180 @@
+"""Pages as they are now against the copies that were stored: unchanged, changed, or changed where we cite.
+
+A page rarely comes back byte for byte, so bytes are only the quick way to know that nothing has changed. Then its text
+counts, and then what is cited of it: only a quote or figure that stood in the stored copy and does not stand in the
+page now is a change where we cite. What the copy never held is for `check` to say, not a change.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from claimcheck import pipeline
+from claimcheck.desk.checking import Reading
+from claimcheck.desk.grounding import grounds
+from claimcheck.desk.memory import Memory
+from claimcheck.desk.project import Project, digest_of
+from claimcheck.desk.shelf import Shelf
+from claimcheck.errors import InputError
+from claimcheck.ledger.grounds import HELD_UP, Drift, Examined, Grounded, Grounds, LookedUp, Lookup
+from claimcheck.ledger.records import Ledger, Source
+from claimcheck.ledger.texts import folded
+from claimcheck.model import Finding, Location
+from claimcheck.rules import source_changed
+from claimcheck.rules.base import mark
+from claimcheck.rules.standing import sides
+from claimcheck.settings import Settings
+from claimcheck.sources.web import Page
+
+_LOST = (Lookup.ABSENT, Lookup.ALTERED, Lookup.CONTRADICTED)
+_LONGEST = 300  # characters of a passage that are told
+
+
+class Verdict(StrEnum):
+    """What a page is to the copy of it."""
+
+    SAME = "same"
+    AWAY = "away"  # changed, but not where it is cited
+    CITED = "cited"
+
+
+class _Reader(Memory):
+    """The memory of the project, read and not added to: what a page says today is nothing to remember."""
+
+    def keep(self, key: str, value: object, name: str = "") -> None:
+        """Keep nothing."""
+
+
+class Pages:
+    """The pages that came back, and what the claims of a ledger make of them.
+
+    `take` each page, then `compare` once; then ask for verdicts and findings. `unread`: source id → why its page could
+    not be compared.
+    """
+
+    def __init__(self, project: Project, ledger: Ledger, settings: Settings, readings: Sequence[Reading]) -> None:
+        self._project, self._ledger, self._settings, self._readings = project, ledger, settings, readings
+        memory = _Reader(project.root, settings)
+        self._shelf = Shelf(project, ledger, settings, memory)
+        self._live = Shelf(project, ledger, settings, memory)
+        self._stored = grounds(project, ledger, readings, settings, (), self._shelf)
+        self._citing: dict[str, list[Grounded]] = defaultdict(list)
+        for claim in self._stored.claims:
+            for id in dict.fromkeys(cited.citation.source for cited in claim.cited):
+                self._citing[id].append(claim)
+        self._differ: list[Source] = []
+        self._touched: dict[str, list[tuple[Grounded, Examined]]] = {}
+        self.unread: dict[str, str] = {}
+
+    def citing(self, id: str) -> tuple[Location, ...]:
+        """Where the claims stand that cite a source; of an article that stands on it as a whole, its first claim."""
+        claims = self._citing.get(id, ())
+        own = [g for g in claims if any(c.citation.source == id and not c.inherited for c in g.cited)]
+        whole = {(g.article.id if g.article else ""): g for g in reversed(claims) if g not in own} if claims else {}
+        covered = {g.article.id for g in own if g.article is not None}
+        return tuple(sides([*own, *(g for article, g in whole.items() if article not in covered)]))
+
+    def take(self, source: Source, page: Page) -> None:
+        """A page that came back. Its bytes are kept only where its text is not that of the copy."""
+        if not source.file or digest_of(page.data) == source.sha256:
+            return
+        book = self._shelf.book(source.id)
+        if book is None:
+            return  # no copy, or none with a text: there is nothing to compare with
+        try:
+            text = pipeline.read(page.data, self._project.shown(source.file)).text
+        except InputError as wrong:
+            self.unread[source.id] = f"the page is there, but it cannot be read: {wrong.message}"
+            return
+        if not text.strip():
+            self.unread[source.id] = "the page is there, but it has no text to compare"
+        elif folded(text) != folded(book.document.text):
+            self._live.hold(source.id, page.data, page.content_type)
+            self._differ.append(source)
+
+    def compare(self) -> None:
+        """Look up in the pages that differ what is cited of their copies."""
+        ids = {source.id for source in self._differ}
+        articles = {g.article.id if g.article else g.claim.id for id in ids for g in self._citing.get(id, ())}
+        some = [r for r in self._readings if _name(r) in articles]
+        now = grounds(self._project, self._ledger, some, self._settings, (), self._live) if some else Grounds((), ())
+        live = {claim.claim.id: claim for claim in now.claims}
+        for id in ids:
+            for claim in self._citing.get(id, ()):
+                twin = live.get(claim.claim.id)
+                if twin is not None:
+                    self._touched.setdefault(id, []).extend((twin, e) for e in _compared(claim, twin, id))
+
+    def verdict(self, id: str) -> Verdict:
+        """What the page of a source is to its copy."""
+        several = self._touched.get(id, ())
+        if any(examined.drift is Drift.CITED for _, examined in several):
+            return Verdict.CITED
+        return Verdict.AWAY if several else Verdict.SAME
+
+    def forget(self, id: str) -> None:
+        """The page is not the one that is cited after all."""
+        self._touched.pop(id, None)
+
+    def findings(self, settings: Settings) -> Iterator[tuple[Source, Finding]]:
+        """CC403 for each page that has changed; locations are those of claims alone."""
+        if not settings.wants(source_changed.RULE.code):
+            return
+        for source in self._differ:
+            several = self._touched.get(source.id)
+            if not several:
+                continue
+            claims = tuple(claim._replace(cited=(examined,)) for claim, examined in several)
+            for found in source_changed.check(Grounds(claims, ()), settings):
+                where = tuple(w for w in found.locations if w.path != source.file)
+                copy = f"the page as it is now, against the copy of {source.retrieved[:10]}"
+                yield (
+                    source,
+                    found._replace(
+                        locations=where,
+                        explanation=(copy, *found.explanation),
+                        fingerprint=mark(found.code, source.id, "page"),
+                    ),
+                )
+
+
+def _name(reading: Reading) -> str:
+    return reading.article.id if reading.article is not None else reading.examined.document.path.rpartition("#")[2]
+
+
+def _compared(stored: Grounded, live: Grounded, id: str) -> Iterator[Examined]:
+    """The citations of one source by one claim, with whether the page lost what its copy holds."""
+    before = {_key(cited): cited for cited in stored.cited if cited.citation.source == id}
+    for now in live.cited:
+        was = before.get(_key(now))
+        if was is None or now.inherited:
+            continue
+        lost = next(_lost(was, now), None)
+        if lost is None:
+            yield now._replace(drift=Drift.AWAY, place=None)
+        else:
+            yield now._replace(drift=Drift.CITED, was=_passage(lost[0]), now=_passage(lost[1]), place=None)
+
+
+def _key(cited: Examined) -> tuple[str, str, str, bool]:
+    return cited.citation.source, cited.citation.locator, cited.citation.quote, cited.inherited
+
+
+def _lost(was: Examined, now: Examined) -> Iterator[tuple[LookedUp, LookedUp]]:
+    """What was found in the copy and is not in the page: (there, here)."""
+    for before, after in ((was.quotes, now.quotes), (was.figures, now.figures)):
+        here = {(one.own, one.claimed.start.offset): one for one in after}
+        for one in before:
+            other = here.get((one.own, one.claimed.start.offset))
+            if other is not None and one.lookup in HELD_UP and other.lookup in _LOST:
+                yield one, other
+
+
+def _passage(looked: LookedUp) -> str:
+    """What stands at a place, in its sentence where that is known."""
+    if looked.place is None:
+        return ""
+    text = " ".join((looked.place.sentence or looked.place.text).split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -1,0 +1,43 @@
+"""What became of an address that claims stand on, when its server was asked: facts for the rules to word."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from claimcheck.ledger.records import Source
+from claimcheck.model import Location
+
+
+class Link(StrEnum):
+    """What the server made of an address."""
+
+    DEAD = "dead"  # it says there is no such page, or there is no such server
+    MOVED = "moved"  # for good, to another address
+    FRONT = "front"  # it leads to the front page of its site
+    BLOCKED = "blocked"  # the server is there and does not let us in
+    UNCHECKED = "unchecked"  # nobody knows: no answer, a failure, an address that is not asked
+    CHANGED = "changed"  # the page is there and no longer says what is cited
+    EDITED = "edited"  # the page is there, changed, and still says what is cited
+    SAME = "same"  # the page is there, and as it was; or there was nothing to compare
+
+
+UNKNOWN = frozenset((Link.BLOCKED, Link.UNCHECKED))
+
+
+class LinkState(NamedTuple):
+    """One source that is an address, asked for. `where`: the claims that cite it, else its record in the ledger.
+
+    `address` and `to` are as they may be printed, without passwords and the like. `why`: what the server said, in
+    words. `told`: what stood at the cited place, and what stands there now. `archive`: an archive's copy.
+    """
+
+    source: Source
+    address: str
+    link: Link
+    where: tuple[Location, ...]
+    why: str = ""
+    to: str = ""
+    told: tuple[str, ...] = ()
+    archive: str = ""
+    archived: str = ""  # ISO date of that copy, "" where it is not known
