@@ -185,7 +185,7 @@ def test_rule_is_documented(module: RuleModule) -> None:
 
 
 SENTENCE = re.compile(r"[.!?](?=[)”\"]*(?:\s|$))|\n\n")
-LEDGERS = ("grounds", "links")  # scopes that only a ledger has; for links see test_links.py
+LEDGERS = ("grounds", "link")  # scopes that only a ledger has; for links see test_links.py
 FEWEST = 3  # conflicts and look-alikes a rule is shown by; what it takes to silence a finding needs fewer
 
 

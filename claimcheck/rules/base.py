@@ -3,9 +3,9 @@
 A rule is a module of this package with a docstring under fixed headings (What it does, Why it matters, Flagged,
 Not flagged, Options), a constant `RULE = Rule(...)` and a function `check(subject, settings) -> Iterator[Finding]`.
 `scope` picks the subject: "document" → Document, "pair" → Link, "opposition" → Opposition,
-"corpus" → tuple[Document, ...], "suppression" → Suppression, "blocks" → Oversize, "grounds" → Grounds (of a ledger
-alone). Of the pair rules that have
-something to say on one link, the highest `rank` speaks.
+"corpus" → tuple[Document, ...], "suppression" → Suppression, "blocks" → Oversize; of a ledger alone "grounds" →
+Grounds and, when addresses were asked for, "link" → LinkState. Of the pair rules that have something to say on one
+link, the highest `rank` speaks.
 A document rule that reckons with figures says in `needs` what a document must have before it is worth asking.
 Rules never read text for figures or decide what is comparable: extract and match did; a rule selects and words.
 """
@@ -37,7 +37,7 @@ class Rule:
     code: str
     name: str
     severity: Severity
-    scope: str  # document pair opposition corpus suppression blocks grounds
+    scope: str  # document pair opposition corpus suppression blocks grounds link
     since: str
     rank: int = 0
     help: str = ""

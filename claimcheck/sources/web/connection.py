@@ -34,15 +34,14 @@ from claimcheck.sources.web.clock import Budget, late, stopped
 from claimcheck.sources.web.page import Trouble, WebTrouble
 
 _TRIED = 4  # numbers of a name that are tried
-_IDLE = 8  # connections kept open to a machine
 _PROXIES = ("https_proxy", "http_proxy", "all_proxy")
 
 
 class Connections:
     """The connections of one run. Safe for any number of threads."""
 
-    def __init__(self, timeout: float, keep: int = _IDLE) -> None:
-        self._timeout, self._keep = timeout, min(keep, _IDLE)
+    def __init__(self, timeout: float, keep: int) -> None:
+        self._timeout, self._keep = timeout, keep  # connections kept open to one machine
         self._idle: dict[tuple[str, str, str, int], list[HTTPConnection]] = defaultdict(list)
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()

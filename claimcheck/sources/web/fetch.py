@@ -16,11 +16,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from claimcheck import __version__
+from claimcheck.sources.web import names
 from claimcheck.sources.web.addresses import Address, allowed, joined, parse
 from claimcheck.sources.web.answer import Answer
 from claimcheck.sources.web.body import ENCODINGS
 from claimcheck.sources.web.clock import Budget, Clock
-from claimcheck.sources.web.names import Names, Resolver, look_up
+from claimcheck.sources.web.names import Names, Resolver
 from claimcheck.sources.web.page import Page, Trouble, WebOptions, WebTrouble
 from claimcheck.sources.web.polite import Hosts, retry_after
 
@@ -73,14 +74,14 @@ class Fetcher:
         options: WebOptions | None = None,
         cache: Kept | None = None,
         clock: Clock | None = None,
-        resolver: Resolver = look_up,
+        resolver: Resolver | None = None,
     ) -> None:
         """Raises ValueError for an `allow_private` that names no host and no network."""
         self.options = options or WebOptions()
         self.clock = clock or Clock()
         self.hosts = Hosts(self.options.per_host, self.options.delay, self.clock)
         self._cache = cache
-        self._names = Names(allowed(self.options.allow_private), self.options.timeout, resolver)
+        self._names = Names(allowed(self.options.allow_private), self.options.timeout, resolver or names.look_up)
         self._lock = threading.Lock()
         self._connections: Connections | None = None
 
@@ -223,7 +224,7 @@ def fetch(
     cache: Kept | None = None,
     *,
     clock: Clock | None = None,
-    resolver: Resolver = look_up,
+    resolver: Resolver | None = None,
 ) -> Page:
     """The page at one address. Raises WebTrouble, whose `kind` says what is the matter."""
     with Fetcher(options, cache, clock, resolver) as fetcher:

@@ -24,7 +24,7 @@ def look_up(host: str) -> list[str]:
 class Names:
     """The names of one run. A name is looked up once; connections are made to the numbers checked then."""
 
-    def __init__(self, allowed: Allowed, timeout: float, resolver: Resolver = look_up) -> None:
+    def __init__(self, allowed: Allowed, timeout: float, resolver: Resolver) -> None:
         self._allowed, self._timeout, self._resolver = allowed, timeout, resolver
         self._found: dict[str, list[str] | WebTrouble] = {}
         self._lock = threading.Lock()
