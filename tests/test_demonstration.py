@@ -1,0 +1,95 @@
+"""Ten pull requests against the demonstration repository, each of which breaks one thing, or only seems to."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimcheck.cli.app import run
+from tests.demonstration import PULL_REQUESTS, PullRequest, build, git
+
+BY_NAME = {request.name: request for request in PULL_REQUESTS}
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The repository as it is on main."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    with pytest.MonkeyPatch.context() as patch, contextlib.chdir(folder):
+        for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
+            patch.delenv(name, raising=False)
+        for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+            patch.setenv(name, os.devnull)
+        build()
+        yield folder
+
+
+@pytest.fixture
+def clone(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy to work in."""
+    folder = tmp_path / "clone"
+    shutil.copytree(demonstration, folder, symlinks=True)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[dict[str, Any]]]:
+    """The exit code of `check`, and its findings."""
+    capsys.readouterr()
+    code = run(["check", "--output-format", "jsonl", *arguments])
+    return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def told(findings: list[dict[str, Any]]) -> list[str]:
+    """The findings as PullRequest writes them."""
+    return sorted(
+        f"{f['code']} {f['severity']} {f['locations'][0]['path']}:{f['locations'][0]['start']['line']}"
+        for f in findings
+    )
+
+
+def test_main_is_green(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checked(capsys) == (0, [])
+    assert checked(capsys, "--strict", "--fail-on", "warning") == (0, [])
+    code, findings = checked(capsys, "--min-severity", "info")
+    assert code == 0 and {f["code"] for f in findings} == {"CC409"}, "nothing but claims with one source"
+
+
+@pytest.mark.parametrize("added", [False, True], ids=["", "added"])
+@pytest.mark.parametrize("request_", PULL_REQUESTS, ids=lambda request: request.name)
+def test_a_pull_request(clone: Path, capsys: pytest.CaptureFixture[str], request_: PullRequest, added: bool) -> None:
+    """Exactly what it broke is told, whether or not its author ran `claimcheck add`, and the same with --since."""
+    git("checkout", "-qb", "change")
+    request_.change()
+    if added:
+        assert run(["add", "report.md"]) in (0, 1)
+    git("add", "-A")
+    git("commit", "-qm", request_.name, "--allow-empty")
+    expected = sorted(request_.found)
+    code, findings = checked(capsys)
+    assert (code, told(findings)) == (request_.exit, expected)
+    assert told(checked(capsys, "--since", "main")[1]) == expected
+    if request_.info:
+        seen = told(checked(capsys, "--min-severity", "info", "--ignore", "CC409")[1])
+        assert seen == sorted((*request_.found, *request_.info))
+
+
+def test_only_the_change_is_told_where_more_is_wrong(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Old sins on main are none of a pull request's business with --since."""
+    BY_NAME["figure changed"].change()
+    git("commit", "-qam", "an error that slipped through")
+    git("checkout", "-qb", "change")
+    BY_NAME["quote altered by a digit"].change()
+    git("commit", "-qam", "another")
+    expected = sorted(BY_NAME["quote altered by a digit"].found)
+    code, findings = checked(capsys, "--since", "main...")
+    assert (code, told(findings)) == (1, expected)
+    git("checkout", "-q", "main")
+    assert checked(capsys, "--since", "HEAD") == (0, [])
