@@ -616,6 +616,18 @@ def test_a_source_taken_in_anew_tells_what_that_means(desk: Project, cc: Run, bu
     )
 
 
+def test_a_source_shows_the_passages_that_are_cited(desk: Project, cc: Run, budget: Source) -> None:
+    cc("source", "quote", ONE, "budget", "set aside 4.2 million kroner", "--by", "Ada Holm")
+    cc("verify", TWO, "--source", "sources/budget.txt", "--quote", "was built in 1912", "--by", "Ada Holm")
+    cc("dispute", THREE, "--source", "sources/budget.txt", "--locator", "line 6", "--by", "Ada Holm")
+    code, out, _ = cc("source", "show", "budget")
+    assert code == 0 and "line 3: The council [set aside 4.2 million kroner] for the quay." in out
+    assert 'says: "was built in 1912"' in out and "not there: " in out and "line 6, contradicts" in out
+    rows = json.loads(cc("source", "show", "budget", "--json")[1])["sources"][0]["passages"]
+    assert [(row["claim"], row["outcome"]) for row in rows] == [(ONE, "found"), (TWO, "altered"), (THREE, None)]
+    assert cc("show", budget.id)[1] == out
+
+
 # --- suggest ----------------------------------------------------------------------------------------------------------
 
 LOG = (

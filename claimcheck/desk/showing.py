@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from claimcheck.desk.cited import passages
 from claimcheck.desk.freshness import hashes
 from claimcheck.desk.project import Project
 from claimcheck.desk.sourcing import state_of
@@ -193,7 +194,8 @@ def _source(project: Project, ledger: Ledger, source: Source) -> SourceDetail:
     state = state_of(project, source)
     articles = tuple(project.shown(a.path) for a in ledger.articles.values() if source.id in a.sources)
     path = project.shown(source.file) if source.file else ""
-    return SourceDetail(source, path, state, tuple(views_of(project, ledger, citing)), articles)
+    views = tuple(views_of(project, ledger, citing))
+    return SourceDetail(source, path, state, views, articles, passages(project, source, views))
 
 
 def _article(project: Project, ledger: Ledger, article: Article) -> ArticleDetail:

@@ -45,14 +45,34 @@ class ArticleDetail(NamedTuple):
     remark: str = ""
 
 
+class CitedPassage(NamedTuple):
+    """A place of a source that a claim cites: the words, with what stands before and after them in the source now.
+
+    `outcome`: "found", "altered" or "absent" where the words were looked up, "" where they could not be; `said`: what
+    differs.
+    """
+
+    stance: str
+    locator: str
+    words: str
+    before: str = ""
+    after: str = ""
+    outcome: str = ""
+    said: str = ""
+
+
 class SourceDetail(NamedTuple):
-    """A source: what its file is now ("", "unchanged", "changed", "missing"), and the claims that cite it."""
+    """A source: what its file is now ("", "unchanged", "changed", "missing"), and the claims that cite it.
+
+    `passages`: claim id → the places it cites.
+    """
 
     source: Source
     path: str = ""
     state: str = ""
     claims: tuple[ClaimView, ...] = ()
     articles: tuple[str, ...] = ()  # paths of the articles that rest on it as a whole
+    passages: Mapping[str, tuple[CitedPassage, ...]] = {}
 
 
 class SourceView(NamedTuple):

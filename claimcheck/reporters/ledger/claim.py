@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
 from claimcheck.ledger.consistency import ShownConflict
-from claimcheck.ledger.details import ArticleDetail, ClaimDetail, Detail, Marked, SourceDetail
+from claimcheck.ledger.details import ArticleDetail, CitedPassage, ClaimDetail, Detail, Marked, SourceDetail
 from claimcheck.ledger.records import Citation, Ruling, Source, Status, Verdict
 from claimcheck.reporters import Look
 from claimcheck.reporters.ledger.listing import progress
@@ -251,7 +251,7 @@ def _source(detail: SourceDetail, signs: _Signs) -> Iterator[Line]:
     source = detail.source
     yield (f"{source.id}  ", "title"), (squeezed(source.name), "")
     yield ()
-    if source.path:
+    if source.file:
         told = {"unchanged": "as it was recorded", "changed": "changed since it was recorded"}
         told["missing"] = "cannot be found"
         style = "" if detail.state == "unchanged" else "warning"
@@ -262,6 +262,10 @@ def _source(detail: SourceDetail, signs: _Signs) -> Iterator[Line]:
     facts = [source.kind, "primary" if source.primary else "", "confidential" if source.confidential else ""]
     if any(facts):
         yield _row("kind", ", ".join(fact for fact in facts if fact))
+    if source.content_type:
+        yield _row("type", squeezed(source.content_type))
+    if source.retrieved:
+        yield _row("taken in", _when(source.retrieved))
     if source.sha256:
         yield _row("sha256", source.sha256)
     if source.independent_of:
@@ -276,11 +280,30 @@ def _source(detail: SourceDetail, signs: _Signs) -> Iterator[Line]:
             (f"{mark}  ", STYLES[view.status]),
             (squeezed(view.claim.text), ""),
         )
+        for passage in detail.passages.get(view.claim.id, ()):
+            yield from _passage(passage)
     if len(detail.claims) > _SHOWN:
         more = counted(len(detail.claims) - _SHOWN, "claim")
         yield _row("", f"and {more} more: claimcheck list --source {source.id}")
     if source.added:
         yield _row("added", _when(source.added))
+
+
+def _passage(passage: CitedPassage) -> Iterator[Line]:
+    """A cited place: where, and the words among those that stand around them in the source."""
+    where = ", ".join(
+        part for part in (passage.locator, "" if passage.stance == "supports" else passage.stance) if part
+    )
+    head = (" " * _LABEL, ""), (f"  {squeezed(where) or 'says'}: ", "dim")
+    if passage.outcome in ("altered", "absent"):
+        yield *head, (f'"{squeezed(passage.words)}"', "warning")
+        yield _under("not there", passage.said or "these words are not in it now")
+    elif passage.words:
+        gap_before, gap_after = " " * passage.before.endswith(" "), " " * passage.after.startswith(" ")
+        before, after = squeezed(passage.before) + gap_before, gap_after + squeezed(passage.after)
+        yield *head, (before, "dim"), (f"[{squeezed(passage.words)}]", "title"), (after, "dim")
+    else:
+        yield head
 
 
 def _conflict(shown: ShownConflict) -> Iterator[Line]:

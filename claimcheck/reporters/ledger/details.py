@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claimcheck.ledger.consistency import ShownConflict
-from claimcheck.ledger.details import ArticleDetail, ClaimDetail, Detail, SourceDetail
+from claimcheck.ledger.details import ArticleDetail, CitedPassage, ClaimDetail, Detail, SourceDetail
 from claimcheck.reporters.encode import Json, encode
 from claimcheck.reporters.ledger.records import (
     Object,
@@ -59,10 +59,25 @@ def _article(detail: ArticleDetail) -> Object:
 def _source(detail: SourceDetail) -> Object:
     return {
         **source_record(detail.source),
-        "path": detail.path or None,
+        "path": detail.path or None if detail.source.path else None,
+        "snapshot": detail.path or None if detail.source.snapshot else None,
         "state": detail.state or None,
         "claims": [view.claim.id for view in detail.claims],
         "articles": list(detail.articles),
+        "passages": [_passage(id, passage) for id, here in detail.passages.items() for passage in here],
+    }
+
+
+def _passage(claim: str, passage: CitedPassage) -> Object:
+    return {
+        "claim": claim,
+        "stance": passage.stance,
+        "locator": passage.locator or None,
+        "quote": passage.words or None,
+        "outcome": passage.outcome or None,
+        "differs": passage.said or None,
+        "before": passage.before or None,
+        "after": passage.after or None,
     }
 
 
