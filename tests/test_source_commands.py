@@ -6,9 +6,12 @@ import json
 import os
 import shlex
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from claimcheck.cli.app import run
 from claimcheck.desk.project import Project, find_project, sha256
@@ -28,14 +31,23 @@ def desk(project: Path) -> Project:
     return ledger(project)
 
 
+def page_of(text: str) -> None:
+    """JSON as the schema that ships in the package has it."""
+    whole: dict[str, Any] = json.loads((files("claimcheck") / "data" / "sources.schema.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(whole)
+    Draft202012Validator(whole).validate(json.loads(text))
+
+
 @pytest.fixture
 def cc(project: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """`cc(*arguments)` → exit code, standard output, standard error."""
+    """`cc(*arguments)` → exit code, standard output (checked where it is JSON), standard error."""
 
     def command(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()
         code = run(arguments)
         out, err = capsys.readouterr()
+        if "--json" in arguments and arguments[0] == "source" and code < 2:
+            page_of(out)
         return code, out, err
 
     return command
@@ -596,6 +608,8 @@ def test_a_verdict_with_a_wrong_quote_stands_and_is_told(desk: Project, cc: Run,
     code, out, err = cc("verify", ONE, "--source", "sources/budget.txt", "--quote", wrong, "--by", "Ada Holm")
     assert code == 0 and "verified" in out and f"--quote: not in {budget.id}" in err and "4.2" in err
     assert claims_of(desk)[ONE].verdicts[0].sources[0].quote == wrong
+    code, _, err = cc("edit", TWO, "--cite", "sources/budget.txt", "--quote", wrong)
+    assert code == 0 and "--quote: not in" in err
     code, _, err = cc("dispute", TWO, "--source", "sources/budget.txt", "--quote", right, "--by", "Ada Holm")
     assert code == 0 and "--quote" not in err
 

@@ -17,6 +17,7 @@ from claimcheck.desk.claims import choose, find_articles
 from claimcheck.desk.editing import Edit, Removed, edited, removed, split_claim
 from claimcheck.desk.people import now, signer
 from claimcheck.desk.project import Project, changing, find_project
+from claimcheck.desk.quoting import misquoted
 from claimcheck.desk.showing import views_of
 from claimcheck.desk.sources import cite, known_sources
 from claimcheck.errors import UsageError
@@ -63,6 +64,8 @@ def edit(words: Sequence[str], wanted: Amendment, change: ChangeFlags, ledger: L
             named = cite(project, work.ledger, word, at)
             remarks += named.remarks
             work.ledger = work.ledger.put(named.source) if named.fresh else work.ledger
+            if wanted.quote.strip():
+                remarks.append(misquoted(project, named.source, wanted.quote))
             citations.append(Citation(named.source.id, stance, wanted.locator, wanted.quote, sha256=named.sha256))
         uncite = [source.id for word in wanted.uncite for source in known_sources(project, work.ledger, word)]
         made = Edit(
@@ -74,7 +77,7 @@ def edit(words: Sequence[str], wanted: Amendment, change: ChangeFlags, ledger: L
         told = [_difference(before.claims[id], work.ledger.claims[id], work.ledger) for id in ids]
         after = work.ledger
     _tell(project, after, ids, change, data, told)
-    for remark in remarks:
+    for remark in filter(None, remarks):
         say(remark)
     return 0
 
