@@ -34,7 +34,7 @@ RULE = Rule(
     Severity.WARNING,
     "grounds",
     "0.2",
-    help="Say where it can be checked: claimcheck edit CLAIM --source FILE|URL|PERSON.",
+    help="Say where it can be checked: claimcheck edit CLAIM --cite FILE|URL|PERSON.",
 )
 
 

@@ -32,7 +32,7 @@ RULE = Rule(
     Severity.ERROR,
     "grounds",
     "0.2",
-    help="Bring the file back, or say what the claim stands on now: claimcheck edit CLAIM --source.",
+    help="Bring the file back, or say what the claim stands on now: claimcheck edit CLAIM --cite.",
     lists=True,
 )
 

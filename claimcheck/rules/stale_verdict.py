@@ -25,6 +25,7 @@ from claimcheck.ledger.records import Status
 from claimcheck.ledger.texts import digest
 from claimcheck.model import Finding, Severity
 from claimcheck.rules.base import Rule, finding
+from claimcheck.rules.standing import called
 from claimcheck.settings import Settings
 
 RULE = Rule(
@@ -42,8 +43,15 @@ def check(subject: Grounds, settings: Settings) -> Iterator[Finding]:
     for claim in subject.claims:
         if claim.factual and claim.standing.status is Status.STALE:
             last = claim.standing.past[-1]
-            message = f"{last.status} by {last.by} on {last.at[:10]}, but {claim.standing.why} since"
+            message = f"{last.status} by {last.by} on {last.at[:10]}, but {_why(claim)} since"
             yield finding(RULE, message, (claim.where,), explanation=_was(claim))
+
+
+def _why(claim: Grounded) -> str:
+    """What changed; a source by its name."""
+    names = {c.state.source.id: called(c.state.source) for c in claim.cited if c.state is not None}
+    changed = next((name for id, name in names.items() if claim.standing.why == f"source {id} changed"), "")
+    return f"{changed} changed" if changed else claim.standing.why
 
 
 def _was(claim: Grounded) -> tuple[str, ...]:
