@@ -8,8 +8,7 @@ or contradicts counts besides. Nothing is decided here: what a passage is worth 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from math import log
@@ -19,18 +18,22 @@ from claimcheck import pipeline
 from claimcheck.desk.project import Project
 from claimcheck.desk.shelf import Shelf
 from claimcheck.ledger.records import Claim, Ledger, Source
-from claimcheck.lexicon.words import stem
+from claimcheck.lexicon.cues import cues
+from claimcheck.lexicon.rewording import rewording
+from claimcheck.match.sides import family
 from claimcheck.match.sourcing import Outcome, Prepared, Sought, seek
 from claimcheck.model import BlockKind, Document
 from claimcheck.settings import Settings
 from claimcheck.sources.passages import place_of
 
 SUPPORTS, CONTRADICTS = "supports", "contradicts"
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _EVERYWHERE = 0.25  # share of the passages from which a word tells nothing
 _FEW = 40  # passages: among fewer no share tells anything
-_LEAST = 0.3  # share of the claim's weight that a passage must have
+_TELLING = 2  # words in common from which a figure borne out supports the claim
+_LEAST = 0.2  # share of the claim's weight that a passage must have, figures and all
 _FIGURE, _AGAINST = 0.25, 0.2  # what a figure borne out, or contradicted, counts for
+_ENDINGS = "aeiouy"  # of what is left of "injured" and "injury"
 _LONGEST = 600  # characters: a longer passage is none
 _LOOKED_AT = 40  # passages whose figures are looked at, for each that is asked for
 
@@ -59,14 +62,15 @@ class Suggestion(NamedTuple):
         outcomes = {fit.outcome for fit in self.figures}
         if Outcome.CONTRADICTED in outcomes:
             return CONTRADICTS
-        return SUPPORTS if outcomes and all(Outcome(outcome).borne_out for outcome in outcomes) else ""
+        enough = len(self.common) >= _TELLING
+        return SUPPORTS if outcomes and enough and all(Outcome(outcome).borne_out for outcome in outcomes) else ""
 
 
 class _Passage(NamedTuple):
     book: int
     start: int
     end: int
-    stems: Mapping[str, str]  # stem → the word as written
+    keys: frozenset[str]  # under which its words are looked up
 
 
 class _Book(NamedTuple):
@@ -101,7 +105,7 @@ def suggest(
         elif source.file:
             state = shelf.state(id)
             remarks.append(f"{id}: {state.why}" if state is not None and state.why else f"{id} cannot be read")
-    shelves = _Shelves(books)
+    shelves = _Shelves(books, settings.language)
     found = []
     for id in ids:
         claim = ledger.claims[id]
@@ -123,57 +127,57 @@ def _read(ledger: Ledger, claim: Claim, settings: Settings) -> Document:
 
 
 class _Shelves:
-    """All passages of some sources, and how many have each word."""
+    """All passages of some sources, and which of them have each word."""
 
-    def __init__(self, books: Sequence[_Book]) -> None:
-        self.books = books
-        self.passages = [passage for number, book in enumerate(books) for passage in _passages(number, book.document)]
-        self.many = Counter(word for passage in self.passages for word in passage.stems)
+    def __init__(self, books: Sequence[_Book], language: str) -> None:
+        self.books, self.language = books, language
+        self.passages = [p for number, book in enumerate(books) for p in _passages(number, book.document, language)]
         self.having: dict[str, list[int]] = {}
         for at, passage in enumerate(self.passages):
-            for word in passage.stems:
-                self.having.setdefault(word, []).append(at)
+            for key in passage.keys:
+                self.having.setdefault(key, []).append(at)
 
-    def suggested(self, claim: Document, own: str, limit: int) -> Iterator[Suggestion]:
+    def suggested(self, claim: Document, own: str, limit: int) -> list[Suggestion]:
         """The likeliest passages for a claim; none of `own`, the article it stands in."""
-        weights = {word: weight for word in _stems(claim.text) if (weight := self._weight(word)) > 0}
-        whole = sum(weights.values())
-        if not whole:
-            return
+        words = {word: self._with(keys) for word, keys in _words(claim.text, self.language)}
+        weights = {word: self._weight(len(at)) for word, at in words.items()}
+        known = [weight for word, weight in weights.items() if weight and words[word]]
+        if not known:
+            return []
+        usual = sum(known) / len(known)  # a word that stands nowhere weighs as the others do
+        whole = sum(known) + usual * sum(not at for at in words.values())
         scores: dict[int, float] = {}
-        for word, weight in weights.items():
-            for at in self.having.get(word, ()):
-                scores[at] = scores.get(at, 0.0) + weight / whole
-        likely = [at for at, score in scores.items() if score >= _LEAST]
-        likely = [at for at in likely if self.books[self.passages[at].book].source.path != own]
+        shared: dict[int, list[str]] = {}
+        for word in sorted(words, key=lambda word: -weights[word]):
+            for at in words[word] if weights[word] else ():
+                scores[at] = scores.get(at, 0.0) + weights[word] / whole
+                shared.setdefault(at, []).append(word)
+        likely = [at for at in scores if not own or self.books[self.passages[at].book].source.path != own]
         likely.sort(key=lambda at: (-scores[at], at))
-        made = [self._made(claim, self.passages[at], scores[at], weights) for at in likely[: _LOOKED_AT * limit]]
+        made = [self._made(claim, self.passages[at], scores[at], shared[at]) for at in likely[: _LOOKED_AT * limit]]
+        made = [suggestion for suggestion in made if suggestion.score >= _LEAST]
         made.sort(key=lambda suggestion: -suggestion.score)
-        seen: set[str] = set()
-        for suggestion in made:
-            if suggestion.words not in seen and len(seen) < limit:
-                seen.add(suggestion.words)
-                yield suggestion
+        return list({suggestion.words: suggestion for suggestion in reversed(made)}.values())[::-1][:limit]
 
-    def _weight(self, word: str) -> float:
-        many, of = self.many.get(word, 0), len(self.passages)
-        if of > _FEW and many > _EVERYWHERE * of:
-            return 0.0
-        return log(1 + of / (many or 1)) if len(word) > 2 or word.isdigit() else 0.0
+    def _with(self, keys: Sequence[str]) -> set[int]:
+        """The passages that have a word under one of these keys."""
+        return {at for key in keys for at in self.having.get(key, ())}
 
-    def _made(self, claim: Document, passage: _Passage, score: float, weights: Mapping[str, float]) -> Suggestion:
+    def _weight(self, many: int) -> float:
+        of = len(self.passages)
+        return 0.0 if of > _FEW and many > _EVERYWHERE * of else log(1 + of / max(many, 1))
+
+    def _made(self, claim: Document, passage: _Passage, score: float, common: Sequence[str]) -> Suggestion:
         book = self.books[passage.book]
-        shared = sorted((word for word in weights if word in passage.stems), key=lambda word: -weights[word])
         fits = tuple(_fits(claim, book, passage))
         borne = sum(Outcome(fit.outcome).borne_out for fit in fits) / len(fits) if fits else 0.0
         against = any(fit.outcome == Outcome.CONTRADICTED for fit in fits)
         score += _AGAINST if against else _FIGURE * borne
         words = " ".join(book.document.text[passage.start : passage.end].split())
-        common = tuple(dict.fromkeys(passage.stems[word] for word in shared))
-        return Suggestion(book.source, words, place_of(book.document, passage.start), score, common, fits)
+        return Suggestion(book.source, words, place_of(book.document, passage.start), score, tuple(common), fits)
 
 
-def _passages(number: int, document: Document) -> Iterator[_Passage]:
+def _passages(number: int, document: Document, language: str) -> Iterator[_Passage]:
     """The sentences of a document, the cells of a table's row together."""
 
     def row(at: int) -> tuple[int, int]:
@@ -185,12 +189,26 @@ def _passages(number: int, document: Document) -> Iterator[_Passage]:
         sentences = [document.sentences[at] for at in inside]
         start, end = sentences[0].start, sentences[-1].end
         if end - start <= _LONGEST:
-            yield _Passage(number, start, end, _stems(document.text[start:end]))
+            yield _Passage(number, start, end, _keys(document.text[start:end], language))
 
 
-def _stems(text: str) -> dict[str, str]:
-    """Stem → the word as written, for every word and number."""
-    return {stem(word.casefold()).replace(",", ""): word for word in _WORD.findall(text)}
+def _keys(text: str, language: str) -> frozenset[str]:
+    return frozenset(key for _, keys in _words(text, language) for key in keys)
+
+
+def _words(text: str, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every number of a text and every word that is not of a closed class, with the keys it is looked up under.
+
+    The keys are what it has in common with words made from it, and the rows of synonyms it stands in.
+    """
+    closed, alike = cues(language).closed, rewording(language).alike
+    for word in dict.fromkeys(_WORD.findall(text)):
+        folded = word.casefold()
+        if folded in closed or (len(word) == 1 and not word.isdigit()):
+            continue
+        made = family(folded)
+        key = made.rstrip(_ENDINGS) or made
+        yield word, (key.replace(",", ""), *(f"={row}" for row in sorted(alike.get(folded, ()))))
 
 
 def _fits(claim: Document, book: _Book, passage: _Passage) -> Iterator[Fit]:
