@@ -54,11 +54,7 @@ def run(wanted: Run) -> int:
     """Check the articles and return the exit code."""
     outlet = Outlet.of(wanted)
     found = survey(wanted, outlet.targets)
-    for failure in found.failed:
-        complain(failure.error)
-    outlet.write(found.report, wanted)
-    if found.elsewhere and not wanted.more.quiet:
-        say(f"{counted(found.elsewhere, 'finding')} elsewhere not shown (--since {wanted.more.since})")
+    deliver(found, outlet, wanted)
     return exit_code(found, wanted)
 
 
@@ -110,6 +106,15 @@ class Found(NamedTuple):
     report: Report
     failed: Sequence[Failure]
     elsewhere: int = 0
+
+
+def deliver(found: Found, outlet: Outlet, wanted: Run) -> None:
+    """Tell what could not be read, write the reports, and say how many findings were left out of them."""
+    for failure in found.failed:
+        complain(failure.error)
+    outlet.write(found.report, wanted)
+    if found.elsewhere and not wanted.more.quiet:
+        say(f"{counted(found.elsewhere, 'finding')} elsewhere not shown (--since {wanted.more.since})")
 
 
 class Checker(Protocol):

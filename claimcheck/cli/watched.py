@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.baseline import FILE
 from claimcheck.cli.checking import Run
@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
 _SETTINGS = ("claimcheck.toml", "pyproject.toml")
 
-Stamp = tuple[int, int, int]  # when a file was changed, its size, its number
+
+class Stamp(NamedTuple):
+    """What tells whether a file has changed: when it was, in nanoseconds, its size in bytes, its number."""
+
+    changed: int
+    size: int
+    number: int
+
+
 State = dict[str, Stamp | None]
 
 
@@ -83,7 +91,7 @@ def _stamp(path: Path) -> Stamp | None:
         about = path.stat()
     except (OSError, ValueError):
         return None
-    return about.st_mtime_ns, about.st_size, about.st_ino
+    return Stamp(about.st_mtime_ns, about.st_size, about.st_ino)
 
 
 def _there(folder: Path) -> Path:

@@ -1,8 +1,8 @@
 """`check --watch`: the check again after every save, telling only what changed.
 
 Findings are the same when their fingerprints are, so that a finding moved to another line is no news. A file caught
-half-saved is looked at once more before anything is said of it; one that stays unreadable is told once, and what was
-found in it before stands until it can be read again.
+half-saved (away, empty, unreadable) is given a moment before anything is said of it; one that stays unreadable is told
+once, and what was found in it before stands until it can be read again.
 
 Changes are heard from the system (watchfiles); every few seconds the files are looked at all the same, as network
 drives tell nobody.
@@ -10,17 +10,19 @@ drives tell nobody.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Event
 
-from claimcheck.cli.checking import UNCHECKED, Found, Outlet, Run, survey
+from claimcheck.cli.checking import UNCHECKED, Found, Outlet, Run, deliver, survey
 from claimcheck.cli.inputs import STDIN
 from claimcheck.cli.outputs import opened
 from claimcheck.cli.terminal import complain, say
-from claimcheck.cli.watched import State, Watched
+from claimcheck.cli.watched import Stamp, State, Watched
 from claimcheck.desk.kept import Kept
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.model import Finding, Report
@@ -48,6 +50,8 @@ def watch(again: Callable[[], Run], stop: Event | None = None) -> int:
         return UNCHECKED
     for _ in stirrings(watcher.folders, stop):
         watcher.look()
+        if watcher.unheard:
+            break  # `| head` has seen enough
     return 0
 
 
@@ -64,16 +68,15 @@ class Watcher:
         self._found = Found(Report((), ()), ())
         self._standing: dict[str, Finding] = {}
         self._trouble = ""
+        self._listener = _identity()
 
     def begin(self) -> bool:
         """The first check, told as `check` tells it. False where there is nothing that could be watched."""
         wanted = self._wanted
         self._state = self._watched.state(wanted)
         self._found = survey(wanted, self._outlet.targets, self._kept)
-        for failure in self._found.failed:
-            complain(failure.error)
         report = self._found.report
-        self._outlet.write(report, wanted)
+        deliver(self._found, self._outlet, wanted)
         self._standing = {f.fingerprint: f for f in report.shown}
         if not report.documents and not any(Path(given).is_dir() for given in wanted.paths):
             return False
@@ -85,10 +88,18 @@ class Watcher:
         """The folders in which something may change."""
         return self._watched.folders(self._wanted, self._state)
 
+    @property
+    def unheard(self) -> bool:
+        """True where the reader of standard output has gone."""
+        return _identity() != self._listener
+
     def look(self) -> bool:
         """Check again if anything changed, and tell how the findings differ. False where nothing changed."""
         try:
             state = self._watched.state(self._wanted)
+            if any(stamp and stamp.size and not _has_bytes(state.get(name)) for name, stamp in self._state.items()):
+                self._stop.wait(HALF_SAVED)
+                state = self._watched.state(self._wanted)
             if state == self._state:
                 return False
             self._state = state
@@ -102,25 +113,17 @@ class Watcher:
         return True
 
     def _settled(self) -> Found:
-        """What is found now; where a file may have been caught half-saved, what is found a moment later."""
+        """What is found now; where something cannot be read, and that is news, what is found a moment later."""
         try:
             found = survey(self._wanted, self._outlet.targets, self._kept)
-            if not self._doubtful(found):
+            if _messages(found) <= _messages(self._found):
                 return found
-        except ClaimcheckError:
-            pass  # once more, and then it is raised
+        except ClaimcheckError as wrong:
+            if wrong.message == self._trouble:
+                raise
         self._stop.wait(HALF_SAVED)
         self._state = self._watched.state(self._wanted)
         return survey(self._wanted, self._outlet.targets, self._kept)
-
-    def _doubtful(self, found: Found) -> bool:
-        """True where an article is not there, is empty or cannot be read, and that is news."""
-        known = {d.path for d in self._found.report.documents}
-        return (
-            bool(_messages(found) - _messages(self._found))
-            or not known <= {d.path for d in found.report.documents}
-            or not set(found.report.skipped) <= set(self._found.report.skipped)
-        )
 
     def _tell(self, found: Found) -> None:
         """The reports in files anew; what is new and what is gone; one line of state."""
@@ -162,10 +165,26 @@ def _messages(found: Found) -> set[str]:
     return {failure.error.message for failure in found.failed}
 
 
+def _has_bytes(stamp: Stamp | None) -> bool:
+    return stamp is not None and stamp.size > 0
+
+
+def _identity() -> tuple[int, int] | None:
+    """What standard output is connected to: a stream whose reader has gone is put to rest on another file."""
+    try:
+        about = os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return None
+    return about.st_dev, about.st_ino
+
+
 def _refuse(wanted: Run, outlet: Outlet) -> None:
     """Raises UsageError for what cannot be watched or would be no use."""
     if STDIN in wanted.paths:
         raise UsageError("--watch watches files, not standard input", "name the article's file")
+    for path in map(Path, wanted.paths):
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise UsageError(f"--watch watches files and folders, and {path} is neither")
     if outlet.path is None and REPORTERS[outlet.name].data:
         hint = f"write it to a file, anew after each save: -o FILE, or --report {outlet.name}=FILE"
         raise UsageError(f"--watch tells what changed, which {outlet.name} cannot", hint)
