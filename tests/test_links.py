@@ -381,7 +381,7 @@ def test_an_archive_has_none_or_cannot_be_asked(desk: Desk, server: Server) -> N
         (["--archive"], "add --online"),
         (["--refresh"], "add --online"),
         (["--offline", "--archive"], "--offline asks nobody"),
-        (["--watch"], "--watch is for articles"),
+        (["--watch"], "no such option: --watch"),
         (["nothing-like-it"], 'no source "nothing-like-it"'),
     ],
 )

@@ -47,6 +47,7 @@ class Run:
     verdict: VerdictFlags
     more: CheckFlags
     ledger: Path | None = None
+    since: str | None = None
     without: Collection[Path] = ()  # files that are no articles wherever they lie: reports written before
 
 
@@ -114,7 +115,7 @@ def deliver(found: Found, outlet: Outlet, wanted: Run) -> None:
         complain(failure.error)
     outlet.write(found.report, wanted)
     if found.elsewhere and not wanted.more.quiet:
-        say(f"{counted(found.elsewhere, 'finding')} elsewhere not shown (--since {wanted.more.since})")
+        say(f"{counted(found.elsewhere, 'finding')} elsewhere not shown (--since {wanted.since})")
 
 
 class Checker(Protocol):
@@ -155,12 +156,12 @@ def _since(
     wanted: Run, report: Report, project: Project | None = None, ledger: Ledger | None = None
 ) -> tuple[Report, int]:
     """What --since asks for of a report, and how many findings that leaves out."""
-    if wanted.more.since is None:
+    if wanted.since is None:
         return report, 0
     from claimcheck.desk.since import limited
 
     unsaved = (wanted.inputs.stdin_filename or STDIN) if STDIN in wanted.paths else ""
-    return limited(report, wanted.more.since, wanted.resolved.settings, project, ledger, unsaved)
+    return limited(report, wanted.since, wanted.resolved.settings, project, ledger, unsaved)
 
 
 def _read(wanted: Run, checker: Checker) -> tuple[list[Document], list[Failure]]:

@@ -92,7 +92,7 @@ class VerdictFlags:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CheckFlags:
-    """What only `check` has."""
+    """What a check of articles or sources has."""
 
     report: list[str] | None = field(
         default=None,
@@ -120,6 +120,12 @@ class CheckFlags:
         ),
     )
     no_progress: bool = field(default=False, metadata=flag("--no-progress", doc="no progress line on a terminal"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RoundFlags:
+    """Which findings are told, and how often."""
+
     since: str | None = field(
         default=None,
         metadata=flag(

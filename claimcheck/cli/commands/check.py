@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,7 @@ from claimcheck.cli.flags import (
     InputFlags,
     LedgerFlags,
     OutputFlags,
+    RoundFlags,
     VerdictFlags,
     takes,
 )
@@ -63,6 +65,7 @@ def command(
     inputs: InputFlags,
     config: ConfigFlags,
     more: CheckFlags,
+    rounds: RoundFlags,
     batch: BatchFlags,
     ledger: LedgerFlags,
 ) -> int:
@@ -85,8 +88,8 @@ def command(
         from claimcheck.cli.commands.config import show
 
         return show(resolved, output)
-    if batch.jsonl and (more.watch or more.since is not None):
-        raise UsageError(f"--{'watch' if more.watch else 'since'} is for articles, --jsonl for streams")
+    if batch.jsonl and (rounds.watch or rounds.since is not None):
+        raise UsageError(f"--{'watch' if rounds.watch else 'since'} is for articles, --jsonl for streams")
     if batch.jsonl:
         from claimcheck.cli.batches import check
 
@@ -95,11 +98,12 @@ def command(
         raise UsageError("--together is for batch mode", "articles named together are checked together already")
     from claimcheck.cli.checking import Run, run
 
-    if more.watch:
+    wanted = Run(paths or (), resolved, inputs, output, verdict, more, ledger.ledger, rounds.since)
+    if rounds.watch:
         from claimcheck.cli.watching import watch
 
-        return watch(lambda: Run(paths or (), settings(), inputs, output, verdict, more, ledger.ledger))
-    return run(Run(paths or (), resolved, inputs, output, verdict, more, ledger.ledger))
+        return watch(lambda: replace(wanted, resolved=settings()))
+    return run(wanted)
 
 
 def _only(paths: list[str] | None) -> str | None:

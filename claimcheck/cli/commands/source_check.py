@@ -86,8 +86,6 @@ def command(
     from claimcheck.cli.config import resolve
     from claimcheck.cli.terminal import colour_choice
 
-    if getattr(more, "watch", False):
-        raise UsageError("--watch is for articles", "claimcheck check --watch")
     if web.offline and (web.refresh or web.archive):
         raise UsageError("--offline asks nobody", "leave out --refresh and --archive, or --offline")
     if (web.archive or web.refresh) and not web.online:
