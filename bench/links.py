@@ -1,8 +1,8 @@
 """What bad servers cost: time and memory of each, and of a thousand links. `python -m bench.links`
 
 Every case is a fetch in a process of its own, from a server of this one; memory is what that process used at its peak
-beyond a fetch of a small page (Linux: VmHWM). The limits are those of a strict setting (5 s a page, 5 MB), not the defaults, which
-are longer: what is to be seen is that they hold.
+beyond a fetch of a small page (Linux: VmHWM). The limits are those of a strict setting (5 s a page, 5 MB), not the
+defaults, which are longer: what is to be seen is that they hold.
 """
 
 from __future__ import annotations

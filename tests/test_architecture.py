@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -182,6 +183,67 @@ def test_colour_loads_rich_and_nothing_else_heavy(project: Path) -> None:
     modules, done = loaded(project, "check", "a.md", "--output-format", "full", "--color", "always")
     assert "rich.console" in modules, done.stderr
     assert not {name for name in modules if name.startswith(("textual", "tinydb", "pypdf", "urllib3", "ssl"))}
+
+
+OFFLINE = (
+    ("init",),
+    ("add", "a.md"),
+    ("add", "--text", "The tanker waited.", "--source", "https://port.example/log"),
+    ("source", "add", "log.txt"),
+    ("source", "add", "--no-fetch", "https://port.example/statement"),
+    ("source", "list"),
+    ("source", "show", "log.txt"),
+    ("source", "suggest", "a.md:1"),
+    ("source", "quote", "a.md:1", "log.txt", "within 5 miles", "--dry-run"),
+    ("source", "check"),
+    ("source", "check", "--offline"),
+    ("verify", "a.md:1", "--source", "https://port.example/statement", "--by", "Ada Holm"),
+    *(("check",), ("check", "a.md"), ("compare", "12 people died.", "14 people died."), ("figures", "a.md")),
+    *(("list",), ("show", "a.md"), ("conflicts",), ("report",), ("doctor",), ("baseline",), ("config",), ("rules",)),
+    *(("explain", "CC410"), ("export", "--format", "jsonl"), ("source", "remove", "log.txt", "--dry-run")),
+)
+NETWORK_PROBE = """
+import json, sys
+def watch(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind"):
+        asked.append([event, command])
+asked, loaded, command, codes = [], [], None, {}
+sys.addaudithook(watch)
+from claimcheck.cli.app import run
+for command in json.loads(sys.argv[1]):
+    codes[" ".join(command)] = run(command)
+    loaded += [[name, command] for name in ("urllib3", "claimcheck.sources.web.connection") if name in sys.modules]
+print("PROBED", json.dumps([asked, loaded, codes]), file=sys.stderr)
+"""
+
+
+def test_only_two_commands_ever_touch_the_network(project: Path) -> None:
+    """`source check --online` and `source add URL` alone; every other command is run here and watched."""
+    (project / "a.md").write_text(ARTICLE)
+    (project / "log.txt").write_text("The tanker lay within 5 miles of the harbour.\n")
+    done = subprocess.run(
+        [sys.executable, "-c", NETWORK_PROBE, json.dumps(OFFLINE)],
+        capture_output=True,
+        text=True,
+        cwd=project,
+        check=False,
+    )
+    asked, loaded, codes = json.loads(done.stderr.rpartition("PROBED ")[2])
+    assert asked == [] and loaded == []
+    assert {command: code for command, code in codes.items() if code not in (0, 1)} == {}, done.stderr
+
+
+def test_only_two_modules_fetch() -> None:
+    """What can reach the network is imported by the two desks that may, and by nothing else."""
+    pure = {f"claimcheck.sources.web.{name}" for name in ("page", "addresses")}
+    found = {
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        for _, name in imports(path)
+        if name.startswith("claimcheck.sources.web") and name.rpartition(".")[0] not in pure
+    }
+    outside = {path for path in found if not path.startswith("sources/web/")}
+    assert outside == {"cli/sourcing.py", "desk/links.py", "desk/linkreport.py", "desk/livepages.py"}
 
 
 def test_importing_the_package_costs_nothing() -> None:

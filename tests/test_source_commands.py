@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from claimcheck.cli.app import run
 from claimcheck.desk.project import Project, find_project, sha256
 from claimcheck.ledger.records import Source
-from claimcheck.sources.web import Page, Trouble, WebTrouble
+from claimcheck.sources.web import Page, Trouble, WebOptions, WebTrouble
 from tests.desk import claim_id, claims_of, ledger
 from tests.make_twin import docx
 
@@ -283,7 +283,7 @@ class Web:
         last = steps[-1][1] if steps else address
         self.pages[address] = Page(address, last, 200, kind, data, f"2026-11-2{len(self.asked)}T09:00:00+00:00", steps)
 
-    def fetch(self, address: str) -> Page:
+    def fetch(self, address: str, options: WebOptions) -> Page:
         self.asked.append(address)
         if address not in self.pages:
             raise WebTrouble(Trouble.GONE, "there is no such page (404)", status=404)

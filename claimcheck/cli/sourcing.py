@@ -124,10 +124,11 @@ def _pages(project: Project, ledger: Ledger, wanted: Adding) -> dict[str, Fetche
 
 
 def _fetched(address: str) -> Fetched:
+    from claimcheck.cli.web import web_options
     from claimcheck.sources import web
 
     try:
-        page = web.fetch(address)
+        page = web.fetch(address, web_options(resolve({}, ())))
     except web.WebTrouble as wrong:
         hint = wrong.hint or "--no-fetch keeps the address without its page"
         raise InputError(f"cannot fetch {address}: {wrong.message}; nothing was recorded", hint) from None

@@ -6,7 +6,7 @@ network, and urllib3 only when the first request is made.
 
 from claimcheck.sources.web.archive import Snapshot, find_snapshot
 from claimcheck.sources.web.cache import Cache
-from claimcheck.sources.web.fetch import Fetcher, fetch
+from claimcheck.sources.web.fetching import Fetcher, fetch
 from claimcheck.sources.web.many import Ask, fetch_each
 from claimcheck.sources.web.page import Page, Trouble, WebOptions, WebTrouble
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from claimcheck.sources.web.addresses import parse
-from claimcheck.sources.web.fetch import Fetcher
+from claimcheck.sources.web.fetching import Fetcher
 from claimcheck.sources.web.page import Trouble, WebTrouble
 
 _DIGITS = 14

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from claimcheck.sources.web.addresses import parse
-from claimcheck.sources.web.fetch import Fetcher
+from claimcheck.sources.web.fetching import Fetcher
 from claimcheck.sources.web.page import Page, WebTrouble
 
 _LOOK = 0.25  # seconds after which the main thread looks whether it was interrupted
