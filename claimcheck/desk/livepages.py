@@ -91,7 +91,7 @@ class Pages:
         if not text.strip():
             self.unread[source.id] = "the page is there, but it has no text to compare"
         elif folded(text) != folded(book.document.text):
-            self._live.hold(source.id, page.data, page.content_type)
+            self._live.hold(source.id, page.data)
             self._differ.append(source)
 
     def compare(self) -> None:
