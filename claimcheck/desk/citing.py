@@ -7,11 +7,13 @@ all ask here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimcheck.desk.shelf import Book, Shelf
 from claimcheck.ledger.grounds import HELD_UP, Drift, Examined, LookedUp, Lookup
-from claimcheck.ledger.records import Citation, Stance
+from claimcheck.ledger.records import Citation, Claim, Stance
+from claimcheck.ledger.status import place_key, standing
 from claimcheck.match.sourcing import figures_of_interest, seek
 from claimcheck.model import Document, Location
 from claimcheck.sources.passages import located
@@ -48,7 +50,7 @@ def examine(shelf: Shelf, subject: Subject, citation: Citation, *, inherited: bo
     supports = citation.stance is Stance.SUPPORTS
     quotes = tuple(_quotes(subject, citation, book)) if supports or citation.quote else ()
     figures = tuple(_figures(subject, citation, book, inherited)) if supports else ()
-    found = _drifted(Examined(citation, state, quotes, figures, inherited=inherited), book, quotes, figures)
+    found = _drifted(Examined(citation, state, quotes, figures, inherited=inherited), book)
     return _withheld(found) if book.state.source.confidential else found
 
 
@@ -80,10 +82,14 @@ def _quotations(subject: Subject) -> Iterator[tuple[int, int, str]]:
     document = subject.document
     block = document.blocks[document.sentences[subject.sentences[0]].block] if document.blocks else None
     first, last = (block.start, block.end) if block is not None else (0, len(document.text))
-    for quotation in quotations(document.text[first:last]):
-        start, end = first + quotation.start, first + quotation.end
-        if subject.start <= start < subject.end:
-            yield start, end, document.text[start:end]
+    for start, end in _quoted(document.text[first:last]):
+        if subject.start <= first + start < subject.end:
+            yield first + start, first + end, document.text[first + start : first + end]
+
+
+@lru_cache(maxsize=64)  # every sentence of a paragraph asks for those of the whole
+def _quoted(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple((quotation.start, quotation.end) for quotation in quotations(text))
 
 
 def _looked_up(match: QuoteMatch, claimed: Location, book: Book) -> LookedUp:
@@ -139,30 +145,64 @@ def _changed(citation: Citation, now: str) -> bool:
     return bool(citation.sha256 and now and citation.sha256 != now)
 
 
-def _drifted(found: Examined, book: Book, quotes: Sequence[LookedUp], figures: Sequence[LookedUp]) -> Examined:
+def _drifted(found: Examined, book: Book) -> Examined:
     """With what a change of the source means for this citation: DESIGN 7, drift matters only where we cite.
 
     The place is untouched where the quote still stands there; without a quote, where the source still gives every
     figure of the claim. A citation that says neither is one of the whole source.
     """
     state, citation = book.state, found.citation
+    if citation.quote:
+        intact = found.quotes[0].lookup is Lookup.FOUND
+    else:
+        intact = bool(found.figures) and all(one.lookup in HELD_UP for one in found.figures)
     recorded = citation.sha256 or state.source.sha256
     if found.inherited or not recorded or recorded == state.sha256:
-        return found
+        return found._replace(intact=intact)
+    if intact:
+        return found._replace(intact=True, drift=Drift.AWAY)
     if citation.quote:
-        looked = quotes[0]
-        if looked.lookup is Lookup.FOUND:
-            return found._replace(drift=Drift.AWAY)
-        now = looked.place.text if looked.place is not None else ""
-        return found._replace(drift=Drift.CITED, was=_short(citation.quote), now=_short(now), place=looked.place)
-    if figures and all(one.lookup in HELD_UP for one in figures):
-        return found._replace(drift=Drift.AWAY)
+        place = found.quotes[0].place
+        now = place.text if place is not None else ""
+        return found._replace(drift=Drift.CITED, was=_short(citation.quote), now=_short(now), place=place)
     spans = cited_spans(citation, book)
     if not spans:
         return found._replace(drift=Drift.CITED)
     start, end = spans[0]
     now = book.document.text[start:end]
     return found._replace(drift=Drift.CITED, now=_short(now), place=book.document.locate(start, end))
+
+
+def citations(claim: Claim) -> tuple[Citation, ...]:
+    """The places in sources that count for a claim now: its own, and those of the verdicts that are not history.
+
+    A verdict that fell because the text or its source changed still says where to look. A source that is cited as a
+    whole and at a place as well is cited at the place.
+    """
+    cited = claim.sources
+    if claim.verdicts:
+        stands = standing(claim)
+        last: dict[str, tuple[Citation, ...]] = {v.by: v.sources for v in (*stands.past, *stands.verdicts)}
+        cited = (*cited, *(c for sources in last.values() for c in sources))
+    found = {_place(citation): citation for citation in cited}
+    placed = {source for source, locator, quote in found if locator or quote}
+    return tuple(c for (source, locator, quote), c in found.items() if locator or quote or source not in placed)
+
+
+def unmoved(claim: Claim, cited: Sequence[Examined]) -> dict[str, str]:
+    """What verdicts cite that is still there, whatever else of its source changed: `place_key` → the bytes cited."""
+    intact = {_place(one.citation) for one in cited if one.intact}
+    whole = {source for source, _, _ in intact}
+    found: dict[str, str] = {}
+    for citation in (c for verdict in claim.verdicts for c in verdict.sources if c.sha256):
+        bare = not (citation.locator or citation.quote)
+        if _place(citation) in intact or (bare and citation.source in whole):
+            found[place_key(citation)] = citation.sha256
+    return found
+
+
+def _place(citation: Citation) -> tuple[str, str, str]:
+    return citation.source, citation.locator, citation.quote
 
 
 def _short(passage: str) -> str:

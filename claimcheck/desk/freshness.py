@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claimcheck.desk.project import Project, hashes_of
-from claimcheck.ledger.records import Citation, Claim, Ledger
-from claimcheck.ledger.status import Hashes, place_key
+from claimcheck.ledger.records import Claim, Ledger
+from claimcheck.ledger.status import Hashes
 
 
 def hashes(project: Project, ledger: Ledger, claims: Iterable[Claim]) -> Hashes:
@@ -19,7 +19,7 @@ def hashes(project: Project, ledger: Ledger, claims: Iterable[Claim]) -> Hashes:
     With it what an unmoved place of a changed source was cited from, by `place_key`.
     """
     found: dict[str, str] = {}
-    moved: list[tuple[Claim, Citation]] = []
+    moved: dict[str, Claim] = {}
     for claim in claims:
         for citation in (c for verdict in claim.verdicts for c in verdict.sources if c.sha256):
             source = ledger.sources.get(citation.source)
@@ -28,24 +28,22 @@ def hashes(project: Project, ledger: Ledger, claims: Iterable[Claim]) -> Hashes:
             if source is None or source.id not in found:
                 continue
             if found[source.id] not in ("", citation.sha256):
-                moved.append((claim, citation))
-    return found | _unmoved(project, ledger, moved) if moved else found
+                moved[claim.id] = claim
+    return found | _unmoved(project, ledger, moved.values()) if moved else found
 
 
-def _unmoved(project: Project, ledger: Ledger, moved: Iterable[tuple[Claim, Citation]]) -> dict[str, str]:
+def _unmoved(project: Project, ledger: Ledger, moved: Iterable[Claim]) -> dict[str, str]:
     """The citations of changed sources that what changed does not touch."""
     from claimcheck import pipeline
-    from claimcheck.desk.citing import Subject, examine
+    from claimcheck.desk.citing import Subject, citations, examine, unmoved
     from claimcheck.desk.shelf import Shelf
-    from claimcheck.ledger.grounds import Drift
     from claimcheck.settings import Settings
 
     settings = Settings()
     shelf = Shelf(project, ledger, settings)
     found: dict[str, str] = {}
-    for claim, citation in moved:
+    for claim in moved:
         document = pipeline.analyse(pipeline.from_text(claim.text, claim.id), settings)
         subject = Subject(document, tuple(range(len(document.sentences))), 0, len(document.text))
-        if examine(shelf, subject, citation).drift is Drift.AWAY:
-            found[place_key(citation)] = citation.sha256
+        found |= unmoved(claim, [examine(shelf, subject, citation) for citation in citations(claim)])
     return found

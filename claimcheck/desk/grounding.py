@@ -13,13 +13,13 @@ from typing import NamedTuple
 from claimcheck.desk.adding import Read, add_article
 from claimcheck.desk.checking import Reading
 from claimcheck.desk.circles import Circles
-from claimcheck.desk.citing import Subject, examine
+from claimcheck.desk.citing import Subject, citations, examine, unmoved
 from claimcheck.desk.facts import facts_of
 from claimcheck.desk.project import Project
 from claimcheck.desk.shelf import Shelf
-from claimcheck.ledger.grounds import Drift, Examined, Grounded, Grounds, Held
+from claimcheck.ledger.grounds import Examined, Grounded, Grounds, Held
 from claimcheck.ledger.records import Article, Citation, Claim, Ledger, Place, Status
-from claimcheck.ledger.status import place_key, standing
+from claimcheck.ledger.status import UNKNOWN, standing
 from claimcheck.ledger.views import FACTUAL
 from claimcheck.pipeline import Spread
 from claimcheck.settings import Settings
@@ -185,30 +185,14 @@ def _looked(desk: _Desk, examined: Examined, article: Article | None) -> Examine
     return examined._replace(itself=itself) if itself else examined
 
 
-def citations(claim: Claim) -> tuple[Citation, ...]:
-    """The places in sources that count for a claim now: its own, and those of the verdicts that are not history.
-
-    A verdict that fell because the text or its source changed still says where to look.
-    """
-    stands = standing(claim)
-    last: dict[str, tuple[Citation, ...]] = {v.by: v.sources for v in (*stands.past, *stands.verdicts)}
-    every = (*claim.sources, *(c for sources in last.values() for c in sources))
-    found: dict[tuple[str, str, str], Citation] = {}
-    for citation in every:
-        found[citation.source, citation.locator, citation.quote] = citation
-    placed = {source for source, locator, quote in found if locator or quote}
-    return tuple(c for (source, locator, quote), c in found.items() if locator or quote or source not in placed)
-
-
 def _hashes(desk: _Desk, claim: Claim, cited: Sequence[Examined]) -> Mapping[str, str]:
     """What the sources of a claim's verdicts hold now; a change away from what is cited is none."""
+    if not claim.verdicts:
+        return UNKNOWN
     found: dict[str, str] = {}
     for verdict in claim.verdicts:
         for citation in verdict.sources:
             state = desk.shelf.state(citation.source)
-            if state is not None and state.source.file:
+            if state is not None and (state.source.file or state.held is Held.MISSING):
                 found[citation.source] = state.sha256
-    for one in cited:
-        if one.drift is Drift.AWAY:
-            found[place_key(one.citation)] = one.citation.sha256
-    return found
+    return found | unmoved(claim, cited)

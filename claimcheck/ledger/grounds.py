@@ -82,7 +82,10 @@ class LookedUp(NamedTuple):
 
 
 class Examined(NamedTuple):
-    """One citation of a claim. `inherited`: the whole article stands on that source; `was`/`now`: a changed place."""
+    """One citation of a claim. `inherited`: the whole article stands on that source; `was`/`now`: a changed place.
+
+    `intact`: what is cited is there, the quote or, without one, every figure of the claim.
+    """
 
     citation: Citation
     state: SourceState | None  # None: the ledger has no such source
@@ -93,6 +96,7 @@ class Examined(NamedTuple):
     now: str = ""
     place: Location | None = None  # of `now`
     inherited: bool = False
+    intact: bool = False
     itself: str = ""  # how the source comes to be the article itself, in words; "" where it does not
 
 
