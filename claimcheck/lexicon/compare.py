@@ -23,6 +23,7 @@ class CompareWords(NamedTuple):
     placed: frozenset[str]
     rank: frozenset[str]
     idle: frozenset[str]
+    paired: frozenset[str]
     alike: dict[str, frozenset[str]]  # counted noun → the rows it stands in
 
 
@@ -49,5 +50,6 @@ def compare_words(language: str) -> CompareWords:
         placed=frozenset(rows["placed"]),
         rank=frozenset(rows["rank"]),
         idle=frozenset(rows["idle"]),
+        paired=frozenset(rows["paired"]),
         alike={noun: frozenset(name for name, family in families.items() if noun in family) for noun in nouns},
     )

@@ -11,17 +11,19 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from claimcheck.arithmetic import holds
-from claimcheck.interval import HALF, Interval, contains, last_nonzero_digit, point
+from claimcheck.interval import HALF, Interval, contains, disjoint, last_nonzero_digit, point
 from claimcheck.match.comparisons import comparable
 from claimcheck.match.judge import converted
 from claimcheck.match.sourcing.dates import dates_agree
-from claimcheck.model import Figure
+from claimcheck.model import Base, Figure
 from claimcheck.wording import number, plural
 
 _BOUNDED = frozenset(("at-least", "more-than", "at-most", "less-than"))
 _LOWER = frozenset(("at-least", "more-than"))
 _ABOUT = Decimal("0.05")  # "about 4,100": how far off, beyond rounding, the source may be
 _MOST = Decimal("0.1")
+_HUNDRED = Decimal(100)
+_GROUP = 3  # digits between two separators
 _FAR = 2  # a bound is told of a figure near it: nobody says "more than 40" of 4,000
 
 
@@ -33,6 +35,7 @@ class Bond(StrEnum):
     ROUNDED = "rounded"
     BOUND = "bound"  # the bound of the claim follows from the source: "more than 40" / 43
     DROPPED = "dropped"  # the source's bound was left out: "40" / "more than 40"
+    LOOSE = "loose"  # both may be true, and the one does not say the other: "fewer than 500" / "more than 400"
     PRECISE = "precise"  # the claim is more precise than the source
 
 
@@ -47,16 +50,45 @@ def agree(claim: Figure, source: Figure) -> Agreement | None:
     """How the claim's figure follows from the source's; None where it does not."""
     if claim.when is not None and source.when is not None:
         found = dates_agree(claim, source)
-        return Agreement(Bond.PRECISE if found == "precise" else Bond.SAME, _told(claim, source)) if found else None
+        return Agreement(Bond(found), _told(claim, source)) if found else None
+    if "score" in (claim.kind, source.kind):
+        claim, source = (_share(figure) for figure in (claim, source))
     if not comparable(claim, source) and {claim.kind, source.kind} != {"age", "duration"}:
         return None
     if claim.kind == source.kind == "score":
-        return Agreement(Bond.SAME) if claim.surface == source.surface or _score(claim) == _score(source) else None
+        return Agreement(Bond.SAME) if _score(claim) == _score(source) else None
+    if _grouped(claim, source):
+        return Agreement(Bond.SAME, _told(claim, source))
     if claim.tight is None or source.tight is None:
         return None
     if claim.value is None or source.value is None or "between" in (claim.modifier, source.modifier):
         return _stretches(claim, source, claim.tight, source.tight)
     return _values(claim, source, claim.tight, source.tight)
+
+
+def _share(figure: Figure) -> Figure:
+    """A mark on a scale as a share of it, so that 5.7/10 answers "more than half"; any other figure as it is."""
+    if figure.kind != "score" or figure.value is None or not figure.per.isdecimal() or not int(figure.per):
+        return figure
+    factor = _HUNDRED / int(figure.per)
+    base = figure.base or Base("percent", None, None)
+    ends = Interval(base.low, base.high).scaled(factor)
+    return figure._replace(
+        kind="ratio",
+        dimension="ratio",
+        unit="",
+        per="",
+        base=Base("percent", ends.low, ends.high),
+        tight=None if figure.tight is None else figure.tight.scaled(factor),
+        loose=None if figure.loose is None else figure.loose.scaled(factor),
+    )
+
+
+def _grouped(claim: Figure, source: Figure) -> bool:
+    """The same digits grouped in two ways: "30,000", "30.000"."""
+    one, other = ("".join(filter(str.isdecimal, f.surface)) for f in (claim, source))
+    same = one == other and len(one) > _GROUP and claim.unit == source.unit and claim.kind == source.kind
+    return same and claim.modifier == source.modifier
 
 
 def written(figure: Figure) -> Decimal | None:
@@ -120,18 +152,21 @@ def _bound(claim: Figure, source: Figure, ours: Decimal, theirs: Decimal) -> Agr
     """A bound of the claim against whatever the source says."""
     assert claim.tight is not None and source.tight is not None
     lower = claim.modifier in _LOWER
+    told = f"the source says “{source.surface}”"
     if source.modifier in _BOUNDED:
         if (source.modifier in _LOWER) != lower:
-            return None
+            between = ours <= theirs if lower else theirs <= ours
+            return Agreement(Bond.LOOSE, told) if between and _near(ours, theirs) else None
         if ours == theirs:
             return Agreement(Bond.SAME, _told(claim, source))
-        near = _near(ours, theirs) and contains(claim.tight, source.tight)
-        return Agreement(Bond.BOUND, _told(claim, source)) if near else None
-    if contains(claim.tight, point(theirs)) and _near(ours, theirs):
-        return Agreement(Bond.BOUND, f"“{claim.surface}” follows from “{source.surface}”")
-    if ours == theirs:
-        return Agreement(Bond.DROPPED, f"the source says “{source.surface}”")
-    return None
+        if contains(claim.tight, source.tight):
+            return Agreement(Bond.BOUND, told) if _near(ours, theirs) else Agreement(Bond.LOOSE, told)
+        return Agreement(Bond.PRECISE, told) if _near(ours, theirs) else None
+    if contains(claim.tight, point(theirs)):
+        if _near(ours, theirs):
+            return Agreement(Bond.BOUND, f"“{claim.surface}” follows from “{source.surface}”")
+        return Agreement(Bond.LOOSE, told)
+    return Agreement(Bond.DROPPED, told) if ours == theirs else None
 
 
 def _near(ours: Decimal, theirs: Decimal) -> bool:
@@ -150,7 +185,9 @@ def _stretches(claim: Figure, source: Figure, tight: Interval, given: Interval) 
     if ours is not None and source.modifier == "between" and source.base is not None:
         if claim.modifier in _BOUNDED:
             end = source.base.low if claim.modifier in _LOWER else source.base.high
-            return Agreement(Bond.SAME, _told(claim, source)) if end == ours else None
+            told = f"the source says “{source.surface}”"
+            loose = not disjoint(tight, given)
+            return Agreement(Bond.SAME, told) if end == ours else Agreement(Bond.LOOSE, told) if loose else None
         if holds(source.loose or given, ours):
             return Agreement(Bond.PRECISE, f"the source says “{source.surface}”")
     elif ours is not None and claim.modifier not in _BOUNDED and holds(given, ours):

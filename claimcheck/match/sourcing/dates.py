@@ -4,32 +4,67 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from claimcheck.match.judge import judge
 from claimcheck.model import Figure, When
+
+_EARLIER = frozenset(("less-than", "at-most"))
+_LATER = frozenset(("more-than", "at-least"))
+_BOUNDED = _EARLIER | _LATER
+_HOURS = 180  # minutes between a time and the bound that is told of it
+_YEARS = 20
 
 
 def dates_agree(claim: Figure, source: Figure) -> str:
-    """“same” where the source gives the claim's date or a narrower one, “precise” where only a wider one, else “”."""
+    """How the claim's date follows from the source's, as a Bond: "same" where the source gives it or a narrower one,
+    "bound" where it is one of many before or after, "precise" where the source has only a wider one; "" where it
+    does not.
+    """
     ours, theirs = claim.when, source.when
     assert ours is not None and theirs is not None
     if ours.clock is not None:
-        return _clocks(ours, theirs)
-    if ours.value == theirs.value:
+        return _clocks(claim, source, ours, theirs)
+    if ours.value == theirs.value or _is_end(ours, theirs):
         return "same"
     if _resolved(ours) and _resolved(theirs):
         if _inside(theirs, ours) or _one_start(claim, source, ours, theirs):
             return "same"
         if claim.modifier == "at-least" and ours.first is not None and theirs.first is not None:
             begun = _begun(ours, ours.first)  # "since the 2000s" / "joined in 2003"
-            return "same" if begun[0] <= theirs.first <= begun[1] else ""
+            if begun[0] <= theirs.first <= begun[1]:
+                return "same"
+        if claim.modifier in _BOUNDED and judge(source, claim, told=False).outcome == "agree" and _near(ours, theirs):
+            return "bound"
         return "precise" if _inside(ours, theirs) else ""
+    if claim.modifier in _BOUNDED and ours.month is not None and theirs.month is not None:
+        return "bound" if judge(source, claim, told=False).outcome == "agree" else ""
     return _parts(ours, theirs)
 
 
-def _clocks(ours: When, theirs: When) -> str:
-    if theirs.clock is None or ours.clock != theirs.clock:
+def _clocks(claim: Figure, source: Figure, ours: When, theirs: When) -> str:
+    if theirs.clock is None or ours.clock is None:
         return ""
     days = [when.first for when in (ours, theirs) if when.first is not None]
-    return "same" if len(set(days)) < 2 else ""
+    if len(set(days)) > 1:
+        return ""
+    if ours.clock == theirs.clock:
+        return "same"
+    before, after = claim.modifier in _EARLIER, claim.modifier in _LATER
+    if (before and theirs.clock < ours.clock) or (after and theirs.clock > ours.clock):
+        return "bound" if abs(theirs.clock - ours.clock) <= _HOURS else "loose"
+    return ""
+
+
+def _is_end(ours: When, theirs: When) -> bool:
+    """“From 24 April to 6 October”: the day it began, or ended."""
+    return ours.value in theirs.value.split("/") or (
+        "/" in theirs.value and ours.first is not None and ours.first == ours.last in (theirs.first, theirs.last)
+    )
+
+
+def _near(ours: When, theirs: When) -> bool:
+    """“Before 2008” is said of 2007 or 2001, not of 1804."""
+    one, other = ours.first or ours.last, theirs.first or theirs.last
+    return one is not None and other is not None and abs(one.year - other.year) <= _YEARS
 
 
 def _resolved(when: When) -> bool:

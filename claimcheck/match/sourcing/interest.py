@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import roles
 from claimcheck.model import About, Claim, ClaimKind, Document, Figure
 
 _FEW = Decimal(3)  # "two brothers", "three days later": counted by the reader of a source as much as by its writer
 _LISTED = Decimal(10)  # "the five men" may be named one by one
+_WORD = 16  # characters before a year in which the word before it stands
 _VAGUE = Decimal("0.15")  # a stretch that wide, as a share of its middle, says "many" rather than how many
 
 
@@ -34,12 +36,12 @@ def _asked_for(figure: Figure) -> bool:
     return any(part is not None for part in told)
 
 
-def may_be_missing(claim: Claim, index: int) -> str:
+def may_be_missing(document: Document, claim: Claim, index: int) -> str:
     """Why nobody would ask the source for this figure though it is a figure; "" where a fact checker would."""
     figure = claim.figures[index]
     about = claim.abouts[index] if claim.abouts else About()
     if figure.when is not None:
-        return _date_may_be_missing(claim, figure)
+        return _date_may_be_missing(document, claim, figure)
     if about.mood != "asserted":
         return "the claim does not assert it"
     if figure.kind == "count" and figure.value is not None:
@@ -54,14 +56,24 @@ def may_be_missing(claim: Claim, index: int) -> str:
     return ""
 
 
-def _date_may_be_missing(claim: Claim, figure: Figure) -> str:
+def _date_may_be_missing(document: Document, claim: Claim, figure: Figure) -> str:
     when = figure.when
     assert when is not None
     if when.relative:
         return "the date is told from the day of writing"
+    if when.granularity == "year" and _in_a_name(document.text, figure):
+        return "the year is part of what the thing is called"
     if any(f.when is None and f.kind != "ordinal" for f in claim.figures):
         return "the date is the setting of another figure"
     return ""
+
+
+def _in_a_name(text: str, figure: Figure) -> bool:
+    """“The 2020 pandemic”, “the 2010–11 season”: a year right behind an article, or two of them joined."""
+    before = text[max(0, figure.start - _WORD) : figure.start].split()
+    after = text[figure.end : figure.end + 2].strip()
+    article = bool(before) and before[-1].lower() in frame_words().the | frame_words().introducing
+    return figure.modifier in ("exact", "between") and after[:1].isalpha() and (article or "/" in (figure.date or ""))
 
 
 def _event(about: About) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence, Set
 from typing import NamedTuple
 
+from claimcheck.lexicon.compare import compare_words
 from claimcheck.lexicon.roles import contrast_words, generic_nouns, roles
 from claimcheck.lexicon.words import stem
 from claimcheck.match.compare import pair_up, side
@@ -17,6 +18,8 @@ from claimcheck.match.rates import judged
 from claimcheck.match.sourcing.cells import stems_of
 from claimcheck.match.sourcing.prepared import Prepared
 from claimcheck.model import Claim, Document, Figure, Judgement, Mention
+
+_WORD = 16  # characters in which the word before a figure stands
 
 
 class Opposed(NamedTuple):
@@ -37,9 +40,43 @@ def in_passage(document: Document, claim: Claim, source: Prepared, cited: Sequen
     for link in sides.links if sides.verdict == "conflict" else ():
         index = next((i for i, f in enumerate(claim.figures) if f is link.second.figure), -1)
         if index >= 0 and link.judgement.outcome == "conflict":
-            sure = not (link.judgement.soft or link.judgement.edge)
+            sure = not (link.judgement.soft or link.judgement.edge) and not misread(
+                link.second, link.first, link.judgement
+            )
             found[index] = Opposed(link.first, link.judgement, link.reason, sure)
     return found
+
+
+def misread(mention: Mention, other: Mention, found: Judgement) -> str:
+    """Why two figures that disagree may not say what was read in them; "" where nothing tells so."""
+    figure, given = mention.figure, other.figure
+    if figure.value == 0:
+        return "none of a thing is seldom told as a figure"
+    if not compare_words().paired.isdisjoint(stems_of(_text(mention)) | stems_of(_text(other))):
+        return "figures told one by one of several things"
+    if any(
+        f.modifier == "exact" and _word_before(m) in compare_words().loose
+        for m, f in ((mention, figure), (other, given))
+    ):
+        return "a bound that was not read"
+    if figure.when is not None and given.when is not None:
+        if mention.about.negated != other.about.negated:
+            return "one is denied"
+        clocks = figure.when.clock is not None or given.when.clock is not None
+        return "a bound on a time of day" if clocks and {figure.modifier, given.modifier} != {"exact"} else ""
+    if given.kind == "count" and given.hard and not other.about.noun:
+        return "a bound on nothing told"
+    return "far apart, and of two nouns" if found.far and mention.about.noun != other.about.noun else ""
+
+
+def _word_before(mention: Mention) -> str:
+    text = mention.document.text[max(0, mention.figure.start - _WORD) : mention.figure.start].split()
+    return text[-1].lower() if text else ""
+
+
+def _text(mention: Mention) -> str:
+    sentence = mention.document.sentences[mention.claim.sentence]
+    return mention.document.text[sentence.start : sentence.end]
 
 
 def anywhere(mention: Mention, source: Prepared, taken: Collection[int]) -> Opposed | None:
@@ -64,7 +101,7 @@ def anywhere(mention: Mention, source: Prepared, taken: Collection[int]) -> Oppo
     if any(_score(beside, other, source) > score for beside in _others(mention)):
         return None  # it answers another figure of the claim
     found = judged(other, mention)
-    sure = not (weak or found.soft or found.edge or found.far)
+    sure = not (weak or found.soft or found.edge or found.far or misread(mention, other, found))
     return Opposed(other, found, _shared(mention, other, source), sure)
 
 
@@ -137,8 +174,7 @@ def told_of_another(said: Set[str], hit: Mention, opposed: Mention) -> str:
 
 
 def _sentence(mention: Mention) -> frozenset[str]:
-    sentence = mention.document.sentences[mention.claim.sentence]
-    return stems_of(mention.document.text[sentence.start : sentence.end])
+    return stems_of(_text(mention))
 
 
 def _stems(key: str) -> set[str]:

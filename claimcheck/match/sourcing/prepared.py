@@ -62,11 +62,10 @@ class Prepared(NamedTuple):
 
     def near(self, figure: Figure) -> Iterator[int]:
         """The mentions whose value may stand for that of `figure`."""
-        for block in _blocks_asked(figure):
+        for block, reach in _asked(figure):
             shelf = self.shelves.get(block)
             if shelf is None:
                 continue
-            reach = _reach(figure)
             if reach is None:
                 yield from shelf.order
             else:
@@ -201,10 +200,16 @@ def _terms(about: About) -> Iterable[str]:
     return {f"role {about.role}", about.noun, *about.subjects, *about.others} - {"", "role "}
 
 
-def _blocks_asked(figure: Figure) -> tuple[str, ...]:
+def _asked(figure: Figure) -> Iterator[tuple[str, tuple[float, float] | None]]:
+    """The dimensions in which a figure may be told, with the stretch of values worth a look; None for all."""
     if figure.kind in ("age", "duration"):
-        return ("age", "duration")
-    return (block_of_figure(figure),)
+        yield from (("age", _reach(figure)), ("duration", _reach(figure)))
+    elif figure.kind == "score":
+        yield from (("score", None), ("percent", None))
+    elif figure.kind in ("ratio", "percent"):
+        yield from (("percent", _reach(figure)), ("score", None))
+    else:
+        yield block_of_figure(figure), _reach(figure)
 
 
 def _reach(figure: Figure) -> tuple[float, float] | None:
@@ -215,20 +220,20 @@ def _reach(figure: Figure) -> tuple[float, float] | None:
         if tight is None or tight.low is None or tight.high is None:
             return None
         return float(tight.low), float(tight.high)
-    middle = float(value)
-    wide = abs(middle) * (1.0 if figure.hard else 0.3)
+    middle, size = float(value), abs(float(value))
     if figure.modifier in ("at-least", "more-than"):
-        return middle - 1e-9, middle + wide
+        return middle - 0.5 * size, middle + 5 * size
     if figure.modifier in ("at-most", "less-than"):
-        return middle / 2 if middle > 0 else middle - wide, middle
-    return middle - wide, middle + wide
+        return middle - 0.9 * size, middle + 0.5 * size
+    return middle - 0.3 * size, middle + 0.3 * size
 
 
 def _numerals(text: str, mentions: Sequence[Mention]) -> Iterator[Decimal]:
     """The numbers of the text outside its figures, or bare: "Room 214", "12300" between the commas of a table."""
     spans = []
     for m in mentions:
-        if m.figure.kind == "count" and not m.figure.unit and m.figure.value is not None:
+        bare = m.figure.kind in ("ordinal", "score") or (m.figure.kind == "count" and not m.figure.unit)
+        if bare and m.figure.value is not None:
             yield m.figure.value
         spans.append((m.figure.start, m.figure.end))
     at = 0

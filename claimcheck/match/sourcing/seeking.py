@@ -35,7 +35,7 @@ _OUTCOMES = {
     Bond.CONVERTED: Outcome.CONVERTED,
     Bond.ROUNDED: Outcome.ROUNDED,
 }
-_RANK = (Bond.SAME, Bond.CONVERTED, Bond.ROUNDED, Bond.BOUND, Bond.DROPPED, Bond.PRECISE)
+_RANK = tuple(Bond)
 
 
 class _Hit(NamedTuple):
@@ -89,11 +89,11 @@ class _Search:
         firm = {i: next((h for h in hits[i] if self._firm(i, h)), None) for i in wanted}
         self.taken = {hit.place for hit in firm.values() if hit is not None}
         self.opposed: dict[int, Opposed] = {}
-        if 0 < len(self.passage) <= _PASSAGE and any(hit is None or not hit.cited for hit in firm.values()):
+        if 0 < len(self.passage) <= _PASSAGE and any(map(_open_to_doubt, firm.values())):
             self.opposed = in_passage(self.document, self.claim, self.source, self.passage)
         for i in wanted:
             hit = firm[i]
-            if hit is None or (not hit.cited and self._told_of_another(i, hit)):
+            if hit is None or (_open_to_doubt(hit) and self._told_of_another(i, hit)):
                 yield self._missing(i, hits[i])
             else:
                 yield self._found(i, hit)
@@ -101,6 +101,8 @@ class _Search:
     def _told_of_another(self, index: int, hit: _Hit) -> bool:
         """True where the passage cited says otherwise, and the figure elsewhere that agrees is of another owner."""
         opposed = self._cited_against(index)
+        if opposed is not None and opposed.sure and hit.cited:
+            return True  # a bound fits many figures, and compare found a likelier one in the same passage
         return opposed is not None and opposed.sure and told_of_another(self.said, hit.mention, opposed.mention) != ""
 
     def _hits(self, index: int) -> list[_Hit]:
@@ -176,20 +178,22 @@ class _Search:
             return self._sought(index, stands, None, "the number stands in the source", False)
         if hits:
             hit = hits[0]
-            missing = hit.agreement.bond is Bond.PRECISE and not may_be_missing(self.claim, index)
+            missing = hit.agreement.bond is Bond.PRECISE and not may_be_missing(self.document, self.claim, index)
             outcome = Outcome.ABSENT if missing else Outcome.UNSURE
             return self._sought(index, outcome, hit.mention, hit.agreement.how, hit.cited)
         if opposed is not None and (opposed.judgement.soft or opposed.judgement.edge):
             found = self._sought(index, Outcome.UNSURE, opposed.mention, opposed.reason, index in self.opposed)
             return found._replace(judgement=opposed.judgement)
-        excuse = may_be_missing(self.claim, index)
+        excuse = may_be_missing(self.document, self.claim, index)
         mention = None if opposed is None else opposed.mention
         return self._sought(index, Outcome.UNSURE if excuse else Outcome.ABSENT, mention, excuse, False)
 
     def _outweighs(self, index: int, likely: _Hit | None) -> bool:
         """True where a figure that contradicts the claim counts for more than one that agrees and is objected to."""
         if likely is None:
-            return True
+            return self.claim.figures[index].value not in self.source.numerals or index not in self.opposed
+        if likely.cited and not likely.apart and likely.agreement.bond is Bond.SAME:
+            return False  # the very value stands in the passage cited
         if settles(self.claim.figures[index]) and 2 * likely.shared >= len(self.words):
             return False  # told with most of the claim's own words
         cited = index in self.opposed and not likely.cited
@@ -244,6 +248,11 @@ class _Search:
     def _sought(self, index: int, outcome: Outcome, mention: Mention | None, reason: str, cited: bool) -> Sought:
         where = "" if mention is None else "cited" if cited else "source"
         return Sought(index, outcome, mention, COMPATIBLE, reason, where, round(self.related, 2))
+
+
+def _open_to_doubt(hit: _Hit | None) -> bool:
+    """True where a figure of the passage cited may say otherwise: nothing firm was found in it, or only a bound."""
+    return hit is None or not hit.cited or hit.agreement.bond is Bond.BOUND
 
 
 def _claims_in(document: Document, spans: Sequence[tuple[int, int]]) -> list[Claim]:
