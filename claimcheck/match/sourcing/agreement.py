@@ -23,7 +23,7 @@ _LOWER = frozenset(("at-least", "more-than"))
 _ABOUT = Decimal("0.05")  # "about 4,100": how far off, beyond rounding, the source may be
 _MOST = Decimal("0.1")
 _HUNDRED = Decimal(100)
-_GROUP = 3  # digits between two separators
+_LARGE = 1000
 _FAR = 2  # a bound is told of a figure near it: nobody says "more than 40" of 4,000
 
 
@@ -53,17 +53,24 @@ def agree(claim: Figure, source: Figure) -> Agreement | None:
         return Agreement(Bond(found), _told(claim, source)) if found else None
     if "score" in (claim.kind, source.kind):
         claim, source = (_share(figure) for figure in (claim, source))
+    if source.kind == "money" and unnamed(claim) and claim.base is not None and source.base is not None:
+        base = claim.base._replace(unit=source.base.unit)  # "under 2.02 million" of dollars
+        claim = claim._replace(kind="money", dimension=source.dimension, unit=source.unit, base=base)
     if not comparable(claim, source) and {claim.kind, source.kind} != {"age", "duration"}:
         return None
     if claim.kind == source.kind == "score":
         return Agreement(Bond.SAME) if _score(claim) == _score(source) else None
-    if _grouped(claim, source):
-        return Agreement(Bond.SAME, _told(claim, source))
     if claim.tight is None or source.tight is None:
         return None
     if claim.value is None or source.value is None or "between" in (claim.modifier, source.modifier):
         return _stretches(claim, source, claim.tight, source.tight)
     return _values(claim, source, claim.tight, source.tight)
+
+
+def unnamed(figure: Figure) -> bool:
+    """A large count of nothing told, which may be a sum of money: "a total of 2.02 million"."""
+    value = figure.value
+    return figure.kind == "count" and not figure.unit and value is not None and abs(value) >= _LARGE
 
 
 def _share(figure: Figure) -> Figure:
@@ -82,13 +89,6 @@ def _share(figure: Figure) -> Figure:
         tight=None if figure.tight is None else figure.tight.scaled(factor),
         loose=None if figure.loose is None else figure.loose.scaled(factor),
     )
-
-
-def _grouped(claim: Figure, source: Figure) -> bool:
-    """The same digits grouped in two ways: "30,000", "30.000"."""
-    one, other = ("".join(filter(str.isdecimal, f.surface)) for f in (claim, source))
-    same = one == other and len(one) > _GROUP and claim.unit == source.unit and claim.kind == source.kind
-    return same and claim.modifier == source.modifier
 
 
 def written(figure: Figure) -> Decimal | None:
@@ -212,4 +212,4 @@ def _rounded(claim: Figure, source: Figure, units: bool) -> str:
     return f"{source.surface} is {number(value)} {plural(claim.unit)}"
 
 
-__all__ = ["Agreement", "Bond", "agree", "takes_in", "written"]
+__all__ = ["Agreement", "Bond", "agree", "takes_in", "unnamed", "written"]

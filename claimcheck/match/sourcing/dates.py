@@ -34,9 +34,12 @@ def dates_agree(claim: Figure, source: Figure) -> str:
                 return "same"
         if claim.modifier in _BOUNDED and judge(source, claim, told=False).outcome == "agree" and _near(ours, theirs):
             return "bound"
+        if claim.modifier in _BOUNDED and source.modifier != "exact":
+            return "loose" if judge(source, claim, told=False).outcome != "conflict" and _near(ours, theirs) else ""
         return "precise" if _inside(ours, theirs) else ""
     if claim.modifier in _BOUNDED and ours.month is not None and theirs.month is not None:
-        return "bound" if judge(source, claim, told=False).outcome == "agree" else ""
+        one, other = (f._replace(when=w._replace(first=None, last=None)) for f, w in ((source, theirs), (claim, ours)))
+        return "bound" if judge(one, other, told=False).outcome == "agree" else ""
     return _parts(ours, theirs)
 
 

@@ -6,6 +6,7 @@ in the source they are different things unless something licenses the link (chec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence, Set
 from typing import NamedTuple
 
@@ -18,7 +19,9 @@ from claimcheck.match.rates import judged
 from claimcheck.match.sourcing.cells import stems_of
 from claimcheck.match.sourcing.prepared import Prepared
 from claimcheck.model import Claim, Document, Figure, Judgement, Mention
+from claimcheck.wording import reading
 
+_THOUSANDS = re.compile(r"\d\.\d{3}(?!\d)")
 _WORD = 16  # characters in which the word before a figure stands
 
 
@@ -40,16 +43,23 @@ def in_passage(document: Document, claim: Claim, source: Prepared, cited: Sequen
     for link in sides.links if sides.verdict == "conflict" else ():
         index = next((i for i, f in enumerate(claim.figures) if f is link.second.figure), -1)
         if index >= 0 and link.judgement.outcome == "conflict":
-            sure = not (link.judgement.soft or link.judgement.edge) and not misread(
-                link.second, link.first, link.judgement
-            )
-            found[index] = Opposed(link.first, link.judgement, link.reason, sure)
+            sure = not link.judgement.edge and not misread(link.second, link.first, link.judgement)
+            found[index] = Opposed(link.first, _told(link.first, link.second, link.judgement), link.reason, sure)
     return found
+
+
+def _told(source: Mention, claim: Mention, found: Judgement) -> Judgement:
+    """The judgement, its arithmetic in words even where there is nothing to work out."""
+    if found.arithmetic:
+        return found
+    return found._replace(arithmetic=(f"{reading(source.figure)} against {reading(claim.figure)}",))
 
 
 def misread(mention: Mention, other: Mention, found: Judgement) -> str:
     """Why two figures that disagree may not say what was read in them; "" where nothing tells so."""
     figure, given = mention.figure, other.figure
+    if any(_THOUSANDS.search(f.surface) for f in (figure, given)) and _digits(figure) == _digits(given):
+        return "digits grouped in another way"  # "30.000", "30,000"
     if figure.value == 0:
         return "none of a thing is seldom told as a figure"
     if not compare_words().paired.isdisjoint(stems_of(_text(mention)) | stems_of(_text(other))):
@@ -67,6 +77,10 @@ def misread(mention: Mention, other: Mention, found: Judgement) -> str:
     if given.kind == "count" and given.hard and not other.about.noun:
         return "a bound on nothing told"
     return "far apart, and of two nouns" if found.far and mention.about.noun != other.about.noun else ""
+
+
+def _digits(figure: Figure) -> str:
+    return "".join(filter(str.isdecimal, figure.surface))
 
 
 def _word_before(mention: Mention) -> str:
@@ -101,8 +115,8 @@ def anywhere(mention: Mention, source: Prepared, taken: Collection[int]) -> Oppo
     if any(_score(beside, other, source) > score for beside in _others(mention)):
         return None  # it answers another figure of the claim
     found = judged(other, mention)
-    sure = not (weak or found.soft or found.edge or found.far or misread(mention, other, found))
-    return Opposed(other, found, _shared(mention, other, source), sure)
+    sure = not (weak or found.edge or found.far or misread(mention, other, found))
+    return Opposed(other, _told(other, mention, found), _shared(mention, other, source), sure)
 
 
 def _paired(mention: Mention, other: Mention, source: Prepared) -> tuple[float, bool] | None:

@@ -11,7 +11,8 @@ from claimcheck.model import Judgement, Mention
 
 class Outcome(StrEnum):
     """FOUND as it stands (in any wording), CONVERTED from another unit, ROUNDED from a more precise figure, ABSENT,
-    CONTRADICTED by a figure of the source about the same thing, or UNSURE: nothing may be said.
+    CONTRADICTED by a figure of the source about the same thing (a warning at most where the judgement is soft: rounding
+    could explain it), or UNSURE: nothing may be said.
     """
 
     FOUND = "found"

@@ -18,7 +18,7 @@ from claimcheck.lexicon.units import Unit
 from claimcheck.lexicon.words import stem
 from claimcheck.match.pairing import block_of, block_of_figure, rarity, values_of
 from claimcheck.match.rates import denominator
-from claimcheck.match.sourcing.agreement import written
+from claimcheck.match.sourcing.agreement import unnamed, written
 from claimcheck.match.sourcing.cells import Cell, as_asked, cells_of
 from claimcheck.model import About, Document, Figure, Mention
 
@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 _FEW = 8  # figures of a dimension
 _PARAGRAPHS = 3  # how many of them a figure is worked out from
 _COMMON = 64  # paragraphs that hold a word which tells none of them from the rest
-_CANDIDATES = 24  # of the source's figures, how many are looked at as the one that says otherwise
+_CANDIDATES = 10  # of the source's figures, how many are looked at as the one that says otherwise
 
 
 class Shelf(NamedTuple):
@@ -210,6 +210,8 @@ def _asked(figure: Figure) -> Iterator[tuple[str, tuple[float, float] | None]]:
         yield from (("percent", _reach(figure)), ("score", None))
     else:
         yield block_of_figure(figure), _reach(figure)
+        if unnamed(figure):
+            yield "money", _reach(figure)
 
 
 def _reach(figure: Figure) -> tuple[float, float] | None:
@@ -222,9 +224,9 @@ def _reach(figure: Figure) -> tuple[float, float] | None:
         return float(tight.low), float(tight.high)
     middle, size = float(value), abs(float(value))
     if figure.modifier in ("at-least", "more-than"):
-        return middle - 0.5 * size, middle + 5 * size
+        return middle - 0.5 * size, middle + 6 * size
     if figure.modifier in ("at-most", "less-than"):
-        return middle - 0.9 * size, middle + 0.5 * size
+        return middle - 0.95 * size, middle + 0.5 * size
     return middle - 0.3 * size, middle + 0.3 * size
 
 

@@ -18,6 +18,7 @@ from claimcheck.match.sourcing.agreement import takes_in, written
 from claimcheck.model import Figure, Mention
 from claimcheck.wording import number
 
+_FOURTH = 4
 _MOST = 16  # figures of a passage beyond which it is a table or a list
 _HUNDRED = Decimal(100)
 _CLOSE = Decimal("1.1")  # how far a sum may lie beyond the bound that is told of it
@@ -38,6 +39,9 @@ def reckoned(claim: Mention, passage: Sequence[Mention], days: Sequence[tuple[da
     `days` are the days that the claim and its source were written, each with what it is called.
     """
     figure = claim.figure
+    order = next((m for m in passage if _one_more(claim, m)), None)
+    if order is not None:
+        return Reckoned(order.figure.surface, order)
     told = [m for m in passage if m.figure.kind != "ordinal" and m.figure.of < 0]
     if not told or len(told) > _MOST or figure.kind == "score" or figure.modifier in ("less-than", "at-most"):
         return None  # an upper bound takes in too much
@@ -57,6 +61,15 @@ def reckoned(claim: Mention, passage: Sequence[Mention], days: Sequence[tuple[da
     if figure.kind == "points":
         return next(_points(figure, plain), None)
     return next(_sums(claim, plain), None)
+
+
+def _one_more(claim: Mention, other: Mention) -> bool:
+    """“Four other albums” before the fifth, “five albums” up to it."""
+    figure, place = claim.figure, other.figure
+    if figure.kind != "count" or place.kind != "ordinal" or figure.value is None or place.value is None:
+        return False
+    near = place.value - figure.value in (0, 1) and place.value >= _FOURTH
+    return near and claim.about.noun == other.about.noun != ""
 
 
 def _sums(claim: Mention, told: Sequence[Mention]) -> Iterator[Reckoned]:

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
-from claimcheck.match.comparisons import contrast, gate, other_owner, told_apart
 from claimcheck.match.judge import COMPATIBLE
-from claimcheck.match.likeness import singled_out
-from claimcheck.match.rates import denominator, factor, rescaled
-from claimcheck.match.sides import family
-from claimcheck.match.sourcing.agreement import Agreement, Bond, agree
+from claimcheck.match.sourcing.agreement import Bond
 from claimcheck.match.sourcing.cells import stems_of
+from claimcheck.match.sourcing.hits import Hit, Hits, words_of
 from claimcheck.match.sourcing.interest import figures_of_interest, may_be_missing
 from claimcheck.match.sourcing.opposed import Opposed, anywhere, in_passage, settles, told_of_another
 from claimcheck.match.sourcing.outcomes import Outcome, Sought
@@ -24,8 +20,8 @@ from claimcheck.match.sourcing.prepared import Prepared
 from claimcheck.match.sourcing.reckoned import Reckoned, reckoned
 from claimcheck.match.sourcing.tables import Tables
 from claimcheck.model import About, Claim, Document, Figure, Mention
-from claimcheck.wording import reading
 
+_TELLING = 2  # words in common by which a figure elsewhere has to do with the claim
 _PARAGRAPH = 8  # sentences in which a claim may work something out
 _WRITTEN, _NOW = "the day the source was written", "the day of writing"
 _PASSAGE = 3  # sentences with figures: more of them is a page, in which figures meet by chance
@@ -36,18 +32,6 @@ _OUTCOMES = {
     Bond.ROUNDED: Outcome.ROUNDED,
 }
 _RANK = tuple(Bond)
-
-
-class _Hit(NamedTuple):
-    """A figure of the source that agrees with the claim's."""
-
-    place: int  # which mention of the source
-    mention: Mention  # the same; a number in a table as a figure of the kind asked for
-    agreement: Agreement
-    objection: str  # why it is of another thing, "" where nothing says so
-    apart: bool  # that is another owner, or another row of a table
-    cited: bool
-    shared: int  # words of the claim around it
 
 
 def seek(document: Document, claim: int, source: Prepared, spans: Sequence[tuple[int, int]] = ()) -> tuple[Sought, ...]:
@@ -70,7 +54,7 @@ class _Search:
         self.mentions = [
             Mention(document, claim, figure, about) for figure, about in zip(claim.figures, abouts, strict=True)
         ]
-        self.words = _words(abouts)
+        self.words = words_of(abouts)
         self.related = len(self.words & source.words) / len(self.words) if self.words else 0.0
         sentence = document.sentences[claim.sentence]
         self.said = self.words | stems_of(document.text[sentence.start : sentence.end])
@@ -82,10 +66,11 @@ class _Search:
             for s in (source.document.sentences[c.sentence],)
             for index in source.within(s.start, s.end)
         )
+        self.hits = Hits(source, self.words, self.said, self.cited, self.tables)
 
     def all(self, wanted: Sequence[int]) -> Iterator[Sought]:
         """The outcome of each figure, in order."""
-        hits = {i: self._hits(i) for i in wanted}
+        hits = {i: self.hits.of(self.mentions[i]) for i in wanted}
         firm = {i: next((h for h in hits[i] if self._firm(i, h)), None) for i in wanted}
         self.taken = {hit.place for hit in firm.values() if hit is not None}
         self.opposed: dict[int, Opposed] = {}
@@ -98,72 +83,33 @@ class _Search:
             else:
                 yield self._found(i, hit)
 
-    def _told_of_another(self, index: int, hit: _Hit) -> bool:
+    def _told_of_another(self, index: int, hit: Hit) -> bool:
         """True where the passage cited says otherwise, and the figure elsewhere that agrees is of another owner."""
         opposed = self._cited_against(index)
-        if opposed is not None and opposed.sure and hit.cited:
+        if opposed is None or not opposed.sure or opposed.judgement.soft:
+            return False
+        if hit.cited:
             return True  # a bound fits many figures, and compare found a likelier one in the same passage
-        return opposed is not None and opposed.sure and told_of_another(self.said, hit.mention, opposed.mention) != ""
+        return told_of_another(self.said, hit.mention, opposed.mention) != ""
 
-    def _hits(self, index: int) -> list[_Hit]:
-        """The figures of the source that agree, the best first."""
-        figure = self.claim.figures[index]
-        near = [(figure, i, self.source.mentions[i]) for i in self.source.near(figure)]
-        near += [(figure, i, made) for i, made in self.source.cells_near(figure)]
-        near += self._under_other_rates(index)
-        found = []
-        for asked, i, other in near:
-            agreement = agree(asked, other.figure)
-            if agreement is not None:
-                if asked is not figure:
-                    agreement = Agreement(Bond.CONVERTED, f"{other.figure.surface} is {reading(asked)} a {asked.per}")
-                objection, apart, shared = self._beside(index, i, other)
-                found.append(_Hit(i, other, agreement, objection, apart, i in self.cited, shared))
-        found.sort(key=lambda h: (h.objection != "", _RANK.index(h.agreement.bond), not h.cited, -h.shared, h.place))
-        return found
-
-    def _under_other_rates(self, index: int) -> list[tuple[Figure, int, Mention]]:
-        """The claim's rate told per year where it is told per month, with the source's figures it may stand for."""
-        figure = self.claim.figures[index]
-        own = denominator(figure, self.mentions[index].about)
-        found = []
-        for per in sorted(self.source.pers - {own}) if own else ():
-            by = factor(per, own)
-            if by is not None:
-                asked = rescaled(figure, by, per)
-                others = ((i, self.source.mentions[i]) for i in self.source.near(asked))
-                found += [(asked, i, m) for i, m in others if denominator(m.figure, m.about) == per]
-        return found
-
-    def _beside(self, index: int, place: int, other: Mention) -> tuple[str, bool, int]:
-        """What speaks against a figure of the source being of the same thing, whether it is told of another owner or
-        row, and how many words speak for it.
-        """
-        cell, mention = self.source.cells.get(place), self.mentions[index]
-        if cell is None:
-            owner = _other_owner(mention, other)
-            return owner or _objection(mention, other), owner != "", len(self.words & _around(other))
-        objection = self.tables.objection(cell, mention)
-        return objection, objection != "", len(self.said & (cell.labels | cell.heads))
-
-    def _firm(self, index: int, hit: _Hit) -> bool:
+    def _firm(self, index: int, hit: Hit) -> bool:
         """True where the figure of the source is the one the claim gives, as far as anybody can tell."""
         if hit.agreement.bond not in _OUTCOMES or hit.objection:
             return False
         figure = self.claim.figures[index]
         return hit.cited or hit.shared > 0 or settles(figure) or self.source.few(figure)
 
-    def _found(self, index: int, hit: _Hit) -> Sought:
+    def _found(self, index: int, hit: Hit) -> Sought:
         return self._sought(index, _OUTCOMES[hit.agreement.bond], hit.mention, hit.agreement.how, hit.cited)
 
-    def _missing(self, index: int, hits: Sequence[_Hit]) -> Sought:
+    def _missing(self, index: int, hits: Sequence[Hit]) -> Sought:
         """The outcome for a figure that nothing in the source clearly is."""
         likely = next((h for h in hits if h.agreement.bond in _OUTCOMES), None)
         made, cited = self._reckoned(index)
         if made is not None:
             return self._sought(index, Outcome.FOUND, made.mention, made.how, cited)
         opposed = self._opposed(index)
-        if opposed is not None and opposed.sure and self._outweighs(index, likely):
+        if opposed is not None and opposed.sure and self._outweighs(index, likely, opposed):
             cited = index in self.opposed
             found = self._sought(index, Outcome.CONTRADICTED, opposed.mention, opposed.reason, cited)
             return found._replace(judgement=opposed.judgement)
@@ -176,22 +122,25 @@ class _Search:
         stands = self._stands(self.claim.figures[index])
         if stands is not None:
             return self._sought(index, stands, None, "the number stands in the source", False)
-        if hits:
-            hit = hits[0]
+        telling = [h for h in hits if h.agreement.bond is not Bond.LOOSE or h.cited or h.shared >= _TELLING]
+        if telling:
+            hit = telling[0]
             missing = hit.agreement.bond is Bond.PRECISE and not may_be_missing(self.document, self.claim, index)
             outcome = Outcome.ABSENT if missing else Outcome.UNSURE
             return self._sought(index, outcome, hit.mention, hit.agreement.how, hit.cited)
-        if opposed is not None and (opposed.judgement.soft or opposed.judgement.edge):
+        if opposed is not None and opposed.judgement.edge:
             found = self._sought(index, Outcome.UNSURE, opposed.mention, opposed.reason, index in self.opposed)
             return found._replace(judgement=opposed.judgement)
         excuse = may_be_missing(self.document, self.claim, index)
         mention = None if opposed is None else opposed.mention
         return self._sought(index, Outcome.UNSURE if excuse else Outcome.ABSENT, mention, excuse, False)
 
-    def _outweighs(self, index: int, likely: _Hit | None) -> bool:
+    def _outweighs(self, index: int, likely: Hit | None, opposed: Opposed) -> bool:
         """True where a figure that contradicts the claim counts for more than one that agrees and is objected to."""
         if likely is None:
             return self.claim.figures[index].value not in self.source.numerals or index not in self.opposed
+        if opposed.judgement.soft or (likely.mention.figure.start == opposed.mention.figure.start and not likely.apart):
+            return False  # by rounding or conversion it is the claim's
         if likely.cited and not likely.apart and likely.agreement.bond is Bond.SAME:
             return False  # the very value stands in the passage cited
         if settles(self.claim.figures[index]) and 2 * likely.shared >= len(self.words):
@@ -250,7 +199,7 @@ class _Search:
         return Sought(index, outcome, mention, COMPATIBLE, reason, where, round(self.related, 2))
 
 
-def _open_to_doubt(hit: _Hit | None) -> bool:
+def _open_to_doubt(hit: Hit | None) -> bool:
     """True where a figure of the passage cited may say otherwise: nothing firm was found in it, or only a bound."""
     return hit is None or not hit.cited or hit.agreement.bond is Bond.BOUND
 
@@ -263,33 +212,3 @@ def _claims_in(document: Document, spans: Sequence[tuple[int, int]]) -> list[Cla
         if claim.figures and any(start < sentence.end and sentence.start < end for start, end in spans):
             found.append(claim)
     return found
-
-
-def _words(abouts: Sequence[About]) -> frozenset[str]:
-    """The content words of a sentence, and what its names and pronouns stand for, as stems."""
-    keys = {word for about in abouts for key in (*about.names, *about.subjects) for word in key.split()}
-    return frozenset(keys).union(*(about.context for about in abouts))
-
-
-def _around(mention: Mention) -> frozenset[str]:
-    return _words((mention.about,))
-
-
-def _objection(mention: Mention, other: Mention) -> str:
-    """Why the two are of two things though their values agree; "" where nothing says so."""
-    if "" in (other.figure.per, mention.figure.per):  # "£1,200 a month", a rent of £1,200
-        other = other._replace(figure=other.figure._replace(per=mention.figure.per))
-    found = gate(mention, other, strict=False)
-    if found.startswith("another noun") and family(mention.about.noun) == family(other.about.noun):
-        found = ""
-    return "" if mention.figure.kind == "score" else found
-
-
-def _other_owner(mention: Mention, other: Mention) -> str:
-    """The two owners, where the figures have two."""
-    if mention.figure.kind == "score":
-        return ""
-    a, b = mention.about, other.about
-    found = contrast(a, b)
-    one_sided = found and found == told_apart(a, b)  # only one of the two is singled out
-    return other_owner(a, b) or ("" if one_sided else found) or singled_out(a, b)

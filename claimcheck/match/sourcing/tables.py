@@ -52,7 +52,7 @@ class Tables:
         found = judge(nearest.figure, mention.figure)
         if found.outcome != "conflict":
             return None
-        return Opposed(nearest, found, f"the table has it under “{cell.name}”", not (found.soft or found.edge))
+        return Opposed(nearest, found, f"the table has it under “{cell.name}”", not found.edge)
 
     def reckoned(self, mention: Mention) -> Reckoned | None:
         """What the claim makes of the row it names, of one column in several rows, or of a whole column."""
