@@ -6,14 +6,16 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from claimcheck.cli.app import run
-from tests.demonstration import PULL_REQUESTS, PullRequest, build, git
+from claimcheck.sources.web import names
+from tests.demonstration import PULL_REQUESTS, PullRequest, build, edit, git
+from tests.webserver import Server, page
 
 BY_NAME = {request.name: request for request in PULL_REQUESTS}
 
@@ -40,10 +42,12 @@ def clone(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return folder
 
 
-def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[dict[str, Any]]]:
+def checked(
+    capsys: pytest.CaptureFixture[str], *arguments: str, command: Sequence[str] = ("check",)
+) -> tuple[int, list[dict[str, Any]]]:
     """The exit code of `check`, and its findings."""
     capsys.readouterr()
-    code = run(["check", "--output-format", "jsonl", *arguments])
+    code = run([*command, "--output-format", "jsonl", *arguments])
     return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
@@ -93,3 +97,26 @@ def test_only_the_change_is_told_where_more_is_wrong(clone: Path, capsys: pytest
     assert (code, told(findings)) == (1, expected)
     git("checkout", "-q", "main")
     assert checked(capsys, "--since", "HEAD") == (0, [])
+
+
+@pytest.mark.usefixtures("loopback")
+def test_a_pull_request_whose_link_is_dead(
+    clone: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by `source check --online` alone; `check` asks nobody, and says what it did not look into."""
+    about = page(b"<html><body><p>The council of Skarvik meets in the old customs house.</p></body></html>")
+    online = ("--online", *(f"--config={s}" for s in ("allow-private=127.0.0.1", "web-delay=0")))
+    monkeypatch.setattr(names, "look_up", lambda host: ["127.0.0.1"])
+    with Server({"/council": about}) as server:
+        git("checkout", "-qb", "change")
+        address = f"{server.url}/council".replace("127.0.0.1", "skarvik.example")
+        assert run(["source", "add", address, "--no-fetch", "--for", "report.md:13"]) == 0
+        git("commit", "-qam", "an address")
+        assert checked(capsys) == (0, [])
+        assert checked(capsys, *online, command=("source", "check")) == (0, [])
+        edit("claims.json", address, address.replace("council", "agenda"))
+        code, findings = checked(capsys, *online, command=("source", "check"))
+        assert (code, told(findings)) == (1, ["CC410 error report.md:13"])
+        capsys.readouterr()
+        assert run(["check", "--strict"]) == 2, "what was not looked into is no clean bill"
+        assert "a source that cannot be looked into: it was never fetched" in capsys.readouterr().err

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -290,3 +293,54 @@ def test_changes_are_heard_from_the_system(tmp_path: Path) -> None:
     assert (folder / "b.md").exists()
     stop.set()
     assert list(heard) == []
+
+
+def test_a_device_is_not_watched(watch: Watch) -> None:
+    ((out, err),) = watch([], "/dev/null", code=2)
+    assert out == "" and "watches files and folders" in err
+
+
+def test_since_and_watch_go_together(project: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=Ida Brandt", "-c", "user.email=ida@example.org")
+        subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+
+    (project / ".git").rmdir()
+    git("init", "-q")
+    save("a.md", TANKER + "\n" + FERRY)()
+    git("add", "-A")
+    git("commit", "-qm", "start")
+    first, changed, back = watch(
+        [save("a.md", TANKER + "\n" + FERRY.replace("40", "41")), save("a.md", TANKER + "\n" + FERRY)],
+        "a.md",
+        "--since",
+        "HEAD",
+    )
+    assert first[0] == "" and "2 findings elsewhere not shown (--since HEAD)" in first[1]
+    assert "CC101" in changed[0] and changed[1] == "1 new · 1 article\n"
+    assert back[0].startswith("gone: ") and back[1] == "1 gone, nothing left · 1 article\n"
+
+
+def test_the_end_of_a_pipe_and_ctrl_c(project: Path) -> None:
+    """The real program: told at once what is found, told at once what is saved, ended by Ctrl-C with 130."""
+    save("a.md", TANKER)()
+    watched = subprocess.Popen(
+        [sys.executable, "-m", "claimcheck", "check", "--watch", "a.md"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert watched.stdout is not None and watched.stderr is not None
+    try:
+        assert "CC103" in watched.stdout.readline()
+        while "watching" not in watched.stderr.readline():
+            pass
+        save("a.md", TANKER.replace("5", "4"))()
+        assert "within 4 miles" in watched.stdout.readline()
+        assert watched.stdout.readline().startswith("gone: ")
+        watched.send_signal(signal.SIGINT)
+        assert watched.wait(timeout=10) == 130
+        assert "Traceback" not in watched.stderr.read()
+    finally:
+        watched.kill()
+        watched.communicate()

@@ -33,7 +33,7 @@ from claimcheck.reporters.visible import squeezed
 
 QUIET = 100  # milliseconds without a change that end a save
 LATEST = 1_000  # milliseconds after which changes are looked at, however many more come
-LOOK = 2_000  # milliseconds between two looks where no change is heard of
+LOOK = 500  # milliseconds between two looks where no change is heard of: network drives, a save before we listen
 HALF_SAVED = 0.3  # seconds a file in trouble is given
 POLL = 1.0  # seconds between two looks where the system tells of no changes
 
