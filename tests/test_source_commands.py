@@ -284,6 +284,7 @@ class Web:
         self.pages[address] = Page(address, last, 200, kind, data, f"2026-11-2{len(self.asked)}T09:00:00+00:00", steps)
 
     def fetch(self, address: str, options: WebOptions) -> Page:
+        assert not options.allow_private
         self.asked.append(address)
         if address not in self.pages:
             raise WebTrouble(Trouble.GONE, "there is no such page (404)", status=404)

@@ -155,7 +155,9 @@ def _stored(
         return _Taken(source._replace(path=path), taken.became, (*taken.remarks, why)).told(_unread(content))
     if any(article.path == path and not article.gone for article in ledger.articles.values()):
         return taken.told(f"{file} is an article of this ledger: its own claims cannot stand on it")
-    if not inside:
+    if inside:
+        store.guard()
+    else:
         path = store.copy(file, file.name, bool(content.text) and not content.plain)
         size = f"{content.size / 1_000_000:,.0f} MB" if content.size >= HUGE else ""
         taken = taken.told(f"{project.shown(path)} has {size}: git hosts refuse files over 100 MB" if size else "")

@@ -123,6 +123,11 @@ class Snapshots:
             return not file.is_symlink() and self.folder.resolve() in file.resolve().parents
         return False
 
+    def guard(self) -> None:
+        """Keep git from converting the line ends of what lies there already."""
+        if not self.dry_run:
+            self._prepare()
+
     def copy(self, file: Path, name: str, text: bool) -> str:
         """A copy of `file`; its path as the ledger writes it. `text`: its readable text will stand beside it."""
 
