@@ -690,3 +690,18 @@ def test_a_row_of_a_table_is_a_passage(desk: Project, cc: Run) -> None:
 def test_an_article_is_not_suggested_to_itself(desk: Project, cc: Run) -> None:
     cc("source", "add", "news/fire.md")
     assert json.loads(cc("source", "suggest", ONE, "--json")[1])["claims"][0]["suggestions"] == []
+
+
+# --- beside the articles ----------------------------------------------------------------------------------------------
+
+
+def test_sources_are_no_articles_of_the_folder(desk: Project, cc: Run) -> None:
+    for name, data in (("log.html", PAGE), ("plan.txt", b"The plan.")):
+        Path(name).write_bytes(data)
+        cc("source", "add", name)
+        Path(name).unlink()
+    page = json.loads(cc("check", ".", "--output-format", "json")[1])
+    assert [document["path"] for document in page["documents"]] == ["news/fire.md"]
+    page = json.loads(cc("check", "sources", "--output-format", "json")[1])
+    assert len(page["documents"]) == 3
+    assert len(json.loads(cc("add", ".", "--json")[1])["articles"]) == 1

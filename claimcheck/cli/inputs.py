@@ -136,12 +136,17 @@ def _walk(folder: Path, exclude: Sequence[str]) -> Iterator[Path]:
 
 def _folders(folder: Path, exclude: Sequence[str]) -> Iterator[tuple[Path, list[str]]]:
     """The folders that may hold articles, each with the names of its files."""
+    from claimcheck.desk.project import LEDGER, SOURCES
+
     for root, folders, names in os.walk(folder):
         here = Path(root)
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and name not in _SKIPPED_FOLDERS and not excluded(here / name, exclude)
+            if not name.startswith(".")
+            and name not in _SKIPPED_FOLDERS
+            and not (name == SOURCES and LEDGER in names)  # what articles stand on; named by itself it is walked
+            and not excluded(here / name, exclude)
         )
         yield here, names
 
