@@ -687,6 +687,18 @@ def test_a_row_of_a_table_is_a_passage(desk: Project, cc: Run) -> None:
     assert best["text"] == "03:40 the mill in Brenna two fire engines" and best["locator"] == "line 2"
 
 
+def test_a_source_cannot_steer_the_terminal(desk: Project, cc: Run) -> None:
+    Path("log.html").write_text("<p>At 03:40 two fire engines \x1b[31mreached\u202e the mill\x07 in Brenna.</p>")
+    cc("source", "add", "log.html", "--title", "The \x1b[2Jlog", "--kind", "\u202elog")
+    assert Path("sources/log.html.txt").read_text() == "At 03:40 two fire engines [31mreached the mill in Brenna.\n"
+    line = shlex.split(json.loads(cc("source", "suggest", ONE, "--json")[1])["claims"][0]["suggestions"][0]["command"])
+    for arguments in (("suggest", ONE), (*line[2:], "--by", "Ada Holm"), ("show", "log"), ("list",), ("remove", "log")):
+        for extra in ((), ("--json",)):
+            _, out, err = cc("source", *arguments, *extra)
+            assert (out + err).strip() and not any(c in out + err for c in "\x1b\u202e\x07"), arguments
+    assert claims_of(desk)[ONE].sources[0].source == only(desk).id
+
+
 def test_an_article_is_not_suggested_to_itself(desk: Project, cc: Run) -> None:
     cc("source", "add", "news/fire.md")
     assert json.loads(cc("source", "suggest", ONE, "--json")[1])["claims"][0]["suggestions"] == []

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from claimcheck.characters import UNSAFE
 from claimcheck.errors import InputError
 from claimcheck.model import Document
 from claimcheck.readers import MAX_BYTES, format_of
 
 _CHUNK = 1 << 20
 _HEAD = 4096
+_UNSEEN = re.compile(f"(?![\\n\\t])(?:{UNSAFE.pattern})")  # what steers a terminal on which the text is looked at
 _BINARY = "application/octet-stream"
 
 
@@ -100,7 +103,7 @@ def readable(document: Document) -> str:
         else:
             parts.append(f"\n\n{body}" if parts else body)
         row = block.row
-    return "".join(parts) + "\n" if parts else ""
+    return _UNSEEN.sub("", "".join(parts)) + "\n" if parts else ""
 
 
 def _media(head: bytes, name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from shlex import quote
 from typing import NamedTuple, TextIO
 
+from claimcheck.characters import UNSAFE
 from claimcheck.ledger.records import Claim, Source
 from claimcheck.reporters import Look
 from claimcheck.reporters.encode import Json, encode
@@ -85,7 +86,15 @@ class Suggested(NamedTuple):
     def command(self) -> str:
         """The line that attaches it, for a POSIX shell."""
         stance = ["--stance", self.stance] if self.stance == "contradicts" else []
-        words = ["claimcheck", "source", "quote", self.claim, self.source.id, squeezed(self.words), *stance]
+        words = [
+            "claimcheck",
+            "source",
+            "quote",
+            self.claim,
+            self.source.id,
+            " ".join(UNSAFE.sub(" ", self.words).split()),
+            *stance,
+        ]
         return " ".join(map(quote, words))
 
 
