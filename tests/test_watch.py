@@ -344,3 +344,37 @@ def test_the_end_of_a_pipe_and_ctrl_c(project: Path) -> None:
     finally:
         watched.kill()
         watched.communicate()
+
+
+def test_a_new_folder_is_listened_to(tmp_path: Path) -> None:
+    stop = threading.Event()
+    heard = watching.stirrings(lambda: frozenset(p for p in (tmp_path, tmp_path / "deep") if p.is_dir()), stop)
+    threading.Timer(0.1, (tmp_path / "deep").mkdir).start()
+    while not (tmp_path / "deep").exists():
+        next(heard)
+    threading.Timer(0.1, (tmp_path / "deep" / "a.md").write_text, [TANKER]).start()
+    begin = time.monotonic()
+    while not (tmp_path / "deep" / "a.md").exists():
+        next(heard)
+    assert time.monotonic() - begin < 5
+    stop.set()
+    assert list(heard) == []
+
+
+def test_a_system_that_tells_of_no_changes_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import watchfiles
+
+    def deaf(*folders: Path, **options: object) -> Iterator[set[object]]:
+        raise OSError("no room for another watch")
+
+    monkeypatch.setattr(watchfiles, "watch", deaf)
+    monkeypatch.setattr(watching, "POLL", 0.01)
+    stop = threading.Event()
+    heard = watching.stirrings(lambda: frozenset((tmp_path,)), stop)
+    next(heard)
+    next(heard)
+    assert "no room for another watch" in capsys.readouterr().err
+    stop.set()
+    assert list(heard) == []

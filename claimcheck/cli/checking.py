@@ -48,6 +48,7 @@ class Run:
     more: CheckFlags
     ledger: Path | None = None
     since: str | None = None
+    again: bool = False  # while the user watches: what was said the first time is not said again
     without: Collection[Path] = ()  # files that are no articles wherever they lie: reports written before
 
 
@@ -210,7 +211,7 @@ def _ledger(wanted: Run, targets: Sequence[Path]) -> Found:
     from claimcheck.desk.review import NOT_CHECKED, review
 
     project = _project(wanted)
-    ledger = advise(project.store.load())
+    ledger = project.store.load() if wanted.again else advise(project.store.load())
     for records in ledger:
         deque(
             records.values(), maxlen=0

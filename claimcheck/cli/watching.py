@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -35,6 +36,7 @@ QUIET = 100  # milliseconds without a change that end a save
 LATEST = 1_000  # milliseconds after which changes are looked at, however many more come
 LOOK = 500  # milliseconds between two looks where no change is heard of: network drives, a save before we listen
 HALF_SAVED = 0.3  # seconds a file in trouble is given
+PATIENCE = 20  # times as long as a look takes is waited before the next, where no change is heard of
 POLL = 1.0  # seconds between two looks where the system tells of no changes
 
 
@@ -103,7 +105,8 @@ class Watcher:
             if state == self._state:
                 return False
             self._state = state
-            self._wanted = replace(self._again(), without=frozenset(t.resolve() for t in self._outlet.targets))
+            reports = frozenset(target.resolve() for target in self._outlet.targets)
+            self._wanted = replace(self._again(), again=True, without=reports)
             self._tell(self._settled())
             self._trouble = ""
         except ClaimcheckError as wrong:  # a ledger or settings damaged for a moment
@@ -191,29 +194,44 @@ def _refuse(wanted: Run, outlet: Outlet) -> None:
 
 
 def stirrings(folders: Callable[[], frozenset[Path]], stop: Event) -> Iterator[None]:
-    """Now and again: at once when something in the folders changed, else every few seconds; ends with `stop`."""
-    from watchfiles import watch as hear
+    """Now and again: at once when something in the folders changed, else every moment; ends with `stop`.
 
-    told = False
+    A look that takes long (a large folder on a slow drive) is taken less often where no change is heard of.
+    """
+    due = 0.0
     while not stop.is_set():
         there = folders()
-        try:
-            for _ in hear(
-                *there,
-                watch_filter=None,
-                debounce=LATEST,
-                step=QUIET,
-                stop_event=stop,
-                rust_timeout=LOOK,
-                yield_on_timeout=True,
-                recursive=False,
-            ):
-                yield
-                if folders() != there:
-                    break  # a folder came or went
-        except (OSError, RuntimeError) as deaf:
-            if folders() == there and not told:
-                told = True
-                say(f"this system does not tell of changes ({deaf}); looking every second")
-            stop.wait(POLL)
+        for changed in _heard(there, stop):
+            begin = time.monotonic()
+            if not changed and begin < due:
+                continue
             yield
+            same = folders() == there
+            due = time.monotonic() + (time.monotonic() - begin) * PATIENCE
+            if not same:
+                break  # a folder came or went
+
+
+def _heard(folders: frozenset[Path], stop: Event) -> Iterator[bool]:
+    """True when something in the folders changed, False when a while has passed; for as long as that can be told."""
+    from watchfiles import watch as hear
+
+    try:
+        for changes in hear(
+            *folders,
+            watch_filter=None,
+            debounce=LATEST,
+            step=QUIET,
+            stop_event=stop,
+            rust_timeout=LOOK,
+            yield_on_timeout=True,
+            recursive=False,
+        ):
+            yield bool(changes)
+    except (OSError, RuntimeError) as deaf:  # too many folders for the system, or one that has just gone
+        if all(folder.is_dir() for folder in folders):
+            say(f"this system does not tell of changes here ({deaf}); looking every second")
+            while not stop.wait(POLL):
+                yield False
+        else:
+            stop.wait(QUIET / 1000)

@@ -103,7 +103,8 @@ def revision(folder: Path, word: str) -> Revision:
         told = inside.stderr.decode("utf-8", "replace").partition("\n")[0].removeprefix("fatal: ")
         if "not a git repository" in told:
             raise UsageError(f"--since needs git, and {folder} is in no git repository")
-        raise UsageError(f"--since: git says: {told}")
+        mistrust = f"git config --global --add safe.directory {folder}" if "dubious ownership" in told else ""
+        raise UsageError(f"--since: git says: {told}", mistrust)
     top = Path(os.fsdecode(inside.stdout.rstrip(b"\r\n")))
     base, dots, head = word.partition("...")
     commit = _commit(top, base or "HEAD", word)

@@ -130,7 +130,8 @@ class _Records:
         """The records of the article at a path, then and now."""
         inside = self._project.inside(Path(path))
         now, before = self._by_path
-        return before.get(inside), now.get(inside)
+        article = now.get(inside)
+        return self.before.articles.get(article.id) if article else before.get(inside), article
 
     @cached_property
     def _by_path(self) -> tuple[dict[str, Article], dict[str, Article]]:
