@@ -59,10 +59,17 @@ class Desk:
         self.sources.append(made)
         return id
 
+    def sources_of(self, words: str, id: str) -> None:
+        """One more source of the claim that holds `words`."""
+        with self.store.transaction() as change:
+            for claim in list(change.ledger.claims.values()):
+                if words in claim.text:
+                    change.ledger = change.ledger.put(claim._replace(sources=(*claim.sources, Citation(id))))
+
     def check(self, *flags: str, config: Sequence[str] = ()) -> tuple[int, dict[str, Any], str]:
         """Exit code, the JSON report and what was said besides."""
         self._capsys.readouterr()
-        settings = ["allow-private=127.0.0.1", "web-delay=0", "web-timeout=0.4", "web-deadline=1.5", *config]
+        settings = ["allow-private=127.0.0.1", "web-delay=0", "web-timeout=3", "web-deadline=6", *config]
         code = run(["source", "check", *flags, *TOLD, *(part for s in settings for part in ("--config", s))])
         told = self._capsys.readouterr()
         return code, json.loads(told.out) if told.out else {}, told.err
@@ -114,7 +121,7 @@ def test_a_page_that_is_as_it_was(desk: Desk, server: Server) -> None:
         (page(b"", 401), "CC412", "warning", "asks for a password (401)"),
         (page(b"", 429, Retry_After="900"), "CC412", "warning", "too often (429)"),
         (page(b"", 500, Retry_After="900"), "CC490", "warning", "was not checked: the server failed (500)"),
-        (silent, "CC490", "warning", "did not answer within 0.4 s"),
+        (silent, "CC490", "warning", "did not answer within 0.3 s"),
         (close(b""), "CC490", "warning", "breaks off"),
         (page(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "CC490", "warning", "the page is there, but"),
         (page(b"<html><body><script>1</script></body></html>"), "CC490", "warning", "has no text to compare"),
@@ -124,7 +131,7 @@ def test_a_page_that_is_as_it_was(desk: Desk, server: Server) -> None:
 def test_what_is_wrong(desk: Desk, server: Server, script: Script, code: str, severity: str, said: str) -> None:
     server.pages["/a"] = script
     desk.source(f"{server.url}/a", quote=QUOTE)
-    status, report, _ = desk.check("--online", config=["web-deadline=1"])
+    status, report, _ = desk.check("--online", config=["web-timeout=0.3", "web-deadline=2"])
     (finding,) = [f for f in report["findings"] if f["code"] != "CC409"]
     assert (finding["code"], finding["severity"]) == (code, severity)
     assert said in finding["message"] and finding["message"].startswith(f"{server.url}/a ")
@@ -153,11 +160,13 @@ def test_what_was_not_checked_fails_a_strict_run(desk: Desk, server: Server) -> 
         (moved("/b", 307), []),
         (moved("/", 302), ["CC411"]),
         (moved("/", 301), ["CC411"]),
+        (moved("/errors/404.html", 302), ["CC411"]),
         (moved("/gone", 301), ["CC410"]),
     ],
 )
 def test_moved(desk: Desk, server: Server, script: Script, codes: list[str]) -> None:
     server.pages |= {"/a": script, "/b": page(PAGE.encode()), "/": page(b"<p>Welcome to the port.</p>")}
+    server.pages["/errors/404.html"] = page(b"<p>Nothing here.</p>")
     desk.source(f"{server.url}/a", quote=QUOTE)
     assert desk.codes() == codes
 
@@ -191,13 +200,41 @@ def test_a_source_that_nothing_cites_is_told_at_its_record(desk: Desk, server: S
 
 def test_every_citing_claim_is_told(desk: Desk, server: Server) -> None:
     desk.source(f"{server.url}/gone", cite="harbour board")
-    with desk.store.transaction() as change:
-        for claim in list(change.ledger.claims.values()):
-            if "43 roof" in claim.text:
-                change.ledger = change.ledger.put(claim._replace(sources=(Citation("S-00000001"),)))
+    desk.sources_of("43 roof", "S-00000001")
     _, report, _ = desk.check("--online")
     (finding,) = [f for f in report["findings"] if f["code"] == "CC410"]
     assert [w["start"]["line"] for w in finding["locations"]] == [3, 5]
+
+
+def test_two_dead_sources_of_the_same_claims_are_two_findings(desk: Desk, server: Server) -> None:
+    for n in (1, 2):
+        desk.source(f"{server.url}/{n}")
+        desk.sources_of("harbour board", f"S-{n:08d}")
+    _, report, _ = desk.check("--online")
+    found = [f for f in report["findings"] if f["code"] == "CC410"]
+    assert [len(f["locations"]) for f in found] == [2, 2]
+    assert len({f["fingerprint"] for f in found}) == 2
+
+
+def test_an_address_that_was_never_stored_is_told_once(desk: Desk, server: Server) -> None:
+    server.pages["/shut"] = page(b"", 403)
+    desk.source(f"{server.url}/gone", copy=None)
+    desk.source(f"{server.url}/shut", copy=None)
+    _, report, _ = desk.check("--online")
+    assert [(s["path"], s["reason"]) for s in report["skipped"]] == [
+        (f"{server.url}/shut", "the server does not let us in (403)")
+    ]
+
+
+def test_from_another_folder(desk: Desk, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.pages["/shut"] = page(b"", 403)
+    desk.source(f"{server.url}/shut")
+    (desk.folder / "drafts").mkdir()
+    monkeypatch.chdir(desk.folder / "drafts")
+    _, report, _ = desk.check("--online")
+    (finding,) = report["findings"]
+    assert finding["locations"][0]["path"] == "../article.md"
+    assert report["skipped"][0]["path"] == f"{server.url}/shut"
 
 
 def test_only_the_sources_named_are_asked_for(desk: Desk, server: Server) -> None:

@@ -140,7 +140,7 @@ def shown(project: Project, report: Report) -> Report:
     """The report with every path as the user in the working folder would type it."""
     if project.shown(LEDGER) == LEDGER:
         return report  # the user is where the ledger is
-    paths = {path: project.shown(path) for path in dict.fromkeys(_paths(report))}
+    paths = {path: path if "://" in path else project.shown(path) for path in dict.fromkeys(_paths(report))}
 
     def moved(finding: Finding) -> Finding:
         return finding._replace(locations=tuple(w._replace(path=paths[w.path]) for w in finding.locations))

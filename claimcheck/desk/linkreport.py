@@ -75,9 +75,7 @@ def examine_sources(
     states = [state for source, reached in found.values() for state in _states(places, pages, source, reached, copies)]
     findings = [*_said(states, settings), *_changed(places, pages, settings, copies)]
     more = _concluded(gathered, ledger, settings, baseline, findings)
-    merged = _merged(
-        places, report, more, [Skipped(NOT_CHECKED, s.address, s.why) for s in states if s.link in UNKNOWN]
-    )
+    merged = _merged(places, report, more, states)
     written = _written(project, copies, online.dry_run) if online.archive else ()
     return Checked(merged, (*_unasked(wanted), *remarks), written)
 
@@ -179,13 +177,14 @@ def _concluded(
     return concluded(bare, ledger, settings, baseline, findings)
 
 
-def _merged(places: _Places, report: Report, more: Report, skipped: Sequence[Skipped]) -> Report:
-    """Both reports as one, in reading order. What was asked and not reached is told once."""
-    told = {skip.path for skip in skipped}
+def _merged(places: _Places, report: Report, more: Report, states: Sequence[LinkState]) -> Report:
+    """Both reports as one, in reading order. A source that was asked for is not told of again as never fetched."""
     findings = sorted((*report.findings, *more.findings), key=_order)
     have = {document.path for document in report.beside}
     beside = (*report.beside, *(d for d in places.documents() if d.path not in have))
-    kept = [s for s in report.skipped if not (s.code == NOT_CHECKED and printed(s.path) in told)]
+    told = {state.source.url for state in states}
+    kept = [s for s in report.skipped if not (s.code == NOT_CHECKED and s.path in told)]
+    skipped = [Skipped(NOT_CHECKED, s.address, s.why) for s in states if s.link in UNKNOWN]
     return report._replace(findings=tuple(findings), skipped=(*kept, *skipped), beside=beside)
 
 

@@ -80,8 +80,8 @@ def reached(url: str, answer: Page | WebTrouble) -> Reached:
         link = Link.BLOCKED if answer.kind is Trouble.BLOCKED else Link.UNCHECKED
         return Reached(link, str(answer), to)
     page = answer if answer.whole else None
-    if last and _is_front(last) and not _is_front(url):
-        return Reached(Link.FRONT, to=shown(last))
+    if last and (instead := _instead(url, last)):
+        return Reached(Link.FRONT, instead, shown(last))
     for_now = any(status not in _FOR_GOOD for status, _ in answer.redirects)
     astray = for_now and not _same_site(url, last)
     new = _for_good(answer.redirects)
@@ -123,11 +123,15 @@ def _for_good(redirects: Sequence[tuple[int, str]]) -> str:
     return new
 
 
-def _is_front(url: str) -> bool:
+def _instead(url: str, last: str) -> str:
+    """What an address leads to in the place of its page, in words; "" where it leads to a page."""
     try:
-        return parse(url).is_front
+        asked, found = parse(url), parse(last)
     except WebTrouble:
-        return False
+        return ""
+    if found.is_front and not asked.is_front:
+        return "the front page of its site" if _same_site(url, last) else "the front page of another site"
+    return "an error page" if found.is_error and not asked.is_error else ""
 
 
 def _same_site(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ class Link(StrEnum):
 
     DEAD = "dead"  # it says there is no such page, or there is no such server
     MOVED = "moved"  # for good, to another address
-    FRONT = "front"  # it leads to the front page of its site
+    FRONT = "front"  # it leads to a front page, or an error page, in the place of the page
     BLOCKED = "blocked"  # the server is there and does not let us in
     UNCHECKED = "unchecked"  # nobody knows: no answer, a failure, an address that is not asked
     CHANGED = "changed"  # the page is there and no longer says what is cited

@@ -34,6 +34,7 @@ RULE = Rule(
     Severity.WARNING,
     "link",
     "0.2",
+    lists=True,
     help="Look at the page in a browser; claimcheck source add stores a copy of what can be fetched.",
 )
 

@@ -33,6 +33,7 @@ RULE = Rule(
     Severity.ERROR,
     "link",
     "0.2",
+    lists=True,
     help="Find where the page went, or cite an archive's copy of it: claimcheck source check --online --archive.",
 )
 

@@ -2,7 +2,7 @@
 
 What it does
     Tells where a server redirects for good (301, 308), with source check --online; and that an address leads to the
-    front page of its site, which often means that the page itself is gone.
+    front page of its site or to an error page, which often means that the page itself is gone.
 
 Why it matters
     Redirects are taken away some day; the new address is known while they last.
@@ -34,6 +34,7 @@ RULE = Rule(
     Severity.INFO,
     "link",
     "0.2",
+    lists=True,
     help="Look at the page there, then cite the new address.",
 )
 
@@ -43,4 +44,4 @@ def check(subject: LinkState, settings: Settings) -> Iterator[Finding]:
     if subject.link is Link.MOVED:
         yield of_link(RULE, subject, f"{subject.address} has moved to {subject.to}")
     elif subject.link is Link.FRONT:
-        yield of_link(RULE, subject, f"{subject.address} leads to the front page of its site: the page may be gone")
+        yield of_link(RULE, subject, f"{subject.address} leads to {subject.why}, {subject.to}: the page may be gone")

@@ -34,6 +34,7 @@ RULE = Rule(
     Severity.WARNING,
     "link",
     "0.2",
+    lists=True,
     help="Try again later, or look at the page in a browser.",
 )
 

@@ -48,6 +48,8 @@ _SECRET = re.compile(  # fields of a query whose values open doors: tokens, sign
     r"=)[^&;#\s]+",
     re.IGNORECASE,
 )
+_FRONT = re.compile(r"/(?:[a-z]{2}(?:[-_][A-Za-z]{2})?/?)?(?:(?:index|default|home)(?:\.[a-z]{3,5})?/?)?")
+_ERROR = re.compile(r"(?i)[/_-](?:404|(?:page[-_]?)?not[-_]?found|error[-_]?404|gone)(?:\.[a-z]{3,5})?/?$")
 _KEPT = "%/:=&?~#+!$,;'@()*[]"
 
 _PRIVATE: tuple[tuple[Network, str], ...] = tuple(
@@ -115,8 +117,13 @@ class Address(NamedTuple):
 
     @property
     def is_front(self) -> bool:
-        """True for the front page of a site."""
-        return self.target in ("/", "", "/index.html", "/index.htm", "/index.php")
+        """True for the front page of a site, also that of one of its languages."""
+        return _FRONT.fullmatch(self.target) is not None
+
+    @property
+    def is_error(self) -> bool:
+        """True for a page whose very address says that there is none."""
+        return _ERROR.search(self.target.partition("?")[0]) is not None
 
 
 class Allowed(NamedTuple):
@@ -168,7 +175,8 @@ def parse(url: str) -> Address:
         raise WebTrouble(Trouble.REFUSED, "that is no web address") from None
     scheme = parts.scheme.lower()
     if scheme not in PORTS:
-        raise WebTrouble(Trouble.REFUSED, f'"{scheme or url[:20]}" addresses are not fetched, only http and https')
+        what = f'"{scheme[:20]}" addresses are not fetched' if scheme else "an address without a scheme is not fetched"
+        raise WebTrouble(Trouble.REFUSED, f"{what}, only http and https")
     if "@" in parts.netloc:
         raise WebTrouble(Trouble.REFUSED, "the address holds a name or password", "leave out what stands before the @")
     if port == 0:

@@ -63,7 +63,7 @@ class Budget:
 
 def late(seconds: float) -> WebTrouble:
     """The trouble of an address that took too long altogether."""
-    return WebTrouble(Trouble.NO_ANSWER, f"the server did not finish within {seconds:g} s")
+    return WebTrouble(Trouble.NO_ANSWER, f"the server did not finish within {seconds:g} s", silent=True)
 
 
 def stopped() -> WebTrouble:

@@ -105,8 +105,10 @@ class Connections:
                     )
                     response = connection.getresponse()
                     begun = True
-                    answer, whole = _answer(response, wanted)
-                    self._told(watch, budget)
+                    most = wanted(response.status)
+                    answer, whole = _answer(response, most)
+                    if most:  # a body without a length ends where the connection does: it may be we who cut it
+                        self._told(watch, budget)
                 except (HTTPError, http.client.HTTPException, OSError, ValueError) as wrong:
                     self._told(watch, budget)
                     if again and not begun and not isinstance(wrong, TimeoutError):
@@ -257,13 +259,16 @@ class _NoConnection(Exception):
         self.trouble = trouble
 
 
-def _answer(response: HTTPResponse, wanted: Wanted) -> tuple[Answer, bool]:
-    """The answer, and whether all of it was read, so that the connection may be used again."""
+def _answer(response: HTTPResponse, most: int) -> tuple[Answer, bool]:
+    """The answer with up to `most` bytes of its body, and whether the connection may be used again."""
     fields = {name.lower(): value for name, value in response.headers.items()}
-    most = wanted(response.status)
-    body = read_body(response, most) if most else b""
-    whole = True if most else glance(response)
-    return Answer(response.status, fields, body), whole
+    if most:
+        return Answer(response.status, fields, read_body(response, most)), True
+    try:
+        whole = glance(response)
+    except (HTTPError, http.client.HTTPException, OSError):  # the status is known: a body nobody wants may break off
+        whole = False
+    return Answer(response.status, fields, b""), whole
 
 
 def _cut(sock: socket.socket) -> None:
@@ -280,7 +285,7 @@ def _trouble(wrong: Exception, timeout: float) -> WebTrouble:
     """The trouble that an exception in an exchange means."""
     inner = wrong.args[-1] if wrong.args and isinstance(wrong.args[-1], BaseException) else wrong
     if isinstance(wrong, TimeoutError) or isinstance(inner, TimeoutError) or "TimeoutError" in type(wrong).__name__:
-        return WebTrouble(Trouble.NO_ANSWER, f"the server did not answer within {timeout:g} s", retry=True)
+        return WebTrouble(Trouble.NO_ANSWER, f"the server did not answer within {timeout:g} s", retry=True, silent=True)
     if isinstance(inner, ssl.SSLError):
         return WebTrouble(Trouble.NO_ANSWER, "the encrypted connection broke off", retry=True)
     if isinstance(wrong, ValueError):
@@ -302,12 +307,12 @@ def _unreached(wrong: Exception, timeout: float) -> WebTrouble:
     cause = wrong.__cause__ if isinstance(wrong.__cause__, OSError) else wrong
     hint = "proxies of the environment are not used" if any(_set(name) for name in _PROXIES) else ""
     if isinstance(cause, TimeoutError) or "Timeout" in type(wrong).__name__:
-        return WebTrouble(Trouble.NO_ANSWER, f"the server did not answer within {timeout:g} s", hint, retry=True)
-    if isinstance(cause, ConnectionRefusedError):
-        return WebTrouble(Trouble.NO_ANSWER, "the server refuses the connection", hint, retry=True)
-    if isinstance(cause, ConnectionError):
-        return WebTrouble(Trouble.NO_ANSWER, "the connection broke off", hint, retry=True)
-    return WebTrouble(Trouble.NO_ANSWER, "the server cannot be reached", hint, retry=True)
+        why = f"the server did not answer within {timeout:g} s"
+    elif isinstance(cause, ConnectionRefusedError):
+        why = "the server refuses the connection"
+    else:
+        why = "the connection broke off" if isinstance(cause, ConnectionError) else "the server cannot be reached"
+    return WebTrouble(Trouble.NO_ANSWER, why, hint, retry=True, silent=True)
 
 
 def _set(name: str) -> bool:

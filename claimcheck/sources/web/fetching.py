@@ -132,7 +132,7 @@ class Fetcher:
             url,
             found.address.url,
             status,
-            fields.get("content-type", "")[:200],
+            "".join(c for c in fields.get("content-type", "")[:200] if c.isascii() and c.isprintable()),
             body,
             now,
             found.redirects,
@@ -182,7 +182,7 @@ class Fetcher:
             if trouble.after is not None or trouble.status == 429:
                 self.hosts.rest(host, wait)
             if not trouble.retry or attempt == options.retries or wait >= budget.left:
-                if trouble.kind is Trouble.NO_ANSWER:
+                if trouble.silent:
                     self.hosts.silent(host, trouble.message)
                 raise trouble
             self.clock.sleep(wait)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable
 
 from claimcheck.sources.web.addresses import Address, Allowed, private_name, public
@@ -13,6 +14,8 @@ Resolver = Callable[[str], list[str]]
 """Name → the numbers it stands for. Raises socket.gaierror; EAI_NONAME only for a name that does not exist."""
 
 CONTROL = "example.com"  # a name that always exists (RFC 2606 §3; IANA keeps it): unknown to us = no name system here
+
+_RECENT = 5.0  # seconds for which a name that was found proves that names can be
 
 
 def look_up(host: str) -> list[str]:
@@ -28,7 +31,7 @@ class Names:
         self._allowed, self._timeout, self._resolver = allowed, timeout, resolver
         self._found: dict[str, list[str] | WebTrouble] = {}
         self._lock = threading.Lock()
-        self._works: bool | None = None  # whether any name was ever found
+        self._found_at = float("-inf")  # when a name of the public was last found
 
     def numbers(self, address: Address) -> list[str]:
         """The numbers to connect to, each checked. Raises WebTrouble: REFUSED, NO_HOST or NO_ANSWER."""
@@ -56,7 +59,8 @@ class Names:
             try:
                 # the last dot keeps the search list of the machine ("corp.example") out of it
                 found = self._asked(host if named else f"{host.removesuffix('.')}.")
-                self._works = True
+                if not named:  # one that is allowed may stand in a file of this machine
+                    self._found_at = time.monotonic()
             except socket.gaierror as wrong:
                 found = self._trouble(host, wrong)
             with self._lock:
@@ -73,13 +77,14 @@ class Names:
         return WebTrouble(Trouble.NO_HOST, f"there is no host {host}")
 
     def _name_system_works(self) -> bool:
-        """True when some other name was found, or one that always exists is."""
-        if self._works is None:
+        """True when another name was found just now, or one that always exists is: networks fail in the middle."""
+        if time.monotonic() - self._found_at > _RECENT:
             try:
-                self._works = bool(self._asked(f"{CONTROL}."))
+                if self._asked(f"{CONTROL}."):
+                    self._found_at = time.monotonic()
             except socket.gaierror:
-                self._works = False
-        return self._works
+                return False
+        return time.monotonic() - self._found_at <= _RECENT
 
     def _asked(self, host: str) -> list[str]:
         """The resolver's answer, or gaierror (EAI_AGAIN) when it takes too long: it cannot be interrupted."""

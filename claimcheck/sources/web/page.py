@@ -34,7 +34,7 @@ class WebTrouble(ClaimcheckError):
     """An address that gave no page. `status` is the HTTP status, 0 where there was none.
 
     `redirects` are those followed until then. `retry` is true for what another try may mend, and `after` the seconds
-    that the server asked us to wait first.
+    that the server asked us to wait first. `silent`: the server as a whole did not answer, not just this page.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class WebTrouble(ClaimcheckError):
         redirects: tuple[tuple[int, str], ...] = (),
         retry: bool = False,
         after: float | None = None,
+        silent: bool = False,
     ) -> None:
         super().__init__(message, hint)
         self.kind = kind
@@ -54,6 +55,7 @@ class WebTrouble(ClaimcheckError):
         self.redirects = redirects
         self.retry = retry
         self.after = after
+        self.silent = silent
 
 
 class Page(NamedTuple):
