@@ -169,6 +169,19 @@ def test_names_are_made_safe(desk: Project, cc: Run, name: str, safe: str) -> No
     assert code == 0 and stored(desk) == [safe] and "\x1b" not in out and "\u202e" not in out
 
 
+def test_a_name_that_is_no_text(desk: Project, cc: Run) -> None:
+    name = os.fsdecode(b"\xff\xfelog.txt")
+    Path("sources").mkdir()
+    for folder in ("", "sources/"):
+        Path(folder + name).write_text(f"Two engines {len(folder)}.")
+    assert cc("source", "add", name)[0] == 0 and only(desk).path == "sources/log.txt"
+    for arguments in (("add", f"sources/{name}"), ("add", name, "--confidential", "--refresh")):
+        code, _, err = cc("source", *arguments)
+        assert code in (0, 2) and len(sources(desk)) == 1, err
+    code, _, err = cc("verify", ONE, "--source", f"sources/{name}", "--by", "Ada Holm")
+    assert code == 2 and "is no text, and cannot be written down" in err
+
+
 def test_what_is_no_source_is_refused(desk: Project, cc: Run) -> None:
     Path("empty.txt").write_text("")
     os.mkfifo("pipe")

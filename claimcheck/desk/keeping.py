@@ -18,7 +18,7 @@ from claimcheck.desk.drift import moved
 from claimcheck.desk.editing import Edit, edited
 from claimcheck.desk.project import SOURCES, Project, sha256
 from claimcheck.desk.snapshots import HUGE, TEXT, Snapshots, ending_for, page_name
-from claimcheck.desk.sources import PERSON, address_of, cite, known_sources, same_address
+from claimcheck.desk.sources import PERSON, address_of, cite, known_sources, same_address, written_path
 from claimcheck.errors import UsageError
 from claimcheck.ledger.ids import new_id
 from claimcheck.ledger.records import Citation, Ledger, Source
@@ -85,6 +85,8 @@ def keep_file(
     if file.resolve() == project.ledger.resolve():
         raise UsageError("the ledger is no source of its own claims")
     path = project.inside(file)
+    if store.holds(file) or wish.confidential:
+        path = written_path(project, file)
     known = next((source for source in ledger.sources.values() if source.file == path), None)
     if known is not None and known.url:
         return _finished(ledger, known, KNOWN, wish, (f"{file} is the stored page of {known.id}, {known.url}",))

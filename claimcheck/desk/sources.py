@@ -186,8 +186,18 @@ def _file(project: Project, word: str) -> Path | None:
     return None
 
 
-def _of_file(project: Project, ledger: Ledger, known: Sequence[Source], file: Path, at: str) -> Cited:
+def written_path(project: Project, file: Path) -> str:
+    """The path of a file as the ledger writes it. Raises UsageError for a name that is no text."""
     path = project.inside(file)
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:  # bytes that are no UTF-8, from a file system that takes any
+        raise UsageError(f"the name of {file} is no text, and cannot be written down", "rename it") from None
+    return path
+
+
+def _of_file(project: Project, ledger: Ledger, known: Sequence[Source], file: Path, at: str) -> Cited:
+    path = written_path(project, file)
     same = next((source for source in known if source.file == path), None)
     if same is not None:
         return _again(project, same)
