@@ -8,7 +8,7 @@ or contradicts counts besides. Nothing is decided here: what a passage is worth 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from math import log
@@ -93,12 +93,18 @@ def suggest(
     sources: Sequence[str],
     settings: Settings,
     limit: int,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Suggestions:
-    """The passages for each of these claims, `limit` at most, from the sources of these ids."""
+    """The passages for each of these claims, `limit` at most, from the sources of these ids.
+
+    `progress` is told (sources read, sources in all): the first time a long one takes seconds.
+    """
     shelf = Shelf(project, ledger, settings)
     books: list[_Book] = []
     remarks: list[str] = []
-    for id in sources:
+    for number, id in enumerate(sources):
+        if progress is not None:
+            progress(number, len(sources))
         source, book = ledger.sources[id], shelf.book(id)
         if book is not None:
             books.append(_Book(source, book.document, book.prepared))

@@ -166,6 +166,7 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
 
 
+@lru_cache(maxsize=2048)  # asked at each mention of a name: the whole text is searched for a word it does not have
 def in_small_letters(text: str, word: str) -> bool:
     """True where a text writes `word`, given in lower case, as a word of its own: then it needs no capital."""
     at = text.find(word) if word else -1
