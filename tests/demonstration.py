@@ -182,6 +182,15 @@ PULL_REQUESTS = (
         lambda: edit("report.md", "3,612,400 euros", "3.6 million euros"),
         (f"{STALE}:7",),
     ),
+    PullRequest(
+        "claim taken up again",
+        lambda: run(["reopen", "--text", "The town paid", "--by", "Jon Reve", "--note", "the county disagrees"]),
+        ("CC601 warning report.md:9",),
+    ),
+    PullRequest(
+        "part of the quote attached once more",
+        lambda: run(["edit", "--cite", "sources/costs.html", "--quote", "cost 3,612,400 euros", "report.md:7"]),
+    ),
     PullRequest("source cites itself", _itself, ("CC408 warning report.md:13",)),
     PullRequest(
         "claim without a source",
