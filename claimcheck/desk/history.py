@@ -6,22 +6,24 @@ ledger, of whatever schema version, and the two are laid side by side.
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.desk.claims import to_be_checked
 from claimcheck.desk.project import Project
 from claimcheck.desk.reporting import Picture, conflicts_of, differing, show_conflict
+from claimcheck.desk.repository import asked
 from claimcheck.errors import UsageError
 from claimcheck.ledger.consistency import Rewritten, ShownConflict, Signed, Since
 from claimcheck.ledger.records import Claim, Conflict, Ledger, Ruling, Verdict
 from claimcheck.ledger.status import instant, ruling, wordings
 from claimcheck.ledger.texts import digest
 from claimcheck.ledger.views import FACTUAL, ClaimView
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:?\d\d.*)?")
 _DAYS = {"today": 0, "yesterday": 1}
@@ -170,7 +172,7 @@ def _revision(project: Project, word: str) -> Past:
         told = inside.stderr.decode("utf-8", "replace").partition("\n")[0]
         why = "the ledger is in no git repository" if "not a git repository" in told else f"git says: {told}"
         raise UsageError(f'--since: "{word}" is no date, and {why}', hint)
-    commit = _git(project, "rev-parse", "--verify", "--quiet", f"{word}^{{commit}}")
+    commit = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{word}^{{commit}}")
     if commit.returncode:
         raise UsageError(f'--since: "{word}" is no date and no revision that git knows', hint)
     sha = commit.stdout.decode().strip()
@@ -187,21 +189,12 @@ def _revision(project: Project, word: str) -> Past:
     return Past(label, ledger=ledger_in(data.stdout, f"{word}:{name}"))
 
 
-def _git(project: Project, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def _git(project: Project, *arguments: str) -> CompletedProcess[bytes]:
     """What git answers in the folder of the ledger. Raises UsageError when there is no git."""
-    folder = project.ledger.resolve().parent
     try:
-        return subprocess.run(
-            ["git", "-C", str(folder), *arguments],
-            capture_output=True,
-            check=False,
-            timeout=60,
-            env={**os.environ, "LC_ALL": "C"},
-        )
-    except FileNotFoundError:
-        raise UsageError("--since a revision needs git, which is not installed", "a date works without it") from None
-    except subprocess.TimeoutExpired:
-        raise UsageError("--since: git does not answer") from None
+        return asked(project.ledger.resolve().parent, *arguments)
+    except UsageError as wrong:
+        raise UsageError(wrong.message, "a date works without git") from None
 
 
 # --- both -------------------------------------------------------------------------------------------------------------

@@ -98,7 +98,7 @@ def revision(folder: Path, word: str) -> Revision:
         raise UsageError("--since names no revision", "is the variable that should name it set?")
     if word.startswith("-") or not word.isprintable():
         raise UsageError(f'--since: "{word}" is no revision', _HINT)
-    inside = _asked(folder, "rev-parse", "--show-toplevel")
+    inside = asked(folder, "rev-parse", "--show-toplevel")
     if inside.returncode:
         told = inside.stderr.decode("utf-8", "replace").partition("\n")[0].removeprefix("fatal: ")
         if "not a git repository" in told:
@@ -109,7 +109,7 @@ def revision(folder: Path, word: str) -> Revision:
     base, dots, head = word.partition("...")
     commit = _commit(top, base or "HEAD", word)
     if dots:
-        left = _asked(top, "merge-base", commit, _commit(top, head or "HEAD", word))
+        left = asked(top, "merge-base", commit, _commit(top, head or "HEAD", word))
         if left.returncode:
             raise _unknown(top, word, f"no commit that {base or 'HEAD'} and {head or 'HEAD'} both come from")
         commit = left.stdout.decode("ascii").strip()
@@ -117,7 +117,7 @@ def revision(folder: Path, word: str) -> Revision:
 
 
 def _commit(top: Path, name: str, word: str) -> str:
-    found = _asked(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    found = asked(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if found.returncode:
         raise _unknown(top, word, f"no revision that git knows here: {name}" if name != word else "")
     return found.stdout.decode("ascii").strip()
@@ -126,14 +126,14 @@ def _commit(top: Path, name: str, word: str) -> str:
 def _unknown(top: Path, word: str, why: str) -> UsageError:
     """The error for a revision that is not there, with the likeliest reason as its hint."""
     message = f'--since: git knows no revision "{word}"' + (f" ({why})" if why and why != word else "")
-    if _asked(top, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+    if asked(top, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
         return UsageError(
             message, "this clone is shallow: git fetch --unshallow, or fetch-depth: 0 for actions/checkout"
         )
     if not word.strip("0"):
         return UsageError(message, "a new branch has no commit before: name the branch it came from")
     remote = f"refs/remotes/origin/{word.partition('...')[0]}"
-    if not _asked(top, "rev-parse", "--verify", "--quiet", "--end-of-options", remote).returncode:
+    if not asked(top, "rev-parse", "--verify", "--quiet", "--end-of-options", remote).returncode:
         return UsageError(message, f'did you mean "origin/{word}"?')
     return UsageError(message, _HINT)
 
@@ -175,14 +175,14 @@ def contents(at: Revision, ids: Iterable[str]) -> Mapping[str, bytes]:
 
 
 def _answer(at: Revision, *arguments: str, feed: bytes = b"") -> bytes:
-    done = _asked(at.top, *arguments, feed=feed)
+    done = asked(at.top, *arguments, feed=feed)
     if done.returncode:
         told = done.stderr.decode("utf-8", "replace").partition("\n")[0].removeprefix("fatal: ")
         raise UsageError(f"--since {at.word}: git {arguments[0]} failed: {told}")
     return done.stdout
 
 
-def _asked(folder: Path, *arguments: str, feed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def asked(folder: Path, *arguments: str, feed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """What git answers in a folder, in English, changing nothing. Raises UsageError where there is no git."""
     env = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     env |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1"}
