@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from claimcheck.match.across import Surroundings
 
 
-def read(data: bytes, name: str, format: str | None = None) -> Document:
-    """Bytes of an article → Document with blocks; `format` is a reader's name or None (told from `name`)."""
-    return read_document(data, name, format)
+def read(data: bytes, name: str, format: str | None = None, charset: str = "") -> Document:
+    """Bytes of an article → Document with blocks; `format`: a reader's name, else told from `name`; see readers."""
+    return read_document(data, name, format, charset)
 
 
 def from_text(text: str, name: str = "text", format: str = "text") -> Document:

@@ -222,6 +222,29 @@ def test_tables_are_readable_too() -> None:
     assert readable(read_document(page, "a.html")) == "Log\n\nHour\tEngines\n03:40\ttwo\n\nEnd.\n"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "meta", "sent"),
+    [
+        ("iso-8859-2", '<meta charset="ISO-8859-2">', ""),
+        ("iso-8859-2", '<meta http-equiv=Content-Type content="text/html; charset=iso-8859-2">', "text/html"),
+        ("windows-1250", "", "text/html; charset=Windows-1250"),
+        ("utf-8", '<meta charset="iso-8859-2">', "text/html; charset=iso-8859-2"),  # its bytes say otherwise
+        ("utf-8-sig", "", "text/html; charset=iso-8859-2"),
+        ("iso-8859-2", '<meta charset="utf-8">', "text/html; charset=iso-8859-2"),
+        ("iso-8859-2", "", 'text/html; charset="iso-8859-2"; x=y'),
+    ],
+)
+def test_pages_are_in_the_encoding_they_name(encoding: str, meta: str, sent: str) -> None:
+    data = f"{meta}<p>Łódź counted 1204 people.".encode(encoding)
+    assert content_of_page(data, "a.html", sent).text == "Łódź counted 1204 people.\n"
+
+
+def test_an_encoding_that_is_none_is_not_believed() -> None:
+    for label in ("rot13", "zlib", "unicode_escape", "utf-7", "undefined", "idna", "x" * 50, ""):
+        assert "caf\u00e9" in content_of_page("<p>café.".encode("cp1252"), "a.html", f"text/html; charset={label}").text
+    assert "caf\u00e9" in content_of_page("<p>café.".encode("cp1252"), "a.html", "text/html; charset=iso-8859-1").text
+
+
 # --- CSV --------------------------------------------------------------------------------------------------------------
 
 

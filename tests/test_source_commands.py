@@ -349,6 +349,14 @@ def test_a_page_is_stored_under_the_ending_of_its_type(
     assert only(desk).snapshot.endswith(ending) and "example.org-" in only(desk).snapshot
 
 
+def test_a_page_is_read_in_the_encoding_its_server_named(desk: Project, cc: Run, web: Web) -> None:
+    web.put(ADDRESS, "<p>Łódź counted 1204 people.".encode("iso-8859-2"), "text/html; charset=iso-8859-2")
+    cc("source", "add", ADDRESS)
+    assert cc("source", "quote", ONE, ADDRESS, "Łódź counted 1204 people", "--by", "Ada Holm")[0] == 0
+    code, out, _ = cc("check", "--select", "CC402,CC403,CC404")
+    assert code == 0 and "CC404" not in out
+
+
 def test_a_page_that_cannot_be_fetched_is_not_recorded(desk: Project, cc: Run, web: Web) -> None:
     Path("log.txt").write_text("Two engines.")
     code, out, err = cc("source", "add", "log.txt", ADDRESS)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from claimcheck.characters import UNSAFE
 from claimcheck.errors import InputError
+from claimcheck.ledger.records import charset_in
 from claimcheck.model import Document
 from claimcheck.readers import MAX_BYTES, format_of
 
@@ -66,15 +67,16 @@ def content_of_page(data: bytes, name: str, content_type: str) -> Content:
     """What is in the bytes of a page, `name` being what they will be stored as. Raises InputError for no bytes."""
     if not data:
         raise InputError("the page is empty: nothing can stand on it")
-    found = _content(data, name, name, hashlib.sha256(data).hexdigest())
+    charset = charset_in(content_type)
+    found = _content(data, name, name, hashlib.sha256(data).hexdigest(), charset)
     return found._replace(content_type=content_type.strip() or found.content_type)
 
 
-def _content(data: bytes, file: str, name: str, digest: str) -> Content:
+def _content(data: bytes, file: str, name: str, digest: str, charset: str = "") -> Content:
     row = format_of(data[:_HEAD], file)
     media = _media(data[:_HEAD], file)
     try:
-        document = _document(data, file, row.name)
+        document = _document(data, file, row.name, charset)
     except InputError as wrong:
         why = f"{name} is not text" if row.name == "text" else wrong.message
         return Content(digest, len(data), media if row.name != "text" else _guess(file, _BINARY), why=why)
@@ -83,10 +85,10 @@ def _content(data: bytes, file: str, name: str, digest: str) -> Content:
     return Content(digest, len(data), media, text, row.plain, why, document)
 
 
-def _document(data: bytes, name: str, format: str) -> Document:
+def _document(data: bytes, name: str, format: str, charset: str) -> Document:
     from claimcheck import pipeline
 
-    return pipeline.read(data, name, format)
+    return pipeline.read(data, name, format, charset)
 
 
 def readable(document: Document) -> str:

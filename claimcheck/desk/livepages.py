@@ -84,7 +84,7 @@ class Pages:
         if book is None:
             return  # no copy, or none with a text: there is nothing to compare with
         try:
-            text = pipeline.read(page.data, self._project.shown(source.file)).text
+            text = pipeline.read(page.data, self._project.shown(source.file), charset=source.charset).text
         except InputError as wrong:
             self.unread[source.id] = f"the page is there, but it cannot be read: {wrong.message}"
             return

@@ -59,7 +59,7 @@ def text_of(project: Project, source: Source) -> Document:
             data = stream.read(MAX_BYTES + 1)
     except OSError as wrong:
         raise InputError(f"{source.id}: cannot read {name}: {(wrong.strerror or str(wrong)).lower()}") from None
-    document = pipeline.read(data, name)
+    document = pipeline.read(data, name, charset=source.charset)
     if not document.text.strip():
         raise InputError(f"{source.id}: {name} has no text in it")
     return document

@@ -57,6 +57,7 @@ class Shelf:
         self._data: dict[str, bytes] = {}
         self._books: dict[str, Book | None] = {}
         self._documents: dict[str, Document] = {}
+        self._charsets: dict[str, str] | None = None  # path → the encoding its server named
 
     def state(self, id: str) -> SourceState | None:
         """What has become of a source; None where the ledger has none of that id. Its text is not read for it."""
@@ -157,7 +158,10 @@ class Shelf:
 
     def _read(self, data: bytes, path: str) -> Document:
         """The text of a source under its path in the ledger. Raises InputError."""
-        return pipeline.read(data, self.project.shown(path))._replace(path=path)
+        if self._charsets is None:
+            self._charsets = {s.file: s.charset for s in self.ledger.sources.values() if s.charset}
+        charset = self._charsets.get(path, "")
+        return pipeline.read(data, self.project.shown(path), charset=charset)._replace(path=path)
 
     def _keep(self, key: str, document: Document) -> None:
         self._documents[key] = document

@@ -155,6 +155,11 @@ class Article(NamedTuple):
     extra: Mapping[str, object] = NOTHING
 
 
+def charset_in(content_type: str) -> str:
+    """The encoding that a content type names, "" for none: "iso-8859-2" of "text/html; charset=ISO-8859-2"."""
+    return content_type.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
+
+
 class Source(NamedTuple):
     """Something a claim can stand on: exactly one of `path`, `url`, `person`.
 
@@ -184,6 +189,11 @@ class Source(NamedTuple):
     def file(self) -> str:
         """The stored bytes, as a path relative to the ledger; "" for a person and for an address never fetched."""
         return self.path or self.snapshot
+
+    @property
+    def charset(self) -> str:
+        """The encoding its server named, "" for none."""
+        return charset_in(self.content_type)
 
     @property
     def name(self) -> str:

@@ -91,9 +91,9 @@ def suffixes() -> frozenset[str]:
     return frozenset(suffix for row in READERS if row.article for suffix in row.suffixes)
 
 
-def read_document(data: bytes, name: str, format: str | None = None) -> Document:
+def read_document(data: bytes, name: str, format: str | None = None, charset: str = "") -> Document:
     """Bytes of an article → Document; the format is told from `name`, then from the first bytes, when not
-    given.
+    given. `charset`: the encoding a server named, "" for none; it counts where the bytes are not UTF-8.
 
     Raises InputError when the file is too large, damaged, or not of its format; UsageError for an unknown
     format.
@@ -102,6 +102,12 @@ def read_document(data: bytes, name: str, format: str | None = None) -> Document
         limit = MAX_BYTES // 1_000_000
         raise InputError(f"{name}: larger than {limit} MB, the most an article may have", "split the file")
     row = _row(format) if format else format_of(data, name)
+    if charset and row.decoded:
+        from claimcheck.readers.decode import declared
+
+        text = declared(data, charset)
+        if text is not None:
+            return read_text(text, name, row.name)
     return cast(Reader, import_module(row.module)).read(data, name)
 
 

@@ -21,6 +21,12 @@ _MARKS = (
 )
 _SAMPLE = 4096
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# Encodings with a byte or two a character that web pages are still in; UTF-8 and UTF-16 are told by their bytes.
+_LABEL = re.compile(
+    r"iso-8859-\d{1,2}|windows-\d{3,4}|cp\d{3,4}|koi8-[ru]|shift[_-]jis|euc-(?:jp|kr)|gb(?:2312|k|18030)|big5"
+    r"|latin[12]|us-ascii|macintosh"
+)
+_LATIN = frozenset(("iso-8859-1", "latin1", "us-ascii"))  # taken for Windows-1252 by every browser
 # Windows-1252 leaves these bytes undefined; C0 controls beyond white space, escape and form feed are not
 # text.
 _NOT_TEXT = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
@@ -44,6 +50,26 @@ def decode(data: bytes, name: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as wrong:
         return _legacy(data, name, wrong.start)
+
+
+def declared(data: bytes, label: str) -> str | None:
+    """The text of bytes that say of themselves, or of which a server said, that they are in the encoding `label`.
+
+    None where they are better read without: they carry a byte order mark, are UTF-8, or are not what was said, or the
+    label is none that web pages use (https://encoding.spec.whatwg.org/#names-and-labels).
+    """
+    label = label.strip().strip("\"'").lower()
+    if not _LABEL.fullmatch(label) or data.startswith(tuple(mark for mark, _ in _MARKS)):
+        return None
+    encoding = "cp1252" if label in _LATIN else label
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            return None
+    return None
 
 
 def _strict(data: bytes, encoding: str, name: str, skipped: int) -> str:

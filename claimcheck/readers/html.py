@@ -19,13 +19,15 @@ from html import unescape
 
 from claimcheck.model import BlockKind, Document
 from claimcheck.offsets import line_starts
-from claimcheck.readers.decode import decode
+from claimcheck.readers.decode import declared, decode
 from claimcheck.readers.front import iso_date
 from claimcheck.readers.meta import label
 from claimcheck.readers.runs import Draft, raised
 
 _NAME = re.compile(r"</?([A-Za-z][^\s/>]{0,60})")
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
+_HEAD = 1024  # bytes in which a page may say what it is encoded in (HTML Living Standard, prescan)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,20})", re.IGNORECASE)
 _STOP = re.compile("[>\"']")
 _ENTITY = re.compile(  # the semicolon may be missing ("AT&amp T"), but not before a letter or an equals sign
     r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};|[A-Za-z]{2,6}(?![A-Za-z=]))"
@@ -80,7 +82,9 @@ _DATED = _words("article:published_time datepublished date pubdate publishdate d
 
 def read(data: bytes, name: str) -> Document:
     """The bytes of an HTML file. Raises InputError as `decode` does."""
-    return read_text(decode(data, name), name)
+    said = _CHARSET.search(data[:_HEAD])
+    text = declared(data, said[1].decode("ascii")) if said else None
+    return read_text(decode(data, name) if text is None else text, name)
 
 
 def read_text(text: str, name: str) -> Document:
