@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.match.judge import judge
 from claimcheck.model import Figure, When
+from claimcheck.tokens import Tokens
 
 _EARLIER = frozenset(("less-than", "at-most"))
 _LATER = frozenset(("more-than", "at-least"))
 _BOUNDED = _EARLIER | _LATER
 _HOURS = 180  # minutes between a time and the bound that is told of it
+_HALF_DAY = 720
 _YEARS = 20
 
 
@@ -49,12 +52,19 @@ def _clocks(claim: Figure, source: Figure, ours: When, theirs: When) -> str:
     days = [when.first for when in (ours, theirs) if when.first is not None]
     if len(set(days)) > 1:
         return ""
-    if ours.clock == theirs.clock:
+    if ours.clock == theirs.clock or (theirs.clock - ours.clock == _HALF_DAY and not _says_half(claim)):
         return "same"
     before, after = claim.modifier in _EARLIER, claim.modifier in _LATER
     if (before and theirs.clock < ours.clock) or (after and theirs.clock > ours.clock):
         return "bound" if abs(theirs.clock - ours.clock) <= _HOURS else "loose"
     return ""
+
+
+def _says_half(figure: Figure) -> bool:
+    """True for "6.30am" and "six in the morning", which are never half past six in the evening."""
+    features = alphabet().features
+    tokens = Tokens(figure.surface, alphabet())
+    return any("MERIDIEM" in features(letter) for letter in tokens.letters)
 
 
 def _is_end(ours: When, theirs: When) -> bool:

@@ -103,6 +103,8 @@ def _objection(mention: Mention, other: Mention) -> str:
     found = gate(mention, other, strict=False)
     if found.startswith("another noun") and family(mention.about.noun) == family(other.about.noun):
         found = ""
+    if found.startswith("another scope") and mention.about.noun == other.about.noun != "":
+        found = ""  # the very number of the very noun: a word beside it may belong to something else
     return "" if mention.figure.kind == "score" else found
 
 

@@ -49,6 +49,8 @@ def may_be_missing(document: Document, claim: Claim, index: int) -> str:
             return "so few may have been counted by the writer"
         if about.definite and abs(figure.value) <= _LISTED:
             return "it may count what the source names one by one"
+    if figure.kind == "count" and figure.change == "more" and not about.noun and not about.role:
+        return "what it is more of is not told"
     if figure.kind == "duration" and figure.value is not None and abs(figure.value) <= _FEW and not _digits(figure):
         return "so short a time may have been told from the dates"
     if _vague(figure):

@@ -18,7 +18,7 @@ from claimcheck.lexicon.units import Unit
 from claimcheck.lexicon.words import stem
 from claimcheck.match.pairing import block_of, block_of_figure, rarity, values_of
 from claimcheck.match.rates import denominator
-from claimcheck.match.sourcing.agreement import unnamed, written
+from claimcheck.match.sourcing.agreement import takes_in, unnamed, written
 from claimcheck.match.sourcing.cells import Cell, as_asked, cells_of
 from claimcheck.model import About, Document, Figure, Mention
 
@@ -72,6 +72,13 @@ class Prepared(NamedTuple):
                 low, high = reach
                 yield from shelf.order[bisect_left(shelf.values, low) : bisect_right(shelf.values, high)]
             yield from shelf.stretches
+
+    def numbered(self, figure: Figure) -> Iterator[Mention]:
+        """The figures of any kind whose number, whatever its unit, the bare number of `figure` may stand for."""
+        for mention in self.mentions:
+            other = mention.figure
+            if other.value is not None and other.kind != "ordinal" and takes_in(figure, other.value):
+                yield mention
 
     def few(self, figure: Figure) -> bool:
         """True where the source has so few figures of the dimension that two of them hardly agree by chance."""

@@ -7,15 +7,16 @@ can be made. The arithmetic is that of the written values; the claim may round w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from claimcheck.lexicon.roles import generic_nouns, roles
+from claimcheck.interval import Interval
+from claimcheck.lexicon.roles import generic_nouns
 from claimcheck.match.comparisons import comparable, roles_fit
 from claimcheck.match.sourcing.agreement import takes_in, written
-from claimcheck.model import Figure, Mention
+from claimcheck.model import Base, Figure, Mention
 from claimcheck.wording import number
 
 _FOURTH = 4
@@ -23,6 +24,11 @@ _MOST = 16  # figures of a passage beyond which it is a table or a list
 _HUNDRED = Decimal(100)
 _CLOSE = Decimal("1.1")  # how far a sum may lie beyond the bound that is told of it
 _FRACTIONS = ("percent", "ratio")
+_DAY = 1440  # minutes
+_WIDTHS = {"day": 1, "week": 7, "month": 31, "year": 366}
+_SLACK = 2  # how many of its unit a duration may be off where dates are told by the month or year
+_UNITS = ("measure", "money", "duration", "percent")
+_CONTRASTED = frozenset(("change", "compared"))
 _SPANS = ("duration", "age")
 
 
@@ -42,7 +48,7 @@ def reckoned(claim: Mention, passage: Sequence[Mention], days: Sequence[tuple[da
     order = next((m for m in passage if _one_more(claim, m)), None)
     if order is not None:
         return Reckoned(order.figure.surface, order)
-    told = [m for m in passage if m.figure.kind != "ordinal" and m.figure.of < 0]
+    told = _filled([m for m in passage if m.figure.kind != "ordinal" and m.figure.of < 0])
     if not told or len(told) > _MOST or figure.kind == "score" or figure.modifier in ("less-than", "at-most"):
         return None  # an upper bound takes in too much
     if figure.when is not None:
@@ -50,6 +56,10 @@ def reckoned(claim: Mention, passage: Sequence[Mention], days: Sequence[tuple[da
     plain = [m for m in told if m.figure.when is None and written(m.figure) is not None]
     if figure.kind in _SPANS:
         found = next(_elapsed(figure, told, days), None)
+        if found is not None:
+            return found
+    if "average" in claim.about.scopes or "each" in claim.about.scopes:
+        found = next(_averages(figure, plain), None)
         if found is not None:
             return found
     if figure.dimension == "factor":
@@ -61,6 +71,32 @@ def reckoned(claim: Mention, passage: Sequence[Mention], days: Sequence[tuple[da
     if figure.kind == "points":
         return next(_points(figure, plain), None)
     return next(_sums(claim, plain), None)
+
+
+def _filled(told: Sequence[Mention]) -> list[Mention]:
+    """The figures, a bare number taken to be of the unit before it: "women live 84.1 years, men 80.3"."""
+    found: list[Mention] = []
+    for m in told:
+        before = found[-1] if found and found[-1].claim is m.claim else None
+        bare = m.figure.kind == "count" and not m.figure.unit and not m.about.noun and m.figure.base is not None
+        if bare and before is not None and before.figure.kind in _UNITS and before.figure.value:
+            factor = (written(before.figure) or Decimal(0)) / before.figure.value
+            ends = Interval(*(m.figure.base or before.figure.base or Base("", None, None))[1:]).scaled(factor)
+            base = Base(before.figure.base.unit if before.figure.base is not None else "", ends.low, ends.high)
+            unit = before.figure._replace(surface=m.figure.surface, value=m.figure.value, base=base)
+            tight = None if m.figure.tight is None else m.figure.tight.scaled(factor)
+            m = m._replace(figure=unit._replace(tight=tight, loose=tight, start=m.figure.start, end=m.figure.end))
+        found.append(m)
+    return found
+
+
+def _averages(figure: Figure, told: Sequence[Mention]) -> Iterator[Reckoned]:
+    """What falls to each: a sum, a measure or a count over a count."""
+    for whole in told:
+        for heads in told:
+            alike = (whole.figure.kind, whole.figure.dimension) == (figure.kind, figure.dimension)
+            if alike and heads is not whole and heads.figure.kind == "count" and _value(heads) > 1:
+                yield from _made(figure, (whole, heads), " : ", _value(whole) / _value(heads))
 
 
 def _one_more(claim: Mention, other: Mention) -> bool:
@@ -75,7 +111,7 @@ def _one_more(claim: Mention, other: Mention) -> bool:
 def _sums(claim: Mention, told: Sequence[Mention]) -> Iterator[Reckoned]:
     """Sums and differences of figures of the claim's own kind, of one noun or role with it or with each other."""
     figure = claim.figure
-    fitting = [m for m in told if comparable(figure, m.figure) and m.figure.per == figure.per and _fits(claim, m)]
+    fitting = [m for m in told if comparable(figure, m.figure) and m.figure.per in ("", figure.per) and _fits(claim, m)]
     by_sentence: dict[int, list[Mention]] = {}
     for m in fitting:
         by_sentence.setdefault(m.claim.sentence, []).append(m)
@@ -87,29 +123,38 @@ def _sums(claim: Mention, told: Sequence[Mention]) -> Iterator[Reckoned]:
         for run in (group[at : at + size],)
     ]
     for run in runs:
-        yield from _made(figure, run, " + ", sum((_value(m) for m in run), Decimal(0)))
+        if all(_of_one_kind(run[0], m) for m in run[1:]):
+            yield from _made(figure, run, " + ", sum((_value(m) for m in run), Decimal(0)))
     for a, b in combinations(fitting, 2):
         if _of_one_kind(a, b):
             yield from _made(figure, (a, b), " + ", _value(a) + _value(b))
-            more, less = (a, b) if _value(a) >= _value(b) else (b, a)
-            if a.claim is b.claim or figure.change in ("by", "more") or _delta(claim):
-                yield from _made(figure, (more, less), " − ", _value(more) - _value(less))
+            yield from _less(figure, a, b)
+    if figure.change in ("by", "more") or not _CONTRASTED.isdisjoint(claim.about.scopes):
+        pairs = combinations([m for m in told if comparable(figure, m.figure)], 2)
+        for a, b in pairs:  # "3,700 more deaths than births"
+            if a.claim is b.claim:
+                yield from _less(figure, a, b)
 
 
-def _delta(claim: Mention) -> bool:
-    role = roles().get(claim.about.role)
-    return role is not None and role.delta
+def _less(figure: Figure, a: Mention, b: Mention) -> Iterator[Reckoned]:
+    more, less = (a, b) if _value(a) >= _value(b) else (b, a)
+    yield from _made(figure, (more, less), " − ", _value(more) - _value(less))
 
 
 def _shares(figure: Figure, told: Sequence[Mention]) -> Iterator[Reckoned]:
     """What share one figure is of another, by how much one exceeds the other, and what a share leaves over."""
     for a, b in combinations(told, 2):
-        if a.figure.kind in _FRACTIONS or not comparable(a.figure, b.figure) or not _of_one_kind(a, b):
+        if (
+            (a.figure.kind in _FRACTIONS and figure.change != "by")
+            or not comparable(a.figure, b.figure)
+            or not _of_one_kind(a, b)
+        ):
             continue
         more, less = (a, b) if _value(a) >= _value(b) else (b, a)
         if not _value(less) or _value(less) < 0:
             continue
-        yield from _made(figure, (less, more), " of ", _HUNDRED * _value(less) / _value(more))
+        if a.figure.kind not in _FRACTIONS:
+            yield from _made(figure, (less, more), " of ", _HUNDRED * _value(less) / _value(more))
         first, last = _value(a), _value(b)  # in the order of the text: "from 50 to 60"
         yield from _made(figure, (a, b), " to ", abs(last - first) / first * _HUNDRED)
         yield from _made(figure, (b, a), " to ", abs(last - first) / last * _HUNDRED)
@@ -134,14 +179,34 @@ def _points(figure: Figure, told: Sequence[Mention]) -> Iterator[Reckoned]:
 
 
 def _elapsed(figure: Figure, told: Sequence[Mention], days: Sequence[tuple[date, str]]) -> Iterator[Reckoned]:
-    """A duration or an age from two dates, or from one and the day of writing."""
-    dates = [m for m in told if m.figure.when is not None and m.figure.when.clock is None]
+    """A duration or an age from two dates, from one and the day of writing, or from two times of day."""
+    times = [m for m in told if m.figure.when is not None and m.figure.when.clock is not None]
+    for a, b in combinations(times, 2):
+        minutes = abs(_clock(a) - _clock(b))
+        if takes_in(figure, Decimal(minutes) / _DAY):
+            yield Reckoned(f"{a.figure.surface} to {b.figure.surface}", a)
+    dates = [
+        m for m in told if m.figure.when is not None and m.figure.when.clock is None and not m.figure.when.relative
+    ]
     ends = [(_ends(m.figure), m.figure.surface, m) for m in dates]
     for i, (begin, name, mention) in enumerate(ends):
+        if begin is not None and "/" in (mention.figure.date or "") and _spans(figure, *_halves(mention.figure, begin)):
+            yield Reckoned(name, mention)
         others = [*((e, n) for e, n, _ in ends[i + 1 :]), *(((day, day), n) for day, n in days)]
         for end, other in others:
             if begin is not None and end is not None and _spans(figure, begin, end):
                 yield Reckoned(f"{name} to {other}", mention)
+
+
+def _clock(mention: Mention) -> int:
+    when = mention.figure.when
+    return when.clock if when is not None and when.clock is not None else 0
+
+
+def _halves(figure: Figure, ends: tuple[date, date]) -> tuple[tuple[date, date], tuple[date, date]]:
+    """The two ends of a stretch of time, each as wide as it is written."""
+    wide = _WIDTHS.get(figure.when.granularity if figure.when is not None else "", 0)
+    return (ends[0], ends[0] + timedelta(days=wide)), (ends[1] - timedelta(days=wide), ends[1])
 
 
 def _ends(figure: Figure) -> tuple[date, date] | None:
@@ -162,7 +227,7 @@ def _spans(figure: Figure, begin: tuple[date, date], end: tuple[date, date]) -> 
         begin, end = end, begin
     least, most = (end[0] - begin[1]).days, (end[1] - begin[0]).days
     tight = figure.tight
-    if tight is None:
+    if tight is None or most - least > _SLACK * _WIDTHS.get(figure.unit, 0):
         return False
     low = tight.low is None or most + 1 >= tight.low
     return low and (tight.high is None or max(least, 0) < tight.high)
@@ -221,12 +286,12 @@ def _more_of(one: Mention, part: Mention) -> bool:
 def _of_one_kind(a: Mention, b: Mention) -> bool:
     """Two terms of one noun or role, or told in one sentence with nothing that keeps their nouns apart."""
     one, other = a.about, b.about
-    if a.figure.per != b.figure.per:
+    if a.figure.per != b.figure.per and "" not in (a.figure.per, b.figure.per):
         return False
     if not roles_fit(one.role, other.role):
         return _more_of(a, b) or _more_of(b, a)
     if a.figure.kind != "count":
-        return a.claim is b.claim or one.role == other.role
+        return a.claim is b.claim or one.role == other.role or a.figure.unit == b.figure.unit
     if one.noun == other.noun or not one.noun or not other.noun:
         return True
     generic = generic_nouns()

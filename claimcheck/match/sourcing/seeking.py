@@ -17,13 +17,11 @@ from claimcheck.match.sourcing.interest import figures_of_interest, may_be_missi
 from claimcheck.match.sourcing.opposed import Opposed, anywhere, in_passage, settles, told_of_another
 from claimcheck.match.sourcing.outcomes import Outcome, Sought
 from claimcheck.match.sourcing.prepared import Prepared
-from claimcheck.match.sourcing.reckoned import Reckoned, reckoned
 from claimcheck.match.sourcing.tables import Tables
+from claimcheck.match.sourcing.workings import worked_out
 from claimcheck.model import About, Claim, Document, Figure, Mention
 
 _TELLING = 2  # words in common by which a figure elsewhere has to do with the claim
-_PARAGRAPH = 8  # sentences in which a claim may work something out
-_WRITTEN, _NOW = "the day the source was written", "the day of writing"
 _PASSAGE = 3  # sentences with figures: more of them is a page, in which figures meet by chance
 _OUTCOMES = {
     Bond.SAME: Outcome.FOUND,
@@ -70,9 +68,10 @@ class _Search:
 
     def all(self, wanted: Sequence[int]) -> Iterator[Sought]:
         """The outcome of each figure, in order."""
-        hits = {i: self.hits.of(self.mentions[i]) for i in wanted}
-        firm = {i: next((h for h in hits[i] if self._firm(i, h)), None) for i in wanted}
+        self.found = hits = {i: self.hits.of(self.mentions[i]) for i in wanted}
+        self.firm = firm = {i: next((h for h in hits[i] if self._firm(i, h)), None) for i in wanted}
         self.taken = {hit.place for hit in firm.values() if hit is not None}
+        self.same = {i: {h.place for h in hits[i] if h.agreement.bond is Bond.SAME and not h.apart} for i in wanted}
         self.opposed: dict[int, Opposed] = {}
         if 0 < len(self.passage) <= _PASSAGE and any(map(_open_to_doubt, firm.values())):
             self.opposed = in_passage(self.document, self.claim, self.source, self.passage)
@@ -105,9 +104,10 @@ class _Search:
     def _missing(self, index: int, hits: Sequence[Hit]) -> Sought:
         """The outcome for a figure that nothing in the source clearly is."""
         likely = next((h for h in hits if h.agreement.bond in _OUTCOMES), None)
-        made, cited = self._reckoned(index)
-        if made is not None:
-            return self._sought(index, Outcome.FOUND, made.mention, made.how, cited)
+        if likely is None or likely.apart or not (likely.cited or likely.shared):
+            working = self._worked_out(index)
+            if working is not None:
+                return working
         opposed = self._opposed(index)
         if opposed is not None and opposed.sure and self._outweighs(index, likely, opposed):
             cited = index in self.opposed
@@ -131,6 +131,12 @@ class _Search:
         if opposed is not None and opposed.judgement.edge:
             found = self._sought(index, Outcome.UNSURE, opposed.mention, opposed.reason, index in self.opposed)
             return found._replace(judgement=opposed.judgement)
+        alike = self._alike(index)
+        if alike is not None:
+            return alike
+        dated = self._dated_otherwise(index)
+        if dated is not None:
+            return self._sought(index, Outcome.ABSENT, dated, f"the source says “{dated.figure.surface}”", False)
         excuse = may_be_missing(self.document, self.claim, index)
         mention = None if opposed is None else opposed.mention
         return self._sought(index, Outcome.UNSURE if excuse else Outcome.ABSENT, mention, excuse, False)
@@ -148,27 +154,6 @@ class _Search:
         cited = index in self.opposed and not likely.cited
         return likely.apart or cited or not settles(self.claim.figures[index])
 
-    def _reckoned(self, index: int) -> tuple[Reckoned | None, bool]:
-        """How the figure follows from others of the passage cited or of one paragraph; whether it is the passage."""
-        mention, told = self.mentions[index], self.source.mentions
-        days = [
-            (day, name)
-            for day, name in ((self.source.document.dateline, _WRITTEN), (self.document.dateline, _NOW))
-            if day
-        ]
-        if self.cited and len(self.passage) <= _PARAGRAPH:
-            found = reckoned(mention, [told[i] for i in sorted(self.cited)], days)
-            if found is not None:
-                return found, True
-        made = self.tables.reckoned(mention)
-        if made is not None:
-            return made, False
-        for passage in self.source.passages(self.words):
-            found = reckoned(mention, [told[i] for i in passage], days)
-            if found is not None:
-                return found, False
-        return None, False
-
     def _opposed(self, index: int) -> Opposed | None:
         found = self._cited_against(index)
         if found is not None:
@@ -176,7 +161,54 @@ class _Search:
         table = self.tables.opposed(self.mentions[index])
         if table is not None:
             return table
-        return anywhere(self.mentions[index], self.source, self.taken) if self.claim.abouts else None
+        others = self.taken.union(*(places for i, places in self.same.items() if i != index))
+        return anywhere(self.mentions[index], self.source, others) if self.claim.abouts else None
+
+    def _worked_out(self, index: int) -> Sought | None:
+        """The figure as one that the claim worked out from others."""
+        beside = [hit.mention for hit in self.firm.values() if hit is not None]
+        working = worked_out(self.mentions[index], self.source, self.tables, self.cited, beside)
+        if working is None:
+            return None
+        outcome = Outcome.FOUND if working.sure else Outcome.UNSURE
+        return self._sought(index, outcome, working.made.mention, working.made.how, working.cited)
+
+    def _alike(self, index: int) -> Sought | None:
+        """“The average age is almost 43”, a number of nothing told, for 42.9 years; 31 degrees, for Celsius."""
+        figure, about = self.claim.figures[index], self.mentions[index].about
+        if figure.kind == "measure":
+            whole = f"{figure.unit} "
+            units = (m for m in self.source.mentions if m.figure.unit.startswith(whole))
+            named = next((m for m in units if m.figure.value == figure.value), None)
+            return named and self._sought(
+                index, Outcome.FOUND, named, f"the source says “{named.figure.surface}”", False
+            )
+        if figure.kind != "count" or figure.unit or about.noun:
+            return None
+        for mention in self.source.numbered(figure):
+            if len(self.words & words_of((mention.about,))) > 0:
+                return self._sought(index, Outcome.FOUND, mention, f"the source says “{mention.figure.surface}”", False)
+        return None
+
+    def _dated_otherwise(self, index: int) -> Mention | None:
+        """The one date that the source gives beside a figure of the claim, where the claim gives it another."""
+        figure = self.claim.figures[index]
+        dates = [f for f in self.claim.figures if f.when is not None]
+        when = figure.when
+        if when is None or len(dates) != 1 or when.relative or figure.modifier != "exact" or not when.day:
+            return None
+        for i, hits in self.found.items():
+            hit = next(
+                (h for h in hits if h.agreement.bond is Bond.SAME and not h.apart and h.shared >= _TELLING), None
+            )
+            if hit is None or i == index:
+                continue
+            beside = [f for f in hit.mention.claim.figures if f.when is not None]
+            other = beside[0].when if len(beside) == 1 else None
+            if other is not None and other.day and beside[0].modifier == "exact" and not other.relative:
+                at = hit.mention.claim.figures.index(beside[0])
+                return hit.mention._replace(figure=beside[0], about=hit.mention.claim.abouts[at])
+        return None
 
     def _cited_against(self, index: int) -> Opposed | None:
         """What the passage cited says otherwise, unless that answers another figure of the claim."""
