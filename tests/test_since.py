@@ -127,6 +127,16 @@ def test_a_sentence_told_once_more_is_new(check: Check) -> None:
     assert check(".", "--since", "HEAD")[1] == ["ferry.md:CC101"]
 
 
+def test_a_list_that_lost_an_item_has_changed(check: Check) -> None:
+    reasons = "".join(f"- the {word}\n" for word in ("sea", "bread", "light", "people", "price"))
+    write("why.md", f"# Why\n\nThere are five reasons to stay:\n\n{reasons}\nThat is all.\n")
+    commit()
+    edit("why.md", "That is all.", "So be it.")
+    assert check("why.md", "--since", "HEAD")[1] == []
+    edit("why.md", "- the light\n", "")
+    assert check("why.md", "--since", "HEAD")[1] == ["why.md:CC212"]
+
+
 @pytest.mark.parametrize("staged", [True, False])
 def test_a_renamed_article_is_not_new(check: Check, staged: bool) -> None:
     Path("news").mkdir()

@@ -1,8 +1,9 @@
 """`check --since REV`: the findings that a change since a revision of git has to do with.
 
 A sentence has changed when the article at that revision, read with the same reader, does not have it, typography
-folded: one that only moved has not. A claim also changes with its citations, verdicts and sources, and a conflict with
-what was decided about it. A finding has to do with a change when any of its sides has, whatever the others are.
+folded: one that only moved has not, one that is told once more has; so has a list that lost an item. A claim also
+changes with its citations, verdicts and sources, and a conflict with what was decided about it. A finding has to do
+with a change when any of its sides has, whatever the others are.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,11 +24,12 @@ from claimcheck.errors import InputError
 from claimcheck.extract import split_sentences
 from claimcheck.ledger.records import Article, Ledger
 from claimcheck.ledger.texts import folded
-from claimcheck.model import Document, Finding, Location, Report
+from claimcheck.model import BlockKind, Document, Finding, Location, Report
 from claimcheck.readers import suffixes
 from claimcheck.rules import all_rules
 from claimcheck.settings import Settings
 
+_LISTED = (BlockKind.ITEM, BlockKind.CELL)
 _MOST = 200  # articles that have vanished and are looked at for what a new one may have been called before
 
 
@@ -243,7 +247,7 @@ class _Article:
         self._fresh = frozenset[str]()
         if old is not None and old.dateline == document.dateline:
             now, before = Counter(_sentences(document)), Counter(_sentences(old))
-            self._fresh = frozenset(now - before)  # a sentence told once more is new, wherever
+            self._fresh = frozenset(now - before) | frozenset(_bereft(old, before - now))
         else:
             self._old = None  # on another day the same words say something else
         self._spans = [(document.origin(s.start), document.source_end(s.end)) for s in document.sentences]
@@ -258,6 +262,18 @@ class _Article:
         if inside:
             return not self._fresh.isdisjoint(inside)
         return folded(where.text) not in folded(self._old.source or self._old.text)
+
+
+def _bereft(old: Document, removed: Counter[str]) -> Iterator[str]:
+    """The rest of each list or table that lost something, and what stood before it: “five reasons”, four left."""
+    before = ""
+    rows = zip((sentence.kind in _LISTED for sentence in old.sentences), _sentences(old), strict=True)
+    for listed, run in groupby(rows, key=itemgetter(0)):
+        texts = [text for _, text in run]
+        if listed and not removed.keys().isdisjoint(texts):
+            yield before
+            yield from texts
+        before = texts[-1]
 
 
 def _read(data: bytes, name: str) -> Document | None:
