@@ -53,6 +53,14 @@ def test_what_fails_leaves_nothing_behind(desk: Project) -> None:
     assert (desk.root / "sources/kept.txt").read_bytes() == b"one"
 
 
+def test_a_file_that_changes_while_it_is_copied(desk: Project) -> None:
+    log = desk.root / "log.txt"
+    log.write_text("One engine.")
+    with pytest.raises(StorageError, match="changes while it is read"), Snapshots(desk) as store:
+        store.copy(log, "log.txt", "0" * 64, False)
+    assert there(desk) == {".gitattributes"}
+
+
 @pytest.mark.parametrize("call", ["os.fsync", "os.link"])
 def test_a_full_disk(desk: Project, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     with Snapshots(desk) as store:

@@ -476,6 +476,19 @@ def test_what_is_cited_is_not_removed(desk: Project, cc: Run) -> None:
     assert "missing" in cc("source", "list")[1] and "stale" in cc("show", ONE)[1]
 
 
+def test_a_removed_source_that_is_cited_comes_back_as_itself(desk: Project, cc: Run) -> None:
+    Path("log.html").write_bytes(PAGE)
+    cc("source", "add", "log.html")
+    cc("verify", ONE, "--source", "sources/log.html", "--by", "Ada Holm")
+    id = only(desk).id
+    cc("source", "remove", "log", "--force", "--files")
+    assert f"{ONE}  stale" in cc("list")[1]
+    code, _out, err = cc("source", "add", "log.html", "--kind", "log")
+    assert code == 0 and f"it is {id} again" in err and (only(desk).id, only(desk).kind) == (id, "log")
+    assert f"{ONE}  verified" in cc("list")[1]
+    assert cc("source", "add", "log.html", "--kind", "Lost")[0] == 2
+
+
 def test_sources_nothing_stands_on_are_removed(desk: Project, cc: Run) -> None:
     Path("log.html").write_bytes(PAGE)
     Path("plan.txt").write_text("The plan.")

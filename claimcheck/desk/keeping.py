@@ -21,7 +21,7 @@ from claimcheck.desk.snapshots import HUGE, TEXT, Snapshots, ending_for, page_na
 from claimcheck.desk.sources import PERSON, address_of, cite, known_sources, same_address, written_path
 from claimcheck.errors import UsageError
 from claimcheck.ledger.ids import new_id
-from claimcheck.ledger.records import Citation, Ledger, Source
+from claimcheck.ledger.records import LOST, Citation, Ledger, Source
 
 # What became of a source that was added.
 NEW, KNOWN, DESCRIBED, STORED, REFRESHED, SAME = "new", "known", "described", "stored", "refreshed", "same"
@@ -97,8 +97,10 @@ def keep_file(
             return _finished(ledger, known, KNOWN, wish, (same,))
     taken = _known_file(project, known, content, wish) if known else None
     if taken is None:
-        fresh = Source(new_id("sources", ledger.sources), path=path, added=at)
-        taken = _Taken(_recorded(fresh, content, at), NEW)
+        lost = _cited_with(ledger, content.sha256)
+        fresh = Source(lost or new_id("sources", ledger.sources), path=path, added=at)
+        back = f"it is {lost} again, which was removed and is still cited" if lost else ""
+        taken = _Taken(_recorded(fresh, content, at), STORED if lost else NEW).told(back)
     elif taken.became == REFRESHED:
         taken = taken._replace(source=_recorded(taken.source, content, at))
     elif taken.became == KNOWN and (not taken.source.sha256 or not taken.source.content_type) and not taken.remarks:
@@ -123,6 +125,16 @@ def _with_bytes(project: Project, ledger: Ledger, content: Content) -> Source | 
         if source.file and not source.sha256 and sha256(project.root / source.file) == content.sha256:
             return source
     return None
+
+
+def _cited_with(ledger: Ledger, sha256: str) -> str:
+    """The id of a source that was removed and that something cites as of these bytes; "" for none."""
+    lost = {source.id for source in ledger.sources.values() if source.kind == LOST}
+    for claim in ledger.claims.values() if lost else ():
+        for citation in (*claim.sources, *(c for verdict in claim.verdicts for c in verdict.sources)):
+            if citation.source in lost and citation.sha256 == sha256:
+                return citation.source
+    return ""
 
 
 def _is_there(project: Project, source: Source) -> bool:
@@ -160,7 +172,7 @@ def _stored(
     if inside:
         store.guard()
     else:
-        path = store.copy(file, file.name, bool(content.text) and not content.plain)
+        path = store.copy(file, file.name, content.sha256, bool(content.text) and not content.plain)
         size = f"{content.size / 1_000_000:,.0f} MB" if content.size >= HUGE else ""
         taken = taken.told(f"{project.shown(path)} has {size}: git hosts refuse files over 100 MB" if size else "")
     became = STORED if taken.became == KNOWN and path != source.path else taken.became
@@ -279,6 +291,8 @@ def _finished(
 
 def _described(ledger: Ledger, source: Source, wish: Wish) -> Source:
     """What is said of a source, where something is said."""
+    if wish.kind.strip().casefold() == LOST:
+        raise UsageError(f'--kind: "{LOST}" is what is left of a source that was removed', "say it in another word")
     return source._replace(
         kind=" ".join(wish.kind.split()) or source.kind,
         title=" ".join(wish.title.split()) or source.title,

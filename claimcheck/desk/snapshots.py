@@ -128,13 +128,20 @@ class Snapshots:
         if not self.dry_run:
             self._prepare()
 
-    def copy(self, file: Path, name: str, text: bool) -> str:
-        """A copy of `file`; its path as the ledger writes it. `text`: its readable text will stand beside it."""
+    def copy(self, file: Path, name: str, sha256: str, text: bool) -> str:
+        """A copy of `file`; its path as the ledger writes it. `text`: its readable text will stand beside it.
+
+        Raises StorageError where the bytes are not those of `sha256` any more.
+        """
 
         def write(stream: BinaryIO) -> None:
+            digest = hashlib.sha256()
             with file.open("rb") as origin:
                 while piece := origin.read(_CHUNK):
+                    digest.update(piece)
                     stream.write(piece)
+            if digest.hexdigest() != sha256:
+                raise StorageError(f"{file} changes while it is read; nothing was changed", "try again when it is done")
 
         return self._new(safe_name(name), write, text)
 
