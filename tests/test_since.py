@@ -133,6 +133,10 @@ def test_a_list_that_lost_an_item_has_changed(check: Check) -> None:
     commit()
     edit("why.md", "That is all.", "So be it.")
     assert check("why.md", "--since", "HEAD")[1] == []
+    edit("why.md", "five", "six")
+    commit()
+    edit("why.md", "- the sea", "- the salt")
+    assert check("why.md", "--since", "HEAD")[1] == []
     edit("why.md", "- the light\n", "")
     assert check("why.md", "--since", "HEAD")[1] == ["why.md:CC212"]
 

@@ -247,7 +247,7 @@ class _Article:
         self._fresh = frozenset[str]()
         if old is not None and old.dateline == document.dateline:
             now, before = Counter(_sentences(document)), Counter(_sentences(old))
-            self._fresh = frozenset(now - before) | frozenset(_bereft(old, before - now))
+            self._fresh = frozenset(now - before) | frozenset(_bereft(old, document, before - now))
         else:
             self._old = None  # on another day the same words say something else
         self._spans = [(document.origin(s.start), document.source_end(s.end)) for s in document.sentences]
@@ -264,8 +264,10 @@ class _Article:
         return folded(where.text) not in folded(self._old.source or self._old.text)
 
 
-def _bereft(old: Document, removed: Counter[str]) -> Iterator[str]:
+def _bereft(old: Document, document: Document, removed: Counter[str]) -> Iterator[str]:
     """The rest of each list or table that lost something, and what stood before it: “five reasons”, four left."""
+    if _length(document) >= _length(old):
+        return  # at most reworded, and then only that item has changed
     before = ""
     rows = zip((sentence.kind in _LISTED for sentence in old.sentences), _sentences(old), strict=True)
     for listed, run in groupby(rows, key=itemgetter(0)):
@@ -274,6 +276,10 @@ def _bereft(old: Document, removed: Counter[str]) -> Iterator[str]:
             yield before
             yield from texts
         before = texts[-1]
+
+
+def _length(document: Document) -> int:
+    return sum(sentence.kind in _LISTED for sentence in document.sentences)
 
 
 def _read(data: bytes, name: str) -> Document | None:
