@@ -91,7 +91,7 @@ def test_a_stale_claim_shows_the_old_text_and_what_changed(desk: Path) -> None:
 
 
 def test_a_changed_source_is_told_and_makes_its_claims_stale(desk: Path) -> None:
-    (desk / "sources" / "log.txt").write_bytes(LOG + b" No: 15.")
+    (desk / "sources" / "log.txt").write_bytes(LOG.replace(b"14", b"15"))
     found = reported(desk)
     assert "C-00000002" in ids(doubt.view for doubt in found.stale)
     assert [use.state for use in found.sources if use.source.id == "S-00000001"] == ["changed"]
