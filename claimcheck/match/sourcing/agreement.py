@@ -6,6 +6,8 @@ A claim may say less precisely what its source says, never more precisely: "4,10
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -24,6 +26,7 @@ _ABOUT = Decimal("0.05")  # "about 4,100": how far off, beyond rounding, the sou
 _MOST = Decimal("0.1")
 _HUNDRED = Decimal(100)
 _LARGE = 1000
+_WHOSE = re.compile(r"[A-Z]{3}|[A-Za-z]\s?[$£¥₩₨]")  # a code, or letters before the sign
 _FAR = 2  # a bound is told of a figure near it: nobody says "more than 40" of 4,000
 
 
@@ -56,6 +59,9 @@ def agree(claim: Figure, source: Figure) -> Agreement | None:
     if source.kind == "money" and unnamed(claim) and claim.base is not None and source.base is not None:
         base = claim.base._replace(unit=source.base.unit)  # "under 2.02 million" of dollars
         claim = claim._replace(kind="money", dimension=source.dimension, unit=source.unit, base=base)
+    if claim.kind == source.kind == "money" and claim.base is not None and _one_currency(claim, source):
+        known = source.base or claim.base
+        source = source._replace(unit=claim.unit, base=known._replace(unit=claim.base.unit))
     if not comparable(claim, source) and {claim.kind, source.kind} != {"age", "duration"}:
         return None
     if claim.kind == source.kind == "score":
@@ -71,6 +77,22 @@ def unnamed(figure: Figure) -> bool:
     """A large count of nothing told, which may be a sum of money: "a total of 2.02 million"."""
     value = figure.value
     return figure.kind == "count" and not figure.unit and value is not None and abs(value) >= _LARGE
+
+
+def _one_currency(a: Figure, b: Figure) -> bool:
+    """True where one figure leaves open whose crowns or dollars they are, and the other says whose: "kroner" / "NOK".
+
+    What a bare "$" was taken for depends on the text it stands in; of two texts one may be at home elsewhere.
+    """
+    shared = {*a.unit.split()} & {*b.unit.split()}
+    return a.unit != b.unit and bool(shared) and (_bare(a, shared) or _bare(b, shared))
+
+
+def _bare(figure: Figure, noun: Collection[str]) -> bool:
+    """True where the words of a sum name no country and no code: "$3m", "3 million kroner"; not "A$3m", "NOK 3m"."""
+    words = figure.surface.lower()
+    told = any(word.lower() in words for word in figure.unit.split() if word not in noun)
+    return not told and not _WHOSE.search(figure.surface)
 
 
 def _share(figure: Figure) -> Figure:
