@@ -19,6 +19,8 @@ from claimcheck.ledger.records import Source
 from claimcheck.sources.web import Page, Trouble, WebOptions, WebTrouble
 from tests.desk import claim_id, claims_of, ledger
 from tests.make_twin import docx
+from tests.webserver import Server, moved
+from tests.webserver import page as served
 
 HEAD, ONE, TWO, THREE = map(claim_id, (1, 2, 3, 4))
 Run = Callable[..., tuple[int, str, str]]
@@ -404,6 +406,28 @@ def test_a_confidential_page_is_not_asked_for(desk: Project, cc: Run, web: Web) 
     assert code == 0 and web.asked == [] and only(desk).confidential and "only the address is kept" in err
     cc("source", "add", ADDRESS, "--refresh")
     assert web.asked == []
+
+
+@pytest.mark.usefixtures("loopback")
+def test_a_page_from_a_real_server(desk: Project, cc: Run) -> None:
+    with Server(
+        {
+            "/a": moved("/b"),
+            "/b": served(PAGE, Content_Type="text/html"),
+            "/c": served(b"", 404),
+        }
+    ) as server:
+        allow = ("--config", "allow-private=127.0.0.1", "--config", "web-delay=0")
+        assert "inside a network" in cc("source", "add", f"{server.url}/a")[2]
+        code, out, err = cc("source", "add", f"{server.url}/a", *allow)
+        assert code == 0 and f"leads to {server.url}/b" in err and "stored as sources/127.0.0.1-b-" in out
+        assert only(desk).url == f"{server.url}/b" and Path(only(desk).snapshot).read_bytes() == PAGE
+        code, _, err = cc("source", "add", f"{server.url}/c", *allow)
+        assert code == 2 and "nothing was recorded" in err and len(sources(desk)) == 1
+    words = "Two engines reached the mill"
+    assert cc("verify", ONE, "--source", f"{server.url}/b", "--quote", words, "--by", "Ada Holm")[2] == ""
+    code, _, err = cc("source", "add", f"{server.url}/b", "--refresh", *allow, "--config", "web-deadline=0.2")
+    assert code == 2 and len(err.splitlines()) == 1 and "cannot fetch" in err
 
 
 # --- add: people ------------------------------------------------------------------------------------------------------

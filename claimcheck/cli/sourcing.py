@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from claimcheck.cli.config import resolve, zone_of
+from claimcheck.cli.config import Resolved, zone_of
 from claimcheck.cli.flags import AsDataFlags, ChangeFlags, LedgerFlags, OutputFlags
 from claimcheck.cli.outputs import opened, usable
 from claimcheck.cli.terminal import colour_choice, look_of, say
@@ -16,7 +16,7 @@ from claimcheck.desk.people import now
 from claimcheck.desk.project import Project, changing, find_project
 from claimcheck.desk.showing import detail
 from claimcheck.desk.snapshots import Snapshots
-from claimcheck.desk.sources import address_of, file_of, known_sources
+from claimcheck.desk.sources import Allows, address_of, file_of, known_sources
 from claimcheck.desk.sourcing import UNCHANGED, SourceFilters, find_sources
 from claimcheck.errors import InputError, UsageError
 from claimcheck.ledger.details import SourceView
@@ -48,6 +48,7 @@ class Adding(NamedTuple):
     claims: tuple[str, ...]
     no_fetch: bool
     refresh: bool
+    settings: Resolved
 
 
 def add(wanted: Adding, change: ChangeFlags, flags: LedgerFlags, data: AsDataFlags) -> int:
@@ -57,7 +58,7 @@ def add(wanted: Adding, change: ChangeFlags, flags: LedgerFlags, data: AsDataFla
     if wanted.title and len(wanted.words) + len(wanted.people) > 1:
         raise UsageError("--title is what one source is called", "add the others by themselves")
     project = find_project(flags.ledger)
-    at = now(zone_of(resolve({}, ())))
+    at = now(zone_of(wanted.settings))
     try:
         pages = _pages(project, project.store.load(), wanted)
         with Snapshots(project, change.dry_run) as store, changing(project, change.dry_run) as work:
@@ -82,8 +83,9 @@ def _taken(
         wanted.refresh,
     )
     kept: list[Kept] = []
+    allows = _allowed(wanted.settings)
     for word in dict.fromkeys(wanted.words):
-        if address_of(word):
+        if address_of(word, allows):
             ledger, one = keep_page(project, ledger, store, word.strip(), pages.get(word), wish, at)
         else:
             file = file_of(project, word)
@@ -117,18 +119,38 @@ def _no_file(project: Project, ledger: Ledger, word: str) -> UsageError:
 def _pages(project: Project, ledger: Ledger, wanted: Adding) -> dict[str, Fetched]:
     """The pages to be stored, fetched before the ledger is locked. Raises ClaimcheckError for one that cannot be."""
     wish = Wish(confidential=wanted.confidential, refresh=wanted.refresh)
-    words = [word for word in wanted.words if address_of(word)]
+    words = [word for word in wanted.words if address_of(word, _allowed(wanted.settings))]
     if wanted.no_fetch:
         return {}
-    return {word: _fetched(word.strip()) for word in words if wants_page(project, ledger, word.strip(), wish)}
+    return {
+        word: _fetched(word.strip(), wanted.settings)
+        for word in words
+        if wants_page(project, ledger, word.strip(), wish)
+    }
 
 
-def _fetched(address: str) -> Fetched:
+def _allowed(settings: Resolved) -> Allows | None:
+    """Which hosts of private networks the settings allow; None for none, and then nothing of the network is loaded."""
+    written = settings.values["allow-private"].value
+    if not isinstance(written, tuple) or not written:
+        return None
+    from claimcheck.sources.web.addresses import allowed, host_of
+
+    known = allowed(written)
+
+    def allows(word: str) -> bool:
+        host = host_of(word)
+        return known.name(host) if isinstance(host, str) else known.number(host)
+
+    return allows
+
+
+def _fetched(address: str, settings: Resolved) -> Fetched:
     from claimcheck.cli.web import web_options
     from claimcheck.sources import web
 
     try:
-        page = web.fetch(address, web_options(resolve({}, ())))
+        page = web.fetch(address, web_options(settings))
     except web.WebTrouble as wrong:
         hint = wrong.hint or "--no-fetch keeps the address without its page"
         raise InputError(f"cannot fetch {address}: {wrong.message}; nothing was recorded", hint) from None

@@ -18,7 +18,7 @@ from claimcheck.desk.drift import moved
 from claimcheck.desk.editing import Edit, edited
 from claimcheck.desk.project import SOURCES, Project, sha256
 from claimcheck.desk.snapshots import HUGE, TEXT, Snapshots, ending_for, page_name
-from claimcheck.desk.sources import PERSON, address_of, cite, known_sources, same_address, written_path
+from claimcheck.desk.sources import PERSON, cite, known_sources, same_address, written_path
 from claimcheck.errors import UsageError
 from claimcheck.ledger.ids import new_id
 from claimcheck.ledger.records import LOST, Citation, Ledger, Source
@@ -209,7 +209,6 @@ def keep_page(
     project: Project, ledger: Ledger, store: Snapshots, address: str, page: Fetched | None, wish: Wish, at: str
 ) -> tuple[Ledger, Kept]:
     """The ledger with an address as a source; with the bytes of its page, where that was fetched. UsageError."""
-    address = address_of(address)
     known = same_address(ledger, address)
     moved = _for_good(page) if page is not None else ""
     if known is None and moved:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from ipaddress import ip_address
 from pathlib import Path, PurePosixPath
@@ -21,6 +21,7 @@ from claimcheck.ledger.ids import LENGTH, find_id, new_id, written_as_id
 from claimcheck.ledger.records import Ledger, Source
 from claimcheck.ledger.texts import folded
 
+Allows = Callable[[str], bool]
 PERSON = "person:"  # before words that would otherwise be taken for a file
 
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+):(?P<rest>\S*)")
@@ -83,9 +84,12 @@ def known_sources(project: Project, ledger: Ledger, word: str) -> list[Source]:
     return found
 
 
-def address_of(word: str) -> str:
-    """`word` as a web address, "" when it is none at all. Raises UsageError for an address that cannot be cited."""
-    return _address(word.strip())
+def address_of(word: str, allows: Allows | None = None) -> str:
+    """`word` as a web address, "" when it is none at all. Raises UsageError for an address that cannot be cited.
+
+    `allows`: says of a host inside a private network that it may be cited all the same.
+    """
+    return _address(word.strip(), allows)
 
 
 def same_address(ledger: Ledger, address: str) -> Source | None:
@@ -106,6 +110,8 @@ def _cited(project: Project, ledger: Ledger, word: str, at: str) -> Cited:
         return _person(ledger, known, word[len(PERSON) :], at)
     if written_as_id(word, "sources"):
         return _again(project, _identified(ledger, word))
+    if _SCHEME.match(word) and (same := _by_url(known, word)) is not None:
+        return _again(project, same)
     if address := _address(word):
         return _web(project, ledger, known, address, at)
     if file := _file(project, word):
@@ -243,7 +249,7 @@ def _no_file(project: Project, known: Iterable[Source], word: str) -> str:
 # --- addresses --------------------------------------------------------------------------------------------------------
 
 
-def _address(word: str) -> str:
+def _address(word: str, allows: Allows | None = None) -> str:
     """`word` when it is a web address, "" when it is no address at all. Raises UsageError for one that is refused."""
     found = _SCHEME.fullmatch(word)
     if found is None or (len(found["scheme"]) == 1 and found["rest"].startswith(("\\", "/"))):
@@ -259,7 +265,7 @@ def _address(word: str) -> str:
         raise UsageError("--source: the address holds a name or password", "leave out what stands before the @")
     if not host or not word.isprintable():
         raise UsageError(f'--source: "{word}" is no web address')
-    if _is_private(host):
+    if _is_private(host) and not (allows is not None and allows(host)):
         raise UsageError(f'--source: "{host}" is an address inside a network that readers cannot reach')
     return word
 

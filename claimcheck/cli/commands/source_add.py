@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.flags import AsDataFlags, ChangeFlags, LedgerFlags, flag, takes
+from claimcheck.cli.flags import AsDataFlags, ChangeFlags, ConfigFlags, LedgerFlags, flag, takes
 
 EXAMPLES = (
     'claimcheck source add budget.pdf --kind report --title "Budget 2026" --primary',
@@ -64,6 +64,7 @@ def command(
     ] = False,
     change: ChangeFlags,
     ledger: LedgerFlags,
+    config: ConfigFlags,
     data: AsDataFlags,
 ) -> int:
     """Take files, web pages and people in as sources that claims can stand on.
@@ -72,6 +73,7 @@ def command(
     change is noticed, and with their text beside them where they are not text themselves. What is known already, by its
     name, its bytes or its address, stays the source it is.
     """
+    from claimcheck.cli.config import resolve
     from claimcheck.cli.sourcing import Adding, add
 
     wanted = Adding(
@@ -85,5 +87,6 @@ def command(
         tuple(said.claims or ()),
         no_fetch,
         refresh,
+        resolve({}, config.config or (), isolated=config.isolated),
     )
     return add(wanted, change, ledger, data)
