@@ -91,7 +91,7 @@ def edit(name: str, old: str, new: str) -> None:
 
 def build() -> None:
     """Make the repository in the working folder, which is empty."""
-    git("init", "-q", "-b", "main")
+    git("init", "-q", "-b", "main", "--template=")
     git("config", "user.name", "Ada Holm")
     git("config", "user.email", "ada@example.org")
     assert run(["init"]) == 0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -55,21 +57,44 @@ def commit(message: str = "edit") -> None:
     git("commit", "-qm", message)
 
 
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository with two articles, each with one finding in it."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with two articles, each with one finding in it; on the branch `kept` with a ledger."""
+    folder = tmp_path_factory.mktemp("template")
+    with pytest.MonkeyPatch.context() as patch, contextlib.chdir(folder):
+        alone(patch)
+        git("init", "-q", "-b", "main", "--template=")
+        git("config", "user.name", "Ida Brandt")
+        git("config", "user.email", "ida@example.org")
+        write("fire.md", FIRE)
+        write("ferry.md", FERRY)
+        commit("start")
+        git("checkout", "-qb", "kept")
+        run(["init"])
+        run(["add", "fire.md", "ferry.md"])
+        run(["add", "--text", "The yard has 12 cranes."])
+        commit("ledger")
+        git("checkout", "-q", "main")
+        git("gc", "-q")  # few files to copy
+    return folder
+
+
+def alone(patch: pytest.MonkeyPatch) -> None:
+    """Nothing of this machine's git counts."""
     for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
-        monkeypatch.delenv(name, raising=False)
+        patch.delenv(name, raising=False)
     for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
-        monkeypatch.setenv(name, os.devnull)
-    git("init", "-q", "-b", "main")
-    git("config", "user.name", "Ida Brandt")
-    git("config", "user.email", "ida@example.org")
-    write("fire.md", FIRE)
-    write("ferry.md", FERRY)
-    commit("start")
-    return tmp_path
+        patch.setenv(name, os.devnull)
+
+
+@pytest.fixture
+def repository(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the repository to work in."""
+    folder = tmp_path / "work"
+    shutil.copytree(template, folder)
+    alone(monkeypatch)
+    monkeypatch.chdir(folder)
+    return folder
 
 
 @pytest.fixture
@@ -226,12 +251,8 @@ def test_names_git_would_quote(check: Check) -> None:
 
 @pytest.fixture
 def ledger(repository: Path) -> None:
-    """The articles in a ledger with a source, committed; each sentence is a claim without a verdict."""
-    write("sources/log.txt", "The tanker anchored at noon.\n")
-    run(["init"])
-    run(["add", "fire.md", "ferry.md"])
-    run(["add", "--text", "The yard has 12 cranes."])
-    commit("ledger")
+    """The articles in a ledger, committed; each sentence is a claim without a verdict."""
+    git("checkout", "-q", "kept")
 
 
 def test_the_whole_ledger_since(ledger: None, check: Check) -> None:
@@ -292,12 +313,16 @@ def test_a_ledger_that_was_damaged_then(ledger: None, check: Check) -> None:
     ],
 )
 def test_a_word_that_is_no_revision(check: Check, word: str, said: str) -> None:
-    git("update-ref", "refs/remotes/origin/published", "HEAD")
-    for paths in (["."], []):
-        run(["init"])
-        code, found, err = check(*paths, f"--since={word}", "--allow-empty")
-        assert (code, found) == (2, []) and said in err and err.count("\n") == 1, err
+    if word == "published":
+        git("update-ref", "refs/remotes/origin/published", "HEAD")
+    code, found, err = check("ferry.md", f"--since={word}")
+    assert (code, found) == (2, []) and said in err and err.count("\n") == 1, err
     assert not Path("x").exists()
+
+
+def test_a_word_that_is_no_revision_for_a_ledger(ledger: None, check: Check) -> None:
+    code, found, err = check("--since", "nowhere")
+    assert (code, found) == (2, []) and 'git knows no revision "nowhere"' in err
 
 
 def test_outside_a_repository(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -316,7 +341,7 @@ def test_no_git(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_shallow_clone_is_told(check: Check, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     edit("fire.md", "5 miles", "4 miles")
     commit()
-    git("clone", "-q", "--depth", "1", tmp_path.as_uri(), "shallow")
+    git("clone", "-q", "--depth", "1", Path.cwd().as_uri(), "shallow")
     monkeypatch.chdir("shallow")
     code, _, err = check(".", "--since", "HEAD~1")
     assert code == 2 and "this clone is shallow" in err and "fetch-depth: 0" in err
