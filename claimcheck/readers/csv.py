@@ -23,6 +23,7 @@ _SAMPLE, _LINES = 1 << 16, 40  # characters and lines from which the delimiter i
 _SEP = re.compile(r"sep=(.)(?:\r\n|\n|\r|\Z)", re.IGNORECASE)  # what Excel writes above a table and understands
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
 _PIECE = re.compile(r'[^"]+|""?')
+_LINE_END = re.compile(r"[\r\n]")
 _LONGEST_CELL = 1 << 16  # characters: what a quotation mark opens and does not close by then, it does not open
 _STRAY = 100  # so many such marks, and the file has no quoting
 _NUMBER = re.compile(r"[-+(]?[^\w\s]?\s?\d[\d\s.,'’/:-]*\)?\s?[%\w]{0,3}")
@@ -43,17 +44,33 @@ def read_text(text: str, name: str) -> Document:
     delimiter = declared[1] if declared else delimiter_of(text, name)
     rows = list(_rows(text, begin, delimiter))
     header = 1 if _is_header(text, rows) else 0
-    runs, blocks = Runs(), []
+    if '"' not in text and not fold(text)[1]:  # the file itself is readable, with its cells on lines of their own
+        readable, anchors = text.replace(delimiter, "\n"), ((0, 0),)
+        spans = [(start, end, number) for number, row in enumerate(rows) for start, end, _ in row]
+    else:
+        readable, anchors, spans = _unquoted(text, rows)
+    blocks = tuple(
+        Block(start, end, BlockKind.CELL, 1 if number < header else 0, number) for start, end, number in spans
+    )
+    return Document(name, readable, blocks, text, anchors, lines=line_starts(text))
+
+
+Spans = list[tuple[int, int, int]]  # start and end in the readable text, and the row
+
+
+def _unquoted(text: str, rows: Sequence[Row]) -> tuple[str, tuple[tuple[int, int], ...], Spans]:
+    """The cells put together cell by cell, without their marks: readable text, anchors, and where each cell stands."""
+    runs = Runs()
+    spans: Spans = []
     for number, row in enumerate(rows):
         for start, end, quoted in row:
             if runs.size:
                 runs.add_plain("\n", start - 1)
             at = runs.size
             _add(runs, text[start:end], start, quoted)
-            blocks.append(Block(at, runs.size, BlockKind.CELL, 1 if number < header else 0, number))
-    readable = runs.text()
-    shown = tuple(block for block in blocks if block.end > block.start)
-    return Document(name, readable, shown, text, tuple(runs.anchors) or ((0, 0),), lines=line_starts(text))
+            if runs.size > at:
+                spans.append((at, runs.size, number))
+    return runs.text(), tuple(runs.anchors) or ((0, 0),), spans
 
 
 def delimiter_of(text: str, name: str = "") -> str:
@@ -79,11 +96,34 @@ def _rows(text: str, begin: int, delimiter: str) -> Iterator[Row]:
     """The rows that have a cell with something in it; columns are not aligned, rows may be ragged."""
     ends = re.compile(rf"[{re.escape(delimiter)}\r\n]")
     at, size, stray = begin, len(text), 0
+    while at < size:
+        hit = _LINE_END.search(text, at)
+        end = hit.start() if hit else size
+        if stray >= _STRAY or text.find('"', at, end) < 0:
+            row, at = list(_plain_cells(text[at:end], at, delimiter)), end + 1
+        else:
+            row, at, more = _quoted_row(text, at, ends, delimiter)
+            stray += more
+        if row:
+            yield row
+
+
+def _plain_cells(line: str, at: int, delimiter: str) -> Iterator[Cell]:
+    """The cells of a line without quotation marks that mean anything."""
+    for body in line.split(delimiter):
+        if inner := body.strip():
+            start = at + (body.index(inner[0]) if body[0].isspace() else 0)
+            yield start, start + len(inner), False
+        at += len(body) + 1
+
+
+def _quoted_row(text: str, at: int, ends: re.Pattern[str], delimiter: str) -> tuple[Row, int, int]:
+    """The row that begins at an offset, where the next begins, and how many marks in it opened nothing."""
     row: Row = []
-    while at <= size:
-        start = at
-        quoted = None
-        if text.startswith('"', at) and stray < _STRAY:
+    size, stray = len(text), 0
+    while True:
+        start, quoted = at, None
+        if text.startswith('"', at):
             quoted = _QUOTED.match(text, at, min(size, at + _LONGEST_CELL))
             stray += quoted is None
         hit = ends.search(text, quoted.end() if quoted else at)
@@ -95,15 +135,9 @@ def _rows(text: str, begin: int, delimiter: str) -> Iterator[Row]:
         if inner := body.strip():
             start += body.index(inner[0]) if body[0].isspace() else 0
             row.append((start, start + len(inner), marks))
-        if hit is None:
-            break
+        if hit is None or hit[0] != delimiter:
+            return row, hit.end() if hit else size, stray
         at = hit.end()
-        if hit[0] != delimiter:
-            if row:
-                yield row
-            row = []
-    if row:
-        yield row
 
 
 def _add(runs: Runs, body: str, start: int, quoted: bool) -> None:
