@@ -131,7 +131,7 @@ class RoundFlags:
         metadata=flag(
             "--since",
             metavar="REV",
-            doc="only what has to do with a change since a revision of git: main, HEAD~3; main... is where you left it",
+            doc="only findings in what changed since a revision of git: HEAD~3, main; main... = where you left main",
         ),
     )
     watch: bool = field(
