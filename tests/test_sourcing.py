@@ -104,7 +104,7 @@ def test_an_article_against_its_sources() -> None:
     wrong: list[str] = []
     passed: list[str] = []
     for row in ARTICLES:
-        source = prepare(analysed(row["text"], row, "day"))
+        source = prepare(analysed(row["text"], row, "day", row.get("format", "text")))
         for sentence in (*row["fair"], *row["wrong"]):
             fair = sentence in row["fair"]
             document = analysed(sentence, row, "day")

@@ -27,6 +27,7 @@ _MOST = Decimal("0.1")
 _HUNDRED = Decimal(100)
 _LARGE = 1000
 _WHOSE = re.compile(r"[A-Z]{3}|[A-Za-z]\s?[$£¥₩₨]")  # a code, or letters before the sign
+_CLOSE = Decimal("0.25")  # how far a bound may be loosened in the telling
 _FAR = 2  # a bound is told of a figure near it: nobody says "more than 40" of 4,000
 
 
@@ -181,8 +182,12 @@ def _bound(claim: Figure, source: Figure, ours: Decimal, theirs: Decimal) -> Agr
             return Agreement(Bond.LOOSE, told) if between and _near(ours, theirs) else None
         if ours == theirs:
             return Agreement(Bond.SAME, _told(claim, source))
+        if claim.value and abs(ours - theirs) <= last_nonzero_digit(claim.value) * HALF * abs(ours / claim.value):
+            return Agreement(Bond.CONVERTED if claim.unit != source.unit else Bond.ROUNDED, told)
         if contains(claim.tight, source.tight):
-            return Agreement(Bond.BOUND, told) if _near(ours, theirs) else Agreement(Bond.LOOSE, told)
+            close = abs(ours - theirs) <= _CLOSE * abs(theirs)
+            swapped = claim.value == source.value  # "up to 31 miles" / "up to 31 km"
+            return Agreement(Bond.BOUND if close else Bond.LOOSE, told) if not swapped else None
         return Agreement(Bond.PRECISE, told) if _near(ours, theirs) else None
     if contains(claim.tight, point(theirs)):
         if _near(ours, theirs):

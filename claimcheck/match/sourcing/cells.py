@@ -54,7 +54,9 @@ def cells_of(document: Document, blocks: Mapping[int, Sequence[int]]) -> dict[in
     found: dict[int, Cell] = {}
     for number, (before, rows) in enumerate(_tables(document)):
         head: list[int] = rows[0] if rows else []
-        caption = _text(document, before)[-_CAPTION:] if before >= 0 else ""
+        caption = _text(document, before) if before >= 0 else ""
+        if len(caption) > _CAPTION or (not blocks.keys().isdisjoint((before,)) and any(map(str.isdecimal, caption))):
+            caption = ""  # prose with figures of its own
         for row in rows[1:]:
             if not any(block in blocks for block in row) and len(row) > 1:
                 head = row

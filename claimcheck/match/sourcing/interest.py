@@ -63,14 +63,14 @@ def _date_may_be_missing(document: Document, claim: Claim, figure: Figure) -> st
     assert when is not None
     if when.relative:
         return "the date is told from the day of writing"
-    if when.granularity == "year" and _in_a_name(document.text, figure):
+    if when.granularity == "year" and may_be_named(document.text, figure):
         return "the year is part of what the thing is called"
     if any(f.when is None and f.kind != "ordinal" for f in claim.figures):
         return "the date is the setting of another figure"
     return ""
 
 
-def _in_a_name(text: str, figure: Figure) -> bool:
+def may_be_named(text: str, figure: Figure) -> bool:
     """“The 2020 pandemic”, “the 2010–11 season”: a year right behind an article, or two of them joined."""
     before = text[max(0, figure.start - _WORD) : figure.start].split()
     after = text[figure.end : figure.end + 2].strip()

@@ -20,13 +20,14 @@ from claimcheck.match.pairing import block_of, block_of_figure, rarity, values_o
 from claimcheck.match.rates import denominator
 from claimcheck.match.sourcing.agreement import takes_in, unnamed, written
 from claimcheck.match.sourcing.cells import Cell, as_asked, cells_of
-from claimcheck.model import About, Document, Figure, Mention
+from claimcheck.model import About, Document, Figure, Mention, When
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 _FEW = 8  # figures of a dimension
 _PARAGRAPHS = 3  # how many of them a figure is worked out from
 _COMMON = 64  # paragraphs that hold a word which tells none of them from the rest
+_YEAR = 366  # days
 _CANDIDATES = 10  # of the source's figures, how many are looked at as the one that says otherwise
 
 
@@ -140,11 +141,11 @@ def prepare(document: Document) -> Prepared:
     postings: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, mention in enumerate(mentions):
         block = block_of(mention)
-        value = written(mention.figure)
+        value = _place(mention.figure)
         if value is None:
             stretches[block].append(index)
         else:
-            shelved[block].append((float(value), index))
+            shelved[block].append((value, index))
         for term in _terms(mention.about):
             postings[block, term].append(index)
     shelves = {}
@@ -187,7 +188,8 @@ def _paragraphs(document: Document, mentions: Sequence[Mention]) -> tuple[dict[i
     for index, mention in enumerate(mentions):
         block = document.sentences[mention.claim.sentence].block
         blocks[block].append(index)
-        words[block].update(mention.about.context)
+        about = mention.about
+        words[block].update(about.context, {about.noun} - {""}, *(k.split() for k in (*about.names, *about.subjects)))
     paragraphs: dict[str, list[int]] = defaultdict(list)
     for block, own in words.items():
         for word in own:
@@ -207,6 +209,17 @@ def _terms(about: About) -> Iterable[str]:
     return {f"role {about.role}", about.noun, *about.subjects, *about.others} - {"", "role "}
 
 
+def _place(figure: Figure) -> float | None:
+    """Where a figure stands on its shelf: its value in the base unit, or its first day; None for a stretch."""
+    when = figure.when
+    if when is None:
+        value = written(figure)
+        return None if value is None else float(value)
+    if when.first is None or when.last is None or (when.last - when.first).days > _YEAR:
+        return None
+    return float(when.first.toordinal())
+
+
 def _asked(figure: Figure) -> Iterator[tuple[str, tuple[float, float] | None]]:
     """The dimensions in which a figure may be told, with the stretch of values worth a look; None for all."""
     if figure.kind in ("age", "duration"):
@@ -223,6 +236,8 @@ def _asked(figure: Figure) -> Iterator[tuple[str, tuple[float, float] | None]]:
 
 def _reach(figure: Figure) -> tuple[float, float] | None:
     """The stretch of values worth a look, in the base unit; None for all."""
+    if figure.when is not None:
+        return _days(figure, figure.when)
     value = written(figure)
     if value is None:
         tight = figure.loose or figure.tight
@@ -235,6 +250,16 @@ def _reach(figure: Figure) -> tuple[float, float] | None:
     if figure.modifier in ("at-most", "less-than"):
         return middle - 0.95 * size, middle + 0.5 * size
     return middle - 0.3 * size, middle + 0.3 * size
+
+
+def _days(figure: Figure, when: When) -> tuple[float, float] | None:
+    """The first days of the dates worth a look; None for all, where the year is unknown."""
+    first, last = when.first or when.last, when.last or when.first
+    if first is None or last is None:
+        return None
+    if figure.modifier != "exact" or when.clock is not None:
+        return None
+    return float(first.toordinal() - _YEAR), float(last.toordinal() + 1)
 
 
 def _numerals(text: str, mentions: Sequence[Mention]) -> Iterator[Decimal]:

@@ -29,6 +29,7 @@ _WIDTHS = {"day": 1, "week": 7, "month": 31, "year": 366}
 _SLACK = 2  # how many of its unit a duration may be off where dates are told by the month or year
 _UNITS = ("measure", "money", "duration", "percent")
 _CONTRASTED = frozenset(("change", "compared"))
+_POINTS = frozenset(("point", "percentage point"))
 _SPANS = ("duration", "age")
 
 
@@ -70,6 +71,10 @@ def reckoned(claim: Mention, passage: Sequence[Mention], days: Sequence[tuple[da
             return found
     if figure.kind == "points":
         return next(_points(figure, plain), None)
+    if figure.kind == "percent":
+        found = next(_by_points(figure, plain), None)
+        if found is not None:
+            return found
     return next(_sums(claim, plain), None)
 
 
@@ -176,6 +181,16 @@ def _points(figure: Figure, told: Sequence[Mention]) -> Iterator[Reckoned]:
     """Percentage points between two shares."""
     for a, b in combinations([m for m in told if m.figure.kind == "percent"], 2):
         yield from _made(figure, (a, b), " to ", abs(_value(a) - _value(b)))
+
+
+def _by_points(figure: Figure, told: Sequence[Mention]) -> Iterator[Reckoned]:
+    """A share, and by how many points it was more or less before."""
+    moves = [m for m in told if m.figure.kind == "points" or (m.figure.kind == "count" and m.about.noun in _POINTS)]
+    for share in told:
+        for move in moves if share.figure.kind == "percent" else ():
+            if share.claim is move.claim:
+                yield from _made(figure, (share, move), " + ", _value(share) + _value(move))
+                yield from _made(figure, (share, move), " − ", _value(share) - _value(move))
 
 
 def _elapsed(figure: Figure, told: Sequence[Mention], days: Sequence[tuple[date, str]]) -> Iterator[Reckoned]:
@@ -290,12 +305,16 @@ def _of_one_kind(a: Mention, b: Mention) -> bool:
         return False
     if not roles_fit(one.role, other.role):
         return _more_of(a, b) or _more_of(b, a)
+    together = a.claim is b.claim
     if a.figure.kind != "count":
-        return a.claim is b.claim or one.role == other.role or a.figure.unit == b.figure.unit
-    if one.noun == other.noun or not one.noun or not other.noun:
-        return True
+        return together or one.role == other.role != "" or a.figure.unit == b.figure.unit
+    nouns = [m.about.noun if m.figure.unit else "" for m in (a, b)]  # of a bare number the noun is only guessed at
+    if nouns[0] == nouns[1] != "":
+        return together or min(_value(a), _value(b)) > _FOURTH
+    if "" in nouns:
+        return together
     generic = generic_nouns()
-    return a.claim is b.claim and (one.role == other.role != "" or one.noun in generic or other.noun in generic)
+    return together and (one.role == other.role != "" or one.noun in generic or other.noun in generic)
 
 
 __all__ = ["Reckoned", "reckoned"]

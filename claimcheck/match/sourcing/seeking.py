@@ -6,6 +6,7 @@ another thing, nothing else is asked. A figure nobody would look for in a source
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from claimcheck.match.judge import COMPATIBLE
 from claimcheck.match.sourcing.agreement import Bond
 from claimcheck.match.sourcing.cells import stems_of
 from claimcheck.match.sourcing.hits import Hit, Hits, words_of
-from claimcheck.match.sourcing.interest import figures_of_interest, may_be_missing
+from claimcheck.match.sourcing.interest import figures_of_interest, may_be_missing, may_be_named
 from claimcheck.match.sourcing.opposed import Opposed, anywhere, in_passage, settles, told_of_another
 from claimcheck.match.sourcing.outcomes import Outcome, Sought
 from claimcheck.match.sourcing.prepared import Prepared
@@ -21,6 +22,7 @@ from claimcheck.match.sourcing.tables import Tables
 from claimcheck.match.sourcing.workings import worked_out
 from claimcheck.model import About, Claim, Document, Figure, Mention
 
+_NUMBER = re.compile(r"\d+")
 _TELLING = 2  # words in common by which a figure elsewhere has to do with the claim
 _PASSAGE = 3  # sentences with figures: more of them is a page, in which figures meet by chance
 _OUTCOMES = {
@@ -73,7 +75,8 @@ class _Search:
         self.taken = {hit.place for hit in firm.values() if hit is not None}
         self.same = {i: {h.place for h in hits[i] if h.agreement.bond is Bond.SAME and not h.apart} for i in wanted}
         self.opposed: dict[int, Opposed] = {}
-        if 0 < len(self.passage) <= _PASSAGE and any(map(_open_to_doubt, firm.values())):
+        whole = 0 < len(self.passage) <= _PASSAGE and all(c.abouts for c in (self.claim, *self.passage))
+        if whole and any(map(_open_to_doubt, firm.values())):
             self.opposed = in_passage(self.document, self.claim, self.source, self.passage)
         for i in wanted:
             hit = firm[i]
@@ -122,7 +125,7 @@ class _Search:
         stands = self._stands(self.claim.figures[index])
         if stands is not None:
             return self._sought(index, stands, None, "the number stands in the source", False)
-        telling = [h for h in hits if h.agreement.bond is not Bond.LOOSE or h.cited or h.shared >= _TELLING]
+        telling = [h for h in hits if h.agreement.bond is not Bond.LOOSE or h.cited or _tells(h)]
         if telling:
             hit = telling[0]
             missing = hit.agreement.bond is Bond.PRECISE and not may_be_missing(self.document, self.claim, index)
@@ -195,7 +198,8 @@ class _Search:
         figure = self.claim.figures[index]
         dates = [f for f in self.claim.figures if f.when is not None]
         when = figure.when
-        if when is None or len(dates) != 1 or when.relative or figure.modifier != "exact" or not when.day:
+        exact = figure.modifier == "exact" and when is not None and when.granularity in ("day", "year")
+        if when is None or len(dates) != 1 or when.relative or not exact or may_be_named(self.document.text, figure):
             return None
         for i, hits in self.found.items():
             hit = next(
@@ -205,9 +209,12 @@ class _Search:
                 continue
             beside = [f for f in hit.mention.claim.figures if f.when is not None]
             other = beside[0].when if len(beside) == 1 else None
-            if other is not None and other.day and beside[0].modifier == "exact" and not other.relative:
-                at = hit.mention.claim.figures.index(beside[0])
-                return hit.mention._replace(figure=beside[0], about=hit.mention.claim.abouts[at])
+            if other is None or other.granularity != when.granularity or other.relative:
+                continue
+            at = hit.mention.claim.figures.index(beside[0])
+            about = hit.mention.claim.abouts[at]
+            if beside[0].modifier == "exact" and (when.day or hit.shared > _TELLING):
+                return hit.mention._replace(figure=beside[0], about=about)
         return None
 
     def _cited_against(self, index: int) -> Opposed | None:
@@ -220,6 +227,9 @@ class _Search:
     def _stands(self, figure: Figure) -> Outcome | None:
         """What it says that the number stands in the source without anything telling what it is a number of."""
         value = figure.value
+        if figure.kind == "score":
+            sides = {Decimal(side) for side in _NUMBER.findall(figure.surface)}
+            return Outcome.UNSURE if sides and sides <= self.source.numerals else None
         if figure.when is not None and figure.when.granularity == "year" and figure.when.year is not None:
             value = Decimal(figure.when.year)
         if value is None or value not in self.source.numerals:
@@ -234,6 +244,11 @@ class _Search:
 def _open_to_doubt(hit: Hit | None) -> bool:
     """True where a figure of the passage cited may say otherwise: nothing firm was found in it, or only a bound."""
     return hit is None or not hit.cited or hit.agreement.bond is Bond.BOUND
+
+
+def _tells(hit: Hit) -> bool:
+    """True for a figure elsewhere that is told with words of the claim."""
+    return hit.shared >= _TELLING
 
 
 def _claims_in(document: Document, spans: Sequence[tuple[int, int]]) -> list[Claim]:

@@ -72,12 +72,12 @@ class Tables:
 
     def _total(self, mention: Mention) -> Reckoned | None:
         """The sum of a column whose head the claim names."""
-        columns: dict[tuple[int, str], list[Mention]] = {}
+        columns: dict[tuple[int, str, int], list[Mention]] = {}
         for i, cell in self.source.cells.items():
             if settles(mention.figure) or fits_column(cell, mention, self.said):
-                made = list(as_asked(cell, self.source.mentions[i], mention.figure))
-                columns.setdefault((cell.table, cell.column), []).extend(made[-1:])
-        for (_, head), told in columns.items():
+                for scale, made in enumerate(as_asked(cell, self.source.mentions[i], mention.figure)):
+                    columns.setdefault((cell.table, cell.column, scale), []).append(made)
+        for (_, head, _), told in columns.items():
             values = [written(m.figure) or Decimal(0) for m in told]
             if _FEW <= len(values) <= _COLUMN and takes_in(mention.figure, sum(values, Decimal(0))):
                 return Reckoned(f"the sum of the column “{head}”", told[0])
