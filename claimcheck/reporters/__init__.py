@@ -54,6 +54,13 @@ REPORTERS: Mapping[str, Format] = MappingProxyType(
         "concise": Format("claimcheck.reporters.concise", "one line a finding"),
         "json": Format("claimcheck.reporters.json", "the whole report as one JSON object", data=True),
         "jsonl": Format("claimcheck.reporters.jsonl", "one JSON object a finding, one a line", data=True),
+        "sarif": Format("claimcheck.reporters.sarif", "SARIF 2.1.0, for code scanning", data=True),
+        "github": Format("claimcheck.reporters.github", "annotations in a GitHub workflow", data=True),
+        "gitlab": Format("claimcheck.reporters.gitlab", "a Code Quality report for GitLab", data=True),
+        "rdjson": Format("claimcheck.reporters.rdjson", "review comments through reviewdog", data=True),
+        "junit": Format("claimcheck.reporters.junit", "JUnit XML, for any CI server", data=True),
+        "md": Format("claimcheck.reporters.markdown", "a page for a comment on a pull request", data=True),
+        "csv": Format("claimcheck.reporters.csv", "a table for a spreadsheet, a row a side", data=True),
     }
 )
 
