@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 
 from claimcheck.cli.app import run
+from claimcheck.reporters import REPORTERS
 from claimcheck.sources.web import names
 from tests.demonstration import PULL_REQUESTS, PullRequest, build, edit, git
 from tests.webserver import Server, page
 
+SARIF = ("--report", "sarif=found.sarif") if "sarif" in REPORTERS else ()  # as soon as that format is there
 BY_NAME = {request.name: request for request in PULL_REQUESTS}
 
 
@@ -60,6 +62,19 @@ def told(findings: list[dict[str, Any]]) -> list[str]:
     )
 
 
+def told_in_sarif(path: Path) -> list[str]:
+    """The results of a SARIF file in the same words: rule, level, where the first location is, from the repository."""
+    (ran,) = json.loads(path.read_text("utf-8"))["runs"]
+    found = []
+    for result in ran["results"]:
+        place = result["locations"][0]["physicalLocation"]
+        uri, line = place["artifactLocation"]["uri"], place["region"]["startLine"]
+        assert "://" not in uri and not uri.startswith(("/", "..")) and (path.parent / uri).is_file()
+        assert result["partialFingerprints"]
+        found.append(f"{result['ruleId']} {result.get('level', 'warning')} {uri}:{line}")
+    return sorted(found)
+
+
 def test_main_is_green(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert checked(capsys) == (0, [])
     assert checked(capsys, "--strict", "--fail-on", "warning") == (0, [])
@@ -79,8 +94,10 @@ def test_a_pull_request(clone: Path, capsys: pytest.CaptureFixture[str], request
     else:
         git("commit", "-qam", request_.name)
         assert told(checked(capsys, "--since", "main")[1]) == expected
-    code, findings = checked(capsys)
+    code, findings = checked(capsys, *SARIF)
     assert (code, told(findings)) == (request_.exit, expected)
+    if SARIF:
+        assert told_in_sarif(clone / "found.sarif") == expected
     if request_.info:
         seen = told(checked(capsys, "--min-severity", "info", "--ignore", "CC409")[1])
         assert seen == sorted((*request_.found, *request_.info))
