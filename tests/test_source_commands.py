@@ -745,6 +745,14 @@ def test_a_row_of_a_table_is_a_passage(desk: Project, cc: Run) -> None:
     assert best["text"] == "03:40 the mill in Brenna two fire engines" and best["locator"] == "line 2"
 
 
+def test_the_head_of_a_table_tells_about_its_rows(desk: Project, cc: Run) -> None:
+    Path("log.csv").write_text("Hour,Place,Fire engines\n03:40,Mill of Brenna,2\n04:10,Quay,2\n")
+    cc("source", "add", "log.csv")
+    found = json.loads(cc("source", "suggest", ONE, "--json")[1])["claims"][0]["suggestions"]
+    assert [one["text"] for one in found] == ["03:40 Mill of Brenna 2", "04:10 Quay 2"]
+    assert {"fire", "engines", "mill"} <= set(found[0]["common"])
+
+
 def test_a_source_cannot_steer_the_terminal(desk: Project, cc: Run) -> None:
     Path("log.html").write_text("<p>At 03:40 two fire engines \x1b[31mreached\u202e the mill\x07 in Brenna.</p>")
     cc("source", "add", "log.html", "--title", "The \x1b[2Jlog", "--kind", "\u202elog")

@@ -191,11 +191,18 @@ def _passages(number: int, document: Document, language: str) -> Iterator[_Passa
         return (block.row, -1) if block.kind is BlockKind.CELL and block.row >= 0 else (-1, at)
 
     order = [at for at, sentence in enumerate(document.sentences) if sentence.kind is not BlockKind.META]
-    for _, inside in groupby(order, key=row):
+    heads: frozenset[str] = frozenset()  # the words above the columns tell about every row
+    for (number_of_row, _), inside in groupby(order, key=row):
         sentences = [document.sentences[at] for at in inside]
         start, end = sentences[0].start, sentences[-1].end
+        keys = _keys(document.text[start:end], language)
+        if number_of_row < 0:
+            heads = frozenset()
+        elif all(document.blocks[sentence.block].level for sentence in sentences):
+            heads = keys
+            continue
         if end - start <= _LONGEST:
-            yield _Passage(number, start, end, _keys(document.text[start:end], language))
+            yield _Passage(number, start, end, keys | heads)
 
 
 def _keys(text: str, language: str) -> frozenset[str]:

@@ -30,6 +30,8 @@ _NUMBER = re.compile(r"[-+(]?[^\w\s]?\s?\d[\d\s.,'’/:-]*\)?\s?[%\w]{0,3}")
 
 Cell = tuple[int, int, bool]  # start and end in the file, without white space and quotation marks; whether it has those
 Row = list[Cell]
+Spans = list[tuple[int, int, int]]  # start and end of each cell in the readable text, and its row
+Anchors = tuple[tuple[int, int], ...]
 
 
 def read(data: bytes, name: str) -> Document:
@@ -45,7 +47,8 @@ def read_text(text: str, name: str) -> Document:
     rows = list(_rows(text, begin, delimiter))
     header = 1 if _is_header(text, rows) else 0
     if '"' not in text and not fold(text)[1]:  # the file itself is readable, with its cells on lines of their own
-        readable, anchors = text.replace(delimiter, "\n"), ((0, 0),)
+        readable = text.replace(delimiter, "\n")
+        anchors: Anchors = ((0, 0),)
         spans = [(start, end, number) for number, row in enumerate(rows) for start, end, _ in row]
     else:
         readable, anchors, spans = _unquoted(text, rows)
@@ -55,10 +58,7 @@ def read_text(text: str, name: str) -> Document:
     return Document(name, readable, blocks, text, anchors, lines=line_starts(text))
 
 
-Spans = list[tuple[int, int, int]]  # start and end in the readable text, and the row
-
-
-def _unquoted(text: str, rows: Sequence[Row]) -> tuple[str, tuple[tuple[int, int], ...], Spans]:
+def _unquoted(text: str, rows: Sequence[Row]) -> tuple[str, Anchors, Spans]:
     """The cells put together cell by cell, without their marks: readable text, anchors, and where each cell stands."""
     runs = Runs()
     spans: Spans = []

@@ -121,6 +121,8 @@ def _passage(at: int, one: Suggested) -> list[Line]:
         (("     in common: ", "dim"), (squeezed(", ".join(one.common)), "")),
     ]
     for surface, outcome, said in one.figures:
+        if outcome == "absent":  # most passages lack most figures
+            continue
         told = f"{surface}: {outcome}" + (f", {said}" if said else "")
         lines.append((("     figure ", "dim"), (squeezed(told), "error" if outcome == "contradicted" else "")))
     return [*lines, (("     ", ""), (one.command, "help"))]
