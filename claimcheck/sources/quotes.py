@@ -1,34 +1,51 @@
 """Quotes looked up in a source: typography forgiven, meaning never (DESIGN 7).
 
-A quote and a source are compared word by word: quotation marks, dashes, spaces, line breaks and commas are no words. An
-ellipsis joins fragments that follow each other closely. Whatever words differ, the quote is not there.
+A quote stands in its source where its words do, one after the other. Forgiven, and named: marks and capitals of house
+style, spaces and line ends, hyphens, contractions written out, British and American spelling, numbers up to 99 in
+words or digits, accents, thinking sounds, what a scanner makes of letters. An ellipsis joins what stands in one
+passage, at most 60 words apart, and hides no "not"; brackets may name who is meant, never a number or a negation.
+Whatever else differs, the quote is not there: no score decides (`claimcheck.sources.quoting`).
 """
 
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from claimcheck.ledger.texts import folded
+from claimcheck.sources.quoting.forgiving import Side
+from claimcheck.sources.quoting.joining import between, leading, trailing
+from claimcheck.sources.quoting.judging import Laid
+from claimcheck.sources.quoting.nearest import alike, exact, verbatim
+from claimcheck.sources.quoting.pieces import Taken, taken_apart
+from claimcheck.sources.quoting.telling import Difference, said
+from claimcheck.sources.quoting.words import Haystack
 
-_WORD = re.compile(r"[^\W_]+(?:[.,:'’][^\W_]+)*|[%$€£¥°]")
-_BROKEN = re.compile(r"(?<=[^\W\d_])(?:-\r?\n[ \t]*|\u00ad\s*)(?=[a-z])")  # a word hyphenated at the end of a line
-_ELLIPSIS = re.compile(r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.\s?\.\s?\.")
-_QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"|«([^«»]+)»|„([^„“”]+)[“”]')
-_NEAR = 60  # words that an ellipsis may stand for
+__all__ = ["Haystack", "Quotation", "QuoteMatch", "find_everywhere", "find_quote", "quotations"]
+
 _ALIKE = 0.6  # share of a quote's words that the passage meant must have
+_LEAST = 3  # words it must have
+_QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"|«([^«»]+)»|„([^„“”]+)[“”]')
 _SHORT = 4  # words; fewer are a phrase, a title, a scare quote
+_ANOTHER_ORDER = "the parts of the quote stand in another order in the source"
+_PIECES = 40  # a quote of more pieces is none
+_REACHED = 200  # ways to lay the first pieces that are followed up
 
 
 class QuoteMatch(NamedTuple):
-    """What came of looking a quote up: "found", "altered" or "absent", and the span of the passage, -1 for none."""
+    """What came of looking a quote up: "found", "altered" or "absent", and the span of the passage, -1 for none.
+
+    `forgiven`: the kinds of what differs and does not matter. `differences`: (kind, as quoted, as in the source) of
+    what does; `said`: the gravest of them in a phrase.
+    """
 
     outcome: str
     start: int = -1
     end: int = -1
     forgiven: tuple[str, ...] = ()
-    differences: tuple[tuple[str, str, str], ...] = ()  # kind, as quoted, as in the source
+    differences: tuple[tuple[str, str, str], ...] = ()
     said: str = ""
 
 
@@ -39,88 +56,145 @@ class Quotation(NamedTuple):
     end: int
 
 
-class Haystack:
-    """A source's text made ready to be searched for many quotes."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.spans: list[tuple[int, int]] = []
-        self.words: list[str] = []
-        breaks = {m.start(): m.end() for m in _BROKEN.finditer(text)}
-        for match in _WORD.finditer(text):
-            start, end = match.span()
-            if self.spans and breaks.get(self.spans[-1][1]) == start:
-                self.words[-1] += _plain(match[0])
-                self.spans[-1] = self.spans[-1][0], end
-                continue
-            self.words.append(_plain(match[0]))
-            self.spans.append((start, end))
-        self._where: dict[str, list[int]] = {}
-        for at, word in enumerate(self.words):
-            self._where.setdefault(word, []).append(at)
-
-    def find(self, words: list[str], first: int = 0, last: int | None = None) -> int:
-        """The index from which `words` stand one after the other, between `first` and `last`; -1 for none."""
-        size = len(words)
-        for at in self._where.get(words[0], ()) if words else ():
-            if at >= first and (last is None or at <= last) and self.words[at : at + size] == words:
-                return at
-        return -1
-
-
 def find_quote(quote: str, haystack: Haystack) -> QuoteMatch:
-    """Look a quote up in a source."""
-    fragments = [words for part in _ELLIPSIS.split(quote) if (words := _words(part))]
-    if not fragments:
+    """Look a quote up in a source: the first place where it stands, else the passage it was altered from."""
+    taken = taken_apart(quote)
+    if not 0 < len(taken.pieces) <= _PIECES:
         return QuoteMatch("absent")
-    at = -1
-    while (at := haystack.find(fragments[0], at + 1)) >= 0:
-        end = at + len(fragments[0])
-        for fragment in fragments[1:]:
-            there = haystack.find(fragment, end, end + _NEAR)
-            if there < 0:
+    near: QuoteMatch | None = None
+    for run in _runs(taken, haystack):
+        match = _match(quote, taken, run, haystack)
+        if match.outcome == "found":
+            return match
+        near = near or match
+    for run in _alike(taken, haystack):
+        match = _match(quote, taken, run, haystack)
+        if match.outcome == "found":
+            return match
+        if near is None and _is_meant(taken, run):
+            near = match
+    return near or _scattered(taken, haystack) or QuoteMatch("absent")
+
+
+def find_everywhere(quote: str, haystack: Haystack, limit: int) -> tuple[QuoteMatch, ...]:
+    """Every place where a quote stands, `limit` at most, in the order of the text; none where it stands nowhere."""
+    taken = taken_apart(quote)
+    found: list[QuoteMatch] = []
+    for run in _runs(taken, haystack) if 0 < len(taken.pieces) <= _PIECES else ():
+        match = _match(quote, taken, run, haystack)
+        if match.outcome == "found" and (not found or match.start >= found[-1].end):
+            found.append(match)
+            if len(found) == limit:
+                return tuple(found)
+    if not found and (match := find_quote(quote, haystack)).outcome == "found":
+        found.append(match)
+    return tuple(found)
+
+
+# --- laying the pieces ------------------------------------------------------------------------------------------------
+
+
+def _runs(taken: Taken, haystack: Haystack) -> Iterator[list[Laid]]:
+    """Ways to lay all pieces verbatim, in order and close by, by where the first begins."""
+    first, *others = taken.pieces
+    reached = [(at, [at]) for at in verbatim(first, haystack)] if others else []
+    if not others:
+        for at in verbatim(first, haystack):
+            yield [exact(first, haystack, at)]
+        return
+    before = first
+    for piece in others:
+        ends = [run[-1] + len(before.words.folded) for _, run in reached]
+        if not ends:
+            return
+        following = []
+        for at in verbatim(piece, haystack, ends[0], ends[-1] + piece.before.most):
+            latest = bisect_right(ends, at) - 1
+            if latest >= 0 and at - ends[latest] <= piece.before.most:
+                following.append((reached[latest][0], [*reached[latest][1], at]))
+        reached, before = following[:_REACHED], piece
+    for _, run in reached:
+        yield [exact(piece, haystack, at) for piece, at in zip(taken.pieces, run, strict=True)]
+
+
+def _alike(taken: Taken, haystack: Haystack) -> Iterator[list[Laid]]:
+    """The likest ways to lay the pieces: the longest where it is likest, the others before and behind it."""
+    longest = max(range(len(taken.pieces)), key=lambda n: len(taken.pieces[n].words.folded))
+    for anchor in alike(taken.pieces[longest], haystack):
+        run = [anchor]
+        for piece in taken.pieces[longest + 1 :]:
+            found = alike(piece, haystack, run[-1].last, run[-1].last + piece.before.most)
+            if not found:
                 break
-            end = there + len(fragment)
+            run.append(found[0])
+        for n in range(longest - 1, -1, -1):
+            piece, joint = taken.pieces[n], taken.pieces[n + 1].before
+            last = run[0].first
+            found = alike(piece, haystack, max(0, last - joint.most - len(piece.words.folded)), last)
+            found = [one for one in found if one.last <= last]
+            if not found:
+                break
+            run.insert(0, found[0])
+        if len(run) == len(taken.pieces):
+            yield run
         else:
-            start, stop = haystack.spans[at][0], haystack.spans[end - 1][1]
-            forgiven = ("ellipsis",) * (len(fragments) > 1)
-            return QuoteMatch("found", start, stop, forgiven)
-    return _nearest([word for fragment in fragments for word in fragment], haystack)
+            yield [anchor]
+
+
+def _scattered(taken: Taken, haystack: Haystack) -> QuoteMatch | None:
+    """All pieces stand in the source, but not where an ellipsis can join them."""
+    sizes = [len(piece.words.folded) for piece in taken.pieces]
+    if len(sizes) < 2 or max(sizes) < _LEAST or sum(sizes) <= _LEAST:
+        return None
+    places = [next(verbatim(piece, haystack), -1) for piece in taken.pieces]
+    if min(places) < 0:
+        return None
+    longest = sizes.index(max(sizes))
+    there = haystack.words
+    apart = max(after - before for before, after in pairwise(places))
+    ordered = places == sorted(places)
+    told = f"the parts of the quote stand {apart} words apart in the source" if ordered else _ANOTHER_ORDER
+    start, end = there.starts[places[longest]], there.ends[places[longest] + sizes[longest] - 1]
+    kind = "ellipsis" if ordered else "order"
+    return QuoteMatch("altered", start, end, (), ((kind, "", told),), told)
+
+
+def _is_meant(taken: Taken, run: Sequence[Laid]) -> bool:
+    """True where a passage has so much of the quote that nothing else can be meant."""
+    size = sum(len(piece.words.folded) for piece in taken.pieces)
+    return sum(one.same for one in run) >= max(min(_LEAST, size), _ALIKE * size)
+
+
+# --- the outcome ------------------------------------------------------------------------------------------------------
+
+
+def _match(quote: str, taken: Taken, run: Sequence[Laid], haystack: Haystack) -> QuoteMatch:
+    differences = [one for laid in run for one in laid.differences]
+    there = haystack.words
+    if len(run) == len(taken.pieces):
+        for (before, after), piece in zip(pairwise(run), taken.pieces[1:], strict=True):
+            differences += between(piece.before, Side(there, before.last, after.first))
+        differences += leading(taken.pieces[0].before, there, run[0].first)
+        differences += trailing(taken.after, quote, there, run[-1].last)
+    else:
+        differences.append(Difference("ellipsis", "", "the parts of the quote do not stand in this order close by"))
+    start, end = there.starts[run[0].first], there.ends[run[-1].last - 1]
+    kinds = frozenset().union(*(laid.forgiven for laid in run))
+    if differences:
+        told = tuple(dict.fromkeys((one.kind, one.quoted, one.there) for one in differences))
+        return QuoteMatch("altered", start, end, tuple(sorted(kinds)), told, said(differences))
+    kinds |= {"ellipsis"} if any(piece.before.dots for piece in taken.pieces[1:]) else set()
+    kinds |= {"brackets"} if taken.brackets else set()
+    written = haystack.text[start:end]
+    if not kinds and quote.strip() != written:
+        kinds |= {"spacing" if written.split() == quote.split() else "typography"}
+    return QuoteMatch("found", start, end, tuple(sorted(kinds)))
+
+
+# --- quotations in a text ---------------------------------------------------------------------------------------------
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:
     """The direct quotations in a text, without phrases and titles of a few words."""
     found = (match.span(match.lastindex or 1) for match in _QUOTED.finditer(text))
-    return tuple(Quotation(*span) for span in found if len(_words(text[slice(*span)])) >= _SHORT)
-
-
-def _words(text: str) -> list[str]:
-    return [_plain(match[0]) for match in _WORD.finditer(text)]
-
-
-def _plain(word: str) -> str:
-    return folded(word).casefold()
-
-
-def _nearest(words: list[str], haystack: Haystack) -> QuoteMatch:
-    """The passage that shares most words with a quote, and how the two differ."""
-    best: tuple[float, int, SequenceMatcher[str]] | None = None
-    size = len(words)
-    starts = {at - n for n, word in enumerate(words) for at in haystack._where.get(word, ())[:50] if at >= n}
-    shared = {at: sum(a == b for a, b in zip(haystack.words[at : at + size], words, strict=False)) for at in starts}
-    for at in sorted(starts, key=lambda at: -shared[at])[:20]:
-        matcher = SequenceMatcher(None, words, haystack.words[at : at + size + 2], autojunk=False)
-        same = sum(block.size for block in matcher.get_matching_blocks())
-        if best is None or same > best[0]:
-            best = same, at, matcher
-    if best is None or best[0] < max(_SHORT - 1, _ALIKE * size):
-        return QuoteMatch("absent")
-    _, at, matcher = best
-    last = min(at + size, len(haystack.spans)) - 1
-    differences = tuple(
-        ("word", " ".join(words[i1:i2]), " ".join(haystack.words[at + j1 : at + j2]))
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
-        if tag != "equal" and i1 < size
-    )
-    told = (f"“{quoted}” in the quote, “{there}” in the source" for _, quoted, there in differences)
-    return QuoteMatch("altered", haystack.spans[at][0], haystack.spans[last][1], (), differences, next(told, ""))
+    return tuple(Quotation(*span) for span in found if len(text[slice(*span)].split()) >= _SHORT)
