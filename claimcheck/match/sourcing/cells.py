@@ -18,12 +18,13 @@ from claimcheck.lexicon.roles import roles
 from claimcheck.lexicon.units import Unit, unit_table
 from claimcheck.lexicon.words import stem
 from claimcheck.match.sourcing.agreement import written
-from claimcheck.model import Base, BlockKind, Document, Figure, Mention
+from claimcheck.model import Base, Document, Figure, Mention
 
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"[^\W\d_]+|\d|[^\w\s]")
 _UNIT_PLACE = re.compile(r"[(\[,/]\s*(?:in\s+)?|\bin\s+|^(?=[%$€£])")
 _CAPTION = 200  # characters before a table that may say "in millions of euros"
+_LETTERS = 2
 _ONE = Decimal(1)
 
 
@@ -58,9 +59,9 @@ def cells_of(document: Document, blocks: Mapping[int, Sequence[int]]) -> dict[in
         if len(caption) > _CAPTION or (not blocks.keys().isdisjoint((before,)) and any(map(str.isdecimal, caption))):
             caption = ""  # prose with figures of its own
         for row in rows[1:]:
-            if not any(block in blocks for block in row) and len(row) > 1:
+            if len(row) > 1 and not any(block in blocks for block in row) and all(_is_head(document, b) for b in row):
                 head = row
-            elif len(row) == len(head):
+            else:
                 _row(document, blocks, number, caption, head, row, found)
     return found
 
@@ -74,13 +75,14 @@ def _row(
     row: Sequence[int],
     found: dict[int, Cell],
 ) -> None:
-    """The cells of one row beneath its heads."""
+    """The cells of one row beneath its heads; where some are empty, nothing tells which head is whose."""
+    whole = len(row) == len(head)
     label = _text(document, row[0]) if row[0] not in blocks or not _bare(document, row[0]) else ""
     labels = stems_of(label)
-    for block, above in zip(row, head, strict=True):
+    for block, above in zip(row, head if whole else row, strict=True):
         mentions = blocks.get(block, ())
         if len(mentions) == 1 and not (block == row[0] and label):
-            column = _text(document, above)
+            column = _text(document, above) if whole else ""
             unit = _unit(column) or _unit(caption)
             scales = tuple(sorted({_ONE, *_scales(column), *_scales(caption)}))
             found[mentions[0]] = Cell(table, label, column, labels, stems_of(column), unit, scales)
@@ -91,7 +93,7 @@ def _tables(document: Document) -> Iterator[tuple[int, list[list[int]]]]:
     rows: list[list[int]] = []
     before, last = -1, -1
     for index, block in enumerate(document.blocks):
-        if block.kind is not BlockKind.CELL or block.row < 0:
+        if block.row < 0:
             if rows:
                 yield before, rows
             rows, before, last = [], index, -1
@@ -110,6 +112,11 @@ def _tables(document: Document) -> Iterator[tuple[int, list[list[int]]]]:
 def _text(document: Document, block: int) -> str:
     found = document.blocks[block]
     return " ".join(document.text[found.start : found.end].split())
+
+
+def _is_head(document: Document, block: int) -> bool:
+    """True for words; not for "n/a", "–"."""
+    return sum(map(str.isalpha, _text(document, block))) > _LETTERS
 
 
 def _bare(document: Document, block: int) -> bool:
@@ -156,6 +163,8 @@ def as_asked(cell: Cell, mention: Mention, asked: Figure) -> Iterator[Mention]:
     """The cell's number as a figure of the kind asked for, under each scale that the table may mean."""
     figure = mention.figure
     number = figure.value
+    if figure.when is not None and asked.when is not None:
+        yield mention
     if number is None or figure.kind not in ("count", asked.kind) or asked.base is None or asked.tight is None:
         return
     bare = figure.kind == "count" and asked.kind != "count"

@@ -118,8 +118,8 @@ class _Search:
             return found._replace(judgement=opposed.judgement)
         if likely is not None:
             figure = self.claim.figures[index]
-            near = likely.cited or likely.shared or (not likely.apart and (settles(figure) or self.source.few(figure)))
-            outcome = _OUTCOMES[likely.agreement.bond] if near else Outcome.UNSURE
+            told = likely.cited or likely.shared or settles(figure) or self.source.few(figure)
+            outcome = _OUTCOMES[likely.agreement.bond] if told and not likely.apart else Outcome.UNSURE
             how = likely.agreement.how or likely.objection
             return self._sought(index, outcome, likely.mention, how, likely.cited)
         stands = self._stands(self.claim.figures[index])
@@ -152,6 +152,8 @@ class _Search:
             return False  # by rounding or conversion it is the claim's
         if likely.cited and not likely.apart and likely.agreement.bond is Bond.SAME:
             return False  # the very value stands in the passage cited
+        if likely.place in self.source.cells and not likely.cited:
+            return likely.apart  # another row of a table
         if settles(self.claim.figures[index]) and 2 * likely.shared >= len(self.words):
             return False  # told with most of the claim's own words
         cited = index in self.opposed and not likely.cited

@@ -37,9 +37,11 @@ class Tables:
 
     def opposed(self, mention: Mention) -> Opposed | None:
         """The one number in the row and column that the claim names, where it is another."""
-        if len(self.rows) != 1 or mention.figure.when is not None:
+        if len(self.rows) != 1:
             return None
+        date = mention.figure.when is not None
         fitting = [i for i, cell in self.named.items() if fits_column(cell, mention, self.said)]
+        fitting = [i for i in fitting if (self.source.mentions[i].figure.when is not None) == date]
         best = max((len(self.source.cells[i].heads & self.said) for i in fitting), default=0)
         fitting = [i for i in fitting if len(self.source.cells[i].heads & self.said) == best]
         if len(fitting) != 1:
@@ -58,12 +60,13 @@ class Tables:
         """What the claim makes of the row it names, of one column in several rows, or of a whole column."""
         if not self.source.cells or mention.figure.when is not None:
             return None
-        rows: dict[tuple[int, str], list[Mention]] = {}
-        columns: dict[tuple[int, str], list[Mention]] = {}
+        rows: dict[tuple[int, str, int], list[Mention]] = {}
+        columns: dict[tuple[int, str, int], list[Mention]] = {}
         for i, cell in self.named.items():
-            for made in list(as_asked(cell, self.source.mentions[i], mention.figure))[:1] or [self.source.mentions[i]]:
-                rows.setdefault((cell.table, cell.row), []).append(made)
-                columns.setdefault((cell.table, cell.column), []).append(made)
+            told = list(as_asked(cell, self.source.mentions[i], mention.figure)) or [self.source.mentions[i]]
+            for scale, made in enumerate(told):
+                rows.setdefault((cell.table, cell.row, scale), []).append(made)
+                columns.setdefault((cell.table, cell.column, scale), []).append(made)
         for passage in (*columns.values(), *rows.values()):
             found = reckoned(mention, passage) if len(passage) >= _FEW else None
             if found is not None:
