@@ -118,8 +118,9 @@ class _Search:
             return found._replace(judgement=opposed.judgement)
         if likely is not None:
             figure = self.claim.figures[index]
+            another = likely.apart and likely.place in self.source.cells
             told = likely.cited or likely.shared or settles(figure) or self.source.few(figure)
-            outcome = _OUTCOMES[likely.agreement.bond] if told and not likely.apart else Outcome.UNSURE
+            outcome = _OUTCOMES[likely.agreement.bond] if told and not another else Outcome.UNSURE
             how = likely.agreement.how or likely.objection
             return self._sought(index, outcome, likely.mention, how, likely.cited)
         stands = self._stands(self.claim.figures[index])

@@ -68,7 +68,8 @@ class Tables:
                 rows.setdefault((cell.table, cell.row, scale), []).append(made)
                 columns.setdefault((cell.table, cell.column, scale), []).append(made)
         for passage in (*columns.values(), *rows.values()):
-            found = reckoned(mention, passage) if len(passage) >= _FEW else None
+            together = [m._replace(claim=passage[0].claim) for m in passage]  # as if told in one sentence
+            found = reckoned(mention, together) if len(passage) >= _FEW else None
             if found is not None:
                 return found
         return self._total(mention)
