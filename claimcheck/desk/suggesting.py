@@ -16,7 +16,10 @@ from typing import NamedTuple
 
 from claimcheck import pipeline
 from claimcheck.desk.project import Project
+from claimcheck.desk.quoting import text_of
 from claimcheck.desk.shelf import Shelf
+from claimcheck.errors import InputError
+from claimcheck.extract import split_sentences
 from claimcheck.ledger.records import Claim, Ledger, Source
 from claimcheck.lexicon.cues import cues
 from claimcheck.lexicon.rewording import rewording
@@ -35,7 +38,7 @@ _LEAST = 0.2  # share of the claim's weight that a passage must have, figures an
 _FIGURE, _AGAINST = 0.25, 0.2  # what a figure borne out, or contradicted, counts for
 _ENDINGS = "aeiouy"  # of what is left of "injured" and "injury"
 _LONGEST = 600  # characters: a longer passage is none
-_LOOKED_AT = 40  # passages whose figures are looked at, for each that is asked for
+_LOOKED_AT = 24  # passages whose figures are looked at
 
 
 class Fit(NamedTuple):
@@ -74,9 +77,10 @@ class _Passage(NamedTuple):
 
 
 class _Book(NamedTuple):
+    """A source with its sentences; its figures are read when a passage of it is looked at."""
+
     source: Source
     document: Document
-    prepared: Prepared
 
 
 class Suggestions(NamedTuple):
@@ -105,13 +109,14 @@ def suggest(
     for number, id in enumerate(sources):
         if progress is not None:
             progress(number, len(sources))
-        source, book = ledger.sources[id], shelf.book(id)
-        if book is not None:
-            books.append(_Book(source, book.document, book.prepared))
-        elif source.file:
-            state = shelf.state(id)
-            remarks.append(f"{id}: {state.why}" if state is not None and state.why else f"{id} cannot be read")
-    shelves = _Shelves(books, settings.language)
+        source = ledger.sources[id]
+        try:
+            document = text_of(project, source)
+        except InputError as wrong:
+            remarks += [wrong.message] if source.file else []
+            continue
+        books.append(_Book(source, document._replace(sentences=split_sentences(document))))
+    shelves = _Shelves(books, settings.language, lambda id: book.prepared if (book := shelf.book(id)) else None)
     found = []
     for id in ids:
         claim = ledger.claims[id]
@@ -135,8 +140,8 @@ def _read(ledger: Ledger, claim: Claim, settings: Settings) -> Document:
 class _Shelves:
     """All passages of some sources, and which of them have each word."""
 
-    def __init__(self, books: Sequence[_Book], language: str) -> None:
-        self.books, self.language = books, language
+    def __init__(self, books: Sequence[_Book], language: str, prepared: Callable[[str], Prepared | None]) -> None:
+        self.books, self.language, self.prepared = books, language, prepared
         self.passages = [p for number, book in enumerate(books) for p in _passages(number, book.document, language)]
         self.having: dict[str, list[int]] = {}
         for at, passage in enumerate(self.passages):
@@ -160,7 +165,9 @@ class _Shelves:
                 shared.setdefault(at, []).append(word)
         likely = [at for at in scores if not own or self.books[self.passages[at].book].source.path != own]
         likely.sort(key=lambda at: (-scores[at], at))
-        made = [self._made(claim, self.passages[at], scores[at], shared[at]) for at in likely[: _LOOKED_AT * limit]]
+        made = [
+            self._made(claim, self.passages[at], scores[at], shared[at]) for at in likely[: max(_LOOKED_AT, 2 * limit)]
+        ]
         made = [suggestion for suggestion in made if suggestion.score >= _LEAST]
         made.sort(key=lambda suggestion: -suggestion.score)
         return list({suggestion.words: suggestion for suggestion in reversed(made)}.values())[::-1][:limit]
@@ -175,7 +182,8 @@ class _Shelves:
 
     def _made(self, claim: Document, passage: _Passage, score: float, common: Sequence[str]) -> Suggestion:
         book = self.books[passage.book]
-        fits = tuple(_fits(claim, book, passage))
+        source = self.prepared(book.source.id)
+        fits = tuple(_fits(claim, source, passage)) if source is not None else ()
         borne = sum(Outcome(fit.outcome).borne_out for fit in fits) / len(fits) if fits else 0.0
         against = any(fit.outcome == Outcome.CONTRADICTED for fit in fits)
         score += _AGAINST if against else _FIGURE * borne
@@ -224,10 +232,10 @@ def _words(text: str, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield word, (key.replace(",", ""), *(f"={row}" for row in sorted(alike.get(folded, ()))))
 
 
-def _fits(claim: Document, book: _Book, passage: _Passage) -> Iterator[Fit]:
+def _fits(claim: Document, source: Prepared, passage: _Passage) -> Iterator[Fit]:
     """What the passage says of each figure of the claim a source is asked for."""
     for at in range(len(claim.claims)):
-        for sought in seek(claim, at, book.prepared, ((passage.start, passage.end),)):
+        for sought in seek(claim, at, source, ((passage.start, passage.end),)):
             figure = claim.claims[at].figures[sought.figure]
             if _within(sought, passage) or sought.outcome is Outcome.ABSENT:
                 said = "; ".join((*sought.judgement.arithmetic, *filter(None, (sought.reason,))))
