@@ -331,6 +331,16 @@ def test_a_page_that_is_shown_instead_is_no_change(desk: Desk, server: Server) -
         assert desk.codes(config=["allow-private=127.0.0.0/8"]) == ["CC490"]
 
 
+def test_a_notice_in_the_place_of_a_page_is_no_change(desk: Desk, server: Server) -> None:
+    """A challenge to robots, a shell that scripts would fill: nobody knows what the page says now."""
+    copy = PAGE.replace("</main>", "<p>The board met for an hour in the old customs house.</p>" * 20 + "</main>")
+    server.pages["/a"] = page(b"<html><body><p>Just a moment: we check your browser.</p></body></html>")
+    desk.source(f"{server.url}/a", copy, quote=QUOTE)
+    _, report, _ = desk.check("--online")
+    (finding,) = report["findings"]
+    assert finding["code"] == "CC490" and "it has 7 words, where the copy has" in finding["message"]
+
+
 def test_a_moved_page_is_compared_as_well(desk: Desk, server: Server) -> None:
     server.pages |= {"/a": moved("/b"), "/b": page(PAGE.replace("43", "45").encode())}
     desk.source(f"{server.url}/a", quote=QUOTE)

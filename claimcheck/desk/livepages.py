@@ -29,6 +29,7 @@ from claimcheck.settings import Settings
 from claimcheck.sources.web import Page
 
 _LOST = (Lookup.ABSENT, Lookup.ALTERED, Lookup.CONTRADICTED)
+_NOTICE, _LESS = 80, 5  # a page of fewer words, and that many times fewer than its copy, is none to compare with
 _LONGEST = 300  # characters of a passage that are told
 
 
@@ -88,8 +89,11 @@ class Pages:
         except InputError as wrong:
             self.unread[source.id] = f"the page is there, but it cannot be read: {wrong.message}"
             return
-        if not text.strip():
+        words, before = len(text.split()), len(book.document.text.split())
+        if not words:
             self.unread[source.id] = "the page is there, but it has no text to compare"
+        elif words < _NOTICE and words * _LESS < before:  # a challenge, a notice, a shell that scripts would fill
+            self.unread[source.id] = f"the page is there, but it has {words:,} words, where the copy has {before:,}"
         elif folded(text) != folded(book.document.text):
             self._live.hold(source.id, page.data)
             self._differ.append(source)

@@ -86,6 +86,15 @@ _PRIVATE: tuple[tuple[Network, str], ...] = tuple(
         ("3fff::/20", "an address for examples"),
     )
 )
+# Never asked, whatever a setting allows: a setting may come with a stranger's pull request, and these are where
+# machines in a cloud keep their credentials, or no single machine at all.
+_NEVER: tuple[Network, ...] = tuple(
+    ip_network(network)
+    for network in (
+        *("0.0.0.0/8", "100.100.100.200/32", "168.63.129.16/32", "169.254.0.0/16", "192.0.0.192/32", "224.0.0.0/3"),
+        *("::/128", "fd00:ec2::/32", "fd20:ce::/32", "fe80::/10", "ff00::/8"),
+    )
+)
 _GLOBAL = IPv6Network("2000::/3")
 _NAT64 = IPv6Network("64:ff9b::/96")  # a network without IPv4 reaches every IPv4 host through it
 _MAPPED = IPv6Network("::ffff:0:0/96")
@@ -266,6 +275,13 @@ def private(number: IPv4Address | IPv6Address) -> str:
     return ""
 
 
+def never(number: IPv4Address | IPv6Address) -> bool:
+    """True for a number that no setting may allow."""
+    if isinstance(number, IPv6Address) and (number in _MAPPED or number in _NAT64):
+        return never(IPv4Address(int(number) & 0xFFFFFFFF))
+    return any(number in network for network in _NEVER if network.version == number.version)
+
+
 def private_name(host: str) -> str:
     """Why a name is none of the public's, in words, before it is looked up; "" for one that may be."""
     last = host.removesuffix(".").rpartition(".")[2]
@@ -283,7 +299,8 @@ def public(found: Iterable[str], rules: Allowed, everywhere: bool = False) -> tu
             number = ip_address(text)
         except ValueError:
             continue
-        why = "" if everywhere or rules.number(number) else private(number)
+        spared = (everywhere or rules.number(number)) and not never(number)
+        why = "" if spared else private(number)
         if why:
             refused = refused or why
         elif text not in kept:

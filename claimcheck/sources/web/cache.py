@@ -12,6 +12,8 @@ import hashlib
 import hmac
 import json
 import os
+import re
+import stat
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -26,6 +28,8 @@ Seal = Callable[[bytes], bytes]
 _SEAL = 32
 _DAY = 86_400
 _ROOM = 256 << 20  # bytes kept
+_LARGEST = (1 << 30) + (1 << 20)  # bytes of a file: the largest page there may be, and what is said of it
+_NAME = re.compile(r"[0-9a-f]{64}(?:\.\d+\.\d+\.tmp)?")
 _FIELDS = ("url", "final_url", "status", "content_type", "retrieved", "redirects", "etag", "last_modified", "whole")
 
 
@@ -38,8 +42,12 @@ class Cache:
 
     def get(self, url: str) -> Page | None:
         """The page kept for an address, however old; None where there is none that can be believed."""
+        file = self._file(url)
         try:
-            data = self._file(url).read_bytes()
+            about = file.stat()
+            if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
+                return None
+            data = file.read_bytes()
             if not hmac.compare_digest(data[:_SEAL], self._seal(data[_SEAL:])):
                 return None
         except OSError:
@@ -64,6 +72,8 @@ class Cache:
         try:
             seal = self._seal(body)
             self.folder.mkdir(exist_ok=True)
+            if self.folder.is_symlink():  # it came so with somebody's repository, and leads who knows where
+                return
             temporary.write_bytes(seal + body)
             temporary.replace(file)
         except OSError:
@@ -73,7 +83,9 @@ class Cache:
     def sweep(self, room: int = _ROOM) -> None:
         """Forget the oldest pages past `room` bytes, and what a crash left behind."""
         with contextlib.suppress(OSError):
-            files = [(entry.stat(), entry) for entry in os.scandir(self.folder) if len(entry.name) >= 64]
+            if self.folder.is_symlink():
+                return
+            files = [(entry.stat(), entry) for entry in os.scandir(self.folder) if _NAME.fullmatch(entry.name)]
             for about, entry in sorted(files, key=lambda file: -file[0].st_mtime_ns):
                 room -= about.st_size
                 left = entry.name.endswith(".tmp") and self._clock.utc().timestamp() - about.st_mtime > _DAY
