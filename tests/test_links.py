@@ -304,6 +304,18 @@ def test_changed(desk: Desk, server: Server, now: str, quote: str, severity: str
         assert finding["explanation"][0] == "the page as it is now, against the copy of 2026-03-02"
 
 
+def test_the_encoding_a_server_names_today_counts(desk: Desk, server: Server) -> None:
+    """The same words in another encoding are no change; nor does one hide a change."""
+    copy = PAGE.replace("Damage", "Skader på nøstet")
+    server.pages["/a"] = page(copy.encode("latin-1"), Content_Type="text/html; charset=iso-8859-1")
+    desk.source(f"{server.url}/a", copy, quote=QUOTE)
+    assert desk.codes() == []
+    changed = copy.replace("43", "45").encode("utf-16")
+    server.pages["/a"] = page(changed, Content_Type="text/html; charset=utf-16")
+    (finding,) = desk.check("--online", "--refresh")[1]["findings"]
+    assert finding["explanation"][-1] == "now: “In all 45 roof tiles were lost.”"
+
+
 def test_a_change_is_told_with_both_passages(desk: Desk, server: Server) -> None:
     server.pages["/a"] = page(PAGE.replace("43", "45").encode())
     desk.source(f"{server.url}/a", quote=QUOTE)

@@ -16,20 +16,23 @@ from claimcheck.desk.checking import Reading
 from claimcheck.desk.grounding import grounds
 from claimcheck.desk.memory import Memory
 from claimcheck.desk.project import Project, digest_of
-from claimcheck.desk.shelf import Shelf
+from claimcheck.desk.shelf import Shelf, without_rules
 from claimcheck.errors import InputError
 from claimcheck.ledger.grounds import HELD_UP, Drift, Examined, Grounded, Grounds, LookedUp, Lookup
-from claimcheck.ledger.records import Ledger, Source
+from claimcheck.ledger.records import Ledger, Source, charset_in
 from claimcheck.ledger.texts import folded
 from claimcheck.model import Finding, Location
+from claimcheck.readers import MAX_BYTES
 from claimcheck.rules import source_changed
 from claimcheck.rules.base import mark
 from claimcheck.rules.standing import sides
 from claimcheck.settings import Settings
 from claimcheck.sources.web import Page
+from claimcheck.sources.web.page import MEGABYTE
 
 _LOST = (Lookup.ABSENT, Lookup.ALTERED, Lookup.CONTRADICTED)
 _NOTICE, _LESS = 80, 5  # a page of fewer words, and that many times fewer than its copy, is none to compare with
+_LARGE, _GROWN = 2 * MEGABYTE, 10  # bytes from which a page is looked at that closely only if its copy is alike
 _LONGEST = 300  # characters of a passage that are told
 
 
@@ -57,15 +60,12 @@ class Pages:
 
     def __init__(self, project: Project, ledger: Ledger, settings: Settings, readings: Sequence[Reading]) -> None:
         self._project, self._ledger, self._settings, self._readings = project, ledger, settings, readings
-        memory = _Reader(project.root, settings)
-        self._shelf = Shelf(project, ledger, settings, memory)
-        self._live = Shelf(project, ledger, settings, memory)
-        self._stored = grounds(project, ledger, readings, settings, (), self._shelf)
         self._citing: dict[str, list[Grounded]] = defaultdict(list)
-        for claim in self._stored.claims:
+        for claim in grounds(project, ledger, readings, settings).claims:
             for id in dict.fromkeys(cited.citation.source for cited in claim.cited):
                 self._citing[id].append(claim)
         self._differ: list[Source] = []
+        self._held: dict[str, Page] = {}  # those of them that have to be read closely
         self._touched: dict[str, list[tuple[Grounded, Examined]]] = {}
         self.unread: dict[str, str] = {}
 
@@ -78,32 +78,74 @@ class Pages:
         return tuple(sides([*own, *(g for article, g in whole.items() if article not in covered)]))
 
     def take(self, source: Source, page: Page) -> None:
-        """A page that came back. Its bytes are kept only where its text is not that of the copy."""
+        """A page that came back. Its bytes are kept only where something that is cited is not where it was."""
         if not source.file or digest_of(page.data) == source.sha256:
             return
-        book = self._shelf.book(source.id)
-        if book is None:
+        copy = self._copy(source)
+        if copy is None:
             return  # no copy, or none with a text: there is nothing to compare with
+        size, text = copy
+        if len(page.data) > _LARGE and len(page.data) > _GROWN * size:
+            grown = f"{len(page.data) / MEGABYTE:,.0f} MB, many times what its copy is"
+            self.unread[source.id] = f"the page is there, but it is {grown}"
+            return
         try:
-            text = pipeline.read(page.data, self._project.shown(source.file), charset=source.charset).text
+            name, charset = self._project.shown(source.file), charset_in(page.content_type)
+            now = folded(pipeline.read(page.data, name, charset=charset).text)
         except InputError as wrong:
             self.unread[source.id] = f"the page is there, but it cannot be read: {wrong.message}"
             return
-        words, before = len(text.split()), len(book.document.text.split())
+        words, before = len(now.split()), len(text.split())
         if not words:
             self.unread[source.id] = "the page is there, but it has no text to compare"
         elif words < _NOTICE and words * _LESS < before:  # a challenge, a notice, a shell that scripts would fill
             self.unread[source.id] = f"the page is there, but it has {words:,} words, where the copy has {before:,}"
-        elif folded(text) != folded(book.document.text):
-            self._live.hold(source.id, page.data)
+        elif now != text:
             self._differ.append(source)
+            intact = self._intact(source.id, now)
+            if intact is None:
+                self._held[source.id] = page
+            else:
+                self._touched[source.id] = intact
+
+    def _copy(self, source: Source) -> tuple[int, str] | None:
+        """Size and folded text of the stored copy, None where there is none to compare with."""
+        try:
+            with (self._project.root / source.file).open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+            name = self._project.shown(source.file)
+            text = pipeline.read(data, name, charset=source.charset).text if len(data) <= MAX_BYTES else ""
+        except (OSError, InputError):
+            return None
+        return (len(data), folded(text)) if text.strip() else None
+
+    def _intact(self, id: str, now: str) -> list[tuple[Grounded, Examined]] | None:
+        """The citations of a source, where all their passages stand in the folded text of its page word for word.
+
+        None where any does not: only then need the page be read closely, which costs a hundred times as much.
+        """
+        found: list[tuple[Grounded, Examined]] = []
+        for claim in self._citing.get(id, ()):
+            for cited in claim.cited:
+                if cited.citation.source != id or cited.inherited:
+                    continue
+                for looked in (*cited.quotes, *cited.figures):
+                    if looked.lookup in HELD_UP and not _stands(looked, now):
+                        return None
+                found.append((claim, cited._replace(drift=Drift.AWAY, place=None)))
+        return found
 
     def compare(self) -> None:
         """Look up in the pages that differ what is cited of their copies."""
-        ids = {source.id for source in self._differ}
+        ids = self._held.keys()
+        sources = [self._ledger.sources[id]._replace(content_type=page.content_type) for id, page in self._held.items()]
+        ledger = self._ledger.put(*sources)  # a page is read in the encoding that its server names today
+        shelf = Shelf(self._project, ledger, self._settings, _Reader(self._project.root, without_rules(self._settings)))
+        for id, page in self._held.items():
+            shelf.hold(id, page.data)
         articles = {g.article.id if g.article else g.claim.id for id in ids for g in self._citing.get(id, ())}
         some = [r for r in self._readings if _name(r) in articles]
-        now = grounds(self._project, self._ledger, some, self._settings, (), self._live) if some else Grounds((), ())
+        now = grounds(self._project, ledger, some, self._settings, (), shelf) if some else Grounds((), ())
         live = {claim.claim.id: claim for claim in now.claims}
         for id in ids:
             for claim in self._citing.get(id, ()):
@@ -160,6 +202,13 @@ def _compared(stored: Grounded, live: Grounded, id: str) -> Iterator[Examined]:
             yield now._replace(drift=Drift.AWAY, place=None)
         else:
             yield now._replace(drift=Drift.CITED, was=_passage(lost[0]), now=_passage(lost[1]), place=None)
+
+
+def _stands(looked: LookedUp, now: str) -> bool:
+    """True where the passage in which something was found stands in a folded text."""
+    if looked.place is None or looked.lookup is Lookup.DERIVED:  # worked out from several places
+        return False
+    return folded(looked.place.sentence or looked.place.text) in now
 
 
 def _key(cited: Examined) -> tuple[str, str, str, bool]:

@@ -46,13 +46,17 @@ class Book(NamedTuple):
         return self.matches[quote]
 
 
+def without_rules(settings: Settings) -> Settings:
+    """The settings that reading a source depends on: what it says depends on no choice of rules."""
+    return replace(settings, select=Settings().select, extend_select=(), ignore=(), rules=Settings().rules)
+
+
 class Shelf:
     """The sources of one ledger. Nothing is read twice in one run."""
 
     def __init__(self, project: Project, ledger: Ledger, settings: Settings, memory: Memory | None = None) -> None:
         self.project, self.ledger, self.settings = project, ledger, settings
-        reading = replace(settings, select=Settings().select, extend_select=(), ignore=(), rules=Settings().rules)
-        self.memory = memory or Memory(project.root, reading)  # what a source says depends on no choice of rules
+        self.memory = memory or Memory(project.root, without_rules(settings))
         self._states: dict[str, SourceState] = {}
         self._data: dict[str, bytes] = {}
         self._books: dict[str, Book | None] = {}
