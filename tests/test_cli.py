@@ -323,7 +323,7 @@ def bad_files(folder: Path, named: Iterable[str]) -> None:
         (("check", "article.md", "--select", "CC1O1"), 'is not a rule (did you mean "CC101"?)'),
         (("check", "article.md", "--fail-on", "eror"), '--fail-on must be one of error, warning, info, never, not'),
         (("check", "article.md", "--output-format", "jsn"), 'not "jsn" (did you mean "json"?)'),
-        (("check", "article.md", "--output-format", "sarif"), "one of full, concise, json, jsonl"),
+        (("check", "article.md", "--output-format", "yaml"), "one of full, concise, json, jsonl"),
         (("check", "article.md", "--color", "blue"), "--color must be one of auto, always, never"),
         (("check", "article.md", "--dateline", "yesterday"), "--dateline must be a date like 2024-12-03"),
         (("check", "article.md", "--config", "slect=CC1"), 'unknown key "slect" (did you mean "select"?)'),
