@@ -24,6 +24,7 @@ from tests.webserver import page as served
 
 HEAD, ONE, TWO, THREE = map(claim_id, (1, 2, 3, 4))
 Run = Callable[..., tuple[int, str, str]]
+OFFICE = "application/vnd.openxmlformats-officedocument"
 PAGE = b"<html><title>Log</title><h1>Port log</h1><p>Two engines reached the mill at 03:40.</p></html>"
 
 
@@ -109,8 +110,9 @@ def test_a_file_is_copied_with_its_text_beside(desk: Project, cc: Run, tmp_path:
         ("log.csv", b"a,b\n1,2\n", "text/csv", 0),
         ("log.tsv", b"a\tb\n1\t2\n", "text/tab-separated-values", 0),
         ("page", PAGE, "text/html", 1),
-        ("memo.docx", docx(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", 1),
+        ("memo.docx", docx(), f"{OFFICE}.wordprocessingml.document", 1),
         ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "image/jpeg", 0),
+        ("sheet.xlsx", b"PK\x03\x04" + b"\x00" * 99, f"{OFFICE}.spreadsheetml.sheet", 0),
         ("dump", b"\x00\x01\x02" * 50, "application/octet-stream", 0),
     ],
 )  # fmt: skip
@@ -119,7 +121,7 @@ def test_what_kind_of_file_it_is(desk: Project, cc: Run, name: str, data: bytes,
     code, _, err = cc("source", "add", name)
     assert code == 0 and only(desk).content_type == kind
     assert stored(desk) == [name, f"{name}.txt"][: 1 + texts]
-    assert ("no quote can be looked up in it" in err) == (kind in ("image/jpeg", "application/octet-stream"))
+    assert ("no quote can be looked up in it" in err) == (name in ("photo.jpg", "sheet.xlsx", "dump"))
 
 
 def test_the_same_bytes_are_the_same_source(desk: Project, cc: Run) -> None:
@@ -130,6 +132,13 @@ def test_the_same_bytes_are_the_same_source(desk: Project, cc: Run) -> None:
     assert code == 0 and "known already" in out and "b.txt holds the same as S-" in err
     cc("source", "add", "sources/a.txt", "--kind", "log")
     assert only(desk).kind == "log" and stored(desk) == ["a.txt"]
+
+
+def test_the_readable_text_of_a_source_is_that_source(desk: Project, cc: Run) -> None:
+    Path("log.html").write_bytes(PAGE)
+    cc("source", "add", "log.html")
+    code, out, err = cc("source", "add", "sources/log.html.txt")
+    assert code == 0 and "known already" in out and f"is the readable text of {only(desk).id}" in err
 
 
 def test_a_name_that_is_taken_gets_a_number_and_no_file_is_lost(desk: Project, cc: Run) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import stat
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from claimcheck.characters import UNSAFE
@@ -78,8 +78,9 @@ def _content(data: bytes, file: str, name: str, digest: str, charset: str = "") 
     try:
         document = _document(data, file, row.name, charset)
     except InputError as wrong:
-        why = f"{name} is not text" if row.name == "text" else wrong.message
-        return Content(digest, len(data), media if row.name != "text" else _guess(file, _BINARY), why=why)
+        known = row.name != "text" and PurePath(file).suffix.lower() in ("", *row.suffixes)
+        why = wrong.message if known else f"{name} is not text, nor of a format that is read"
+        return Content(digest, len(data), media if known else _guess(file, _BINARY), why=why)
     text = readable(document)
     why = "" if text else f"{name} has no text in it"
     return Content(digest, len(data), media, text, row.plain, why, document)

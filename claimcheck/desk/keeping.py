@@ -90,6 +90,9 @@ def keep_file(
     known = next((source for source in ledger.sources.values() if source.file == path), None)
     if known is not None and known.url:
         return _finished(ledger, known, KNOWN, wish, (f"{file} is the stored page of {known.id}, {known.url}",))
+    of = next((s for s in ledger.sources.values() if s.file and path == s.file + TEXT), None)
+    if known is None and of is not None:
+        return _finished(ledger, of, KNOWN, wish, (f"{file} is the readable text of {of.id}, {of.name}",))
     if known is None:
         known = _with_bytes(project, ledger, content)
         if known is not None and (not known.path or _is_there(project, known)):
