@@ -103,6 +103,10 @@ def _no_file(project: Project, ledger: Ledger, word: str) -> UsageError:
     """What is wrong with a word that is no file: told as everywhere, or that a person goes after --person."""
     from claimcheck.desk.sources import cite
 
+    if not word.strip():
+        return UsageError("one of the words is empty", "a file, an address, or --person WHO")
+    if "://" in word:
+        return UsageError(f'"{word}" is no web address', "spaces in it are written %20")
     if Path(word).is_dir():
         return UsageError(f"{word} is a folder", "name the files inside")
     try:
@@ -157,13 +161,16 @@ def _fetched(address: str, settings: Resolved) -> Fetched:
     return Fetched(page.data, page.content_type, page.retrieved, page.redirects)
 
 
-def _view(project: Project, ledger: Ledger, kept: Kept) -> SourceView:
-    (view,) = find_sources(project, ledger, SourceFilters(ids=(kept.source.id,))).views
-    return view._replace(state=UNCHANGED) if kept.fresh and view.source.file else view  # were it only rehearsed
+def _views(project: Project, ledger: Ledger, kept: Sequence[Kept]) -> list[SourceView]:
+    """Each source that was added as it stands now, or would stand, were it not only rehearsed."""
+    ids = tuple(one.source.id for one in kept)
+    found = {view.source.id: view for view in find_sources(project, ledger, SourceFilters(ids=ids)).views}
+    views = [(one, found[one.source.id]) for one in kept]
+    return [view._replace(state=UNCHANGED) if one.fresh and view.source.file else view for one, view in views]
 
 
 def _tell_added(project: Project, ledger: Ledger, kept: Sequence[Kept], change: ChangeFlags, data: AsDataFlags) -> None:
-    views = [_view(project, ledger, one) for one in kept]
+    views = _views(project, ledger, kept)
     with opened(None, data=data.as_json) as stream:
         if data.as_json:
             rows = [added_record(view, one.became, one.remarks) for view, one in zip(views, kept, strict=True)]
