@@ -111,9 +111,54 @@ def test_every_place() -> None:
     assert find_everywhere("the pier is open", haystack, 9) == ()
 
 
+# --- quotations in a text ---------------------------------------------------------------------------------------------
+
+QUOTATIONS = [
+    ("“We lost 40 boats,” he said. “Nobody came to ask us.”", ["We lost 40 boats,", "Nobody came to ask us."]),
+    ('"We lost 40 boats," he said. "Nobody came to ask us."', ["We lost 40 boats,", "Nobody came to ask us."]),
+    ("‘We didn’t lose the boats’ owners,’ he said.", ["We didn’t lose the boats’ owners,"]),
+    ("'We didn't lose the boats' owners,' he said.", ["We didn't lose the boats' owners,"]),
+    ("«We lost 40 boats», he said. »Nobody came to ask«, he said.", ["We lost 40 boats", "Nobody came to ask"]),
+    ("„We lost 40 boats“, he said.", ["We lost 40 boats"]),
+    ("“He told me ‘we lost 40 boats’ and left,” she said.", ["He told me ‘we lost 40 boats’ and left,"]),
+    ("“We lost 40 boats.\n\n“Nobody came to ask,” he said.", ["We lost 40 boats.", "Nobody came to ask,"]),
+    ("He calls it “the big one” and “so-called progress”.", []),
+    ("He read “The Quiet Harbour of Dorne” twice.", []),
+    ("The '90s were good for the boats' owners, and the '80s weren't.", []),
+    ('A pipe 6" long and 7" wide was what they lost.', []),
+    ("Rock 'n' roll is what we had when the boats' owners came.", []),
+    ("“We lost 40 boats and nobody came", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), QUOTATIONS)
+def test_quotations(text: str, expected: list[str]) -> None:
+    assert [text[quotation.start : quotation.end] for quotation in quotations(text)] == expected
+
+
 # --- hostile ----------------------------------------------------------------------------------------------------------
 
-RUNS = ("a", "“", " ", "… ", "a … ", "[a] ", "a ", "1 ", "a-\n", "a?", "[1", "1,", "²a", "don't ", "(laughter", "…a[")
+RUNS = (
+    "a",
+    "“",
+    " ",
+    "… ",
+    "a … ",
+    "[a] ",
+    "a ",
+    "1 ",
+    "a-\n",
+    "a?",
+    "[1",
+    "1,",
+    "²a",
+    "don't ",
+    "(laughter",
+    "…a[",
+    "‘a b’ c ",
+    "'a ",
+    '"a ',
+)
 
 
 @pytest.mark.parametrize("run", RUNS)

@@ -9,7 +9,6 @@ Whatever else differs, the quote is not there: no score decides (`claimcheck.sou
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -18,6 +17,7 @@ from typing import NamedTuple
 from claimcheck.sources.quoting.forgiving import Side
 from claimcheck.sources.quoting.joining import between, leading, trailing
 from claimcheck.sources.quoting.judging import Laid
+from claimcheck.sources.quoting.marks import is_statement, quoted_spans
 from claimcheck.sources.quoting.nearest import alike, exact, verbatim
 from claimcheck.sources.quoting.pieces import Taken, taken_apart
 from claimcheck.sources.quoting.telling import Difference, said
@@ -27,8 +27,6 @@ __all__ = ["Haystack", "Quotation", "QuoteMatch", "find_everywhere", "find_quote
 
 _ALIKE = 0.6  # share of a quote's words that the passage meant must have
 _LEAST = 3  # words it must have
-_QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"|«([^«»]+)»|„([^„“”]+)[“”]')
-_SHORT = 4  # words; fewer are a phrase, a title, a scare quote
 _ANOTHER_ORDER = "the parts of the quote stand in another order in the source"
 _PIECES = 40  # a quote of more pieces is none
 _REACHED = 200  # ways to lay the first pieces that are followed up
@@ -195,6 +193,5 @@ def _match(quote: str, taken: Taken, run: Sequence[Laid], haystack: Haystack) ->
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:
-    """The direct quotations in a text, without phrases and titles of a few words."""
-    found = (match.span(match.lastindex or 1) for match in _QUOTED.finditer(text))
-    return tuple(Quotation(*span) for span in found if len(text[slice(*span)].split()) >= _SHORT)
+    """The direct quotations in a text, without titles and phrases of a few words; what one quotes is a part of it."""
+    return tuple(Quotation(start, end) for start, end in quoted_spans(text) if is_statement(text[start:end]))
