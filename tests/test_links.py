@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -263,9 +264,11 @@ def test_secrets_of_an_address_are_not_printed(desk: Desk, server: Server) -> No
     desk.source(f"{server.url}/gone?token=sesame&page=3")
     server.pages["/b"] = moved("/b?session=sesame", 301)
     desk.source(f"{server.url}/b?key=sesame")
+    server.pages["/c"] = page(PAGE.replace("43", "45").encode())
+    desk.source(f"{server.url}/c?sid=sesame", quote=QUOTE)
     _, report, said = desk.check("--online")
-    told = json.dumps([f["message"] for f in report["findings"]] + report["skipped"]) + said
-    assert "page=3" in told and "sesame" not in told
+    told = json.dumps([f["message"] for f in report["findings"]] + report["skipped"], ensure_ascii=False) + said
+    assert "page=3" in told and "/c?sid=… has changed" in told and "sesame" not in told
 
 
 def test_fingerprints_hold_when_the_article_is_edited(desk: Desk, server: Server) -> None:
@@ -301,7 +304,7 @@ def test_changed(desk: Desk, server: Server, now: str, quote: str, severity: str
     assert code == 0
     for finding in found:
         assert finding["locations"][0]["path"] == "article.md"
-        assert finding["explanation"][0] == "the page as it is now, against the copy of 2026-03-02"
+        assert re.fullmatch(r"the page of \d{4}-\d\d-\d\d, against the copy of 2026-03-02", finding["explanation"][0])
 
 
 def test_the_encoding_a_server_names_today_counts(desk: Desk, server: Server) -> None:

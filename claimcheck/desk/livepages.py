@@ -28,11 +28,13 @@ from claimcheck.rules.base import mark
 from claimcheck.rules.standing import sides
 from claimcheck.settings import Settings
 from claimcheck.sources.web import Page
+from claimcheck.sources.web.addresses import shown
 from claimcheck.sources.web.page import MEGABYTE
 
 _LOST = (Lookup.ABSENT, Lookup.ALTERED, Lookup.CONTRADICTED)
 _NOTICE, _LESS = 80, 5  # a page of fewer words, and that many times fewer than its copy, is none to compare with
 _LARGE, _GROWN = 2 * MEGABYTE, 10  # bytes from which a page is looked at that closely only if its copy is alike
+_DAY = 10  # characters of an ISO date
 _LONGEST = 300  # characters of a passage that are told
 
 
@@ -64,7 +66,7 @@ class Pages:
         for claim in grounds(project, ledger, readings, settings).claims:
             for id in dict.fromkeys(cited.citation.source for cited in claim.cited):
                 self._citing[id].append(claim)
-        self._differ: list[Source] = []
+        self._differ: dict[str, str] = {}  # source id → the day its page was fetched
         self._held: dict[str, Page] = {}  # those of them that have to be read closely
         self._touched: dict[str, list[tuple[Grounded, Examined]]] = {}
         self.unread: dict[str, str] = {}
@@ -101,7 +103,7 @@ class Pages:
         elif words < _NOTICE and words * _LESS < before:  # a challenge, a notice, a shell that scripts would fill
             self.unread[source.id] = f"the page is there, but it has {words:,} words, where the copy has {before:,}"
         elif now != text:
-            self._differ.append(source)
+            self._differ[source.id] = page.retrieved[:_DAY]
             intact = self._intact(source.id, now)
             if intact is None:
                 self._held[source.id] = page
@@ -168,22 +170,27 @@ class Pages:
         """CC403 for each page that has changed; locations are those of claims alone."""
         if not settings.wants(source_changed.RULE.code):
             return
-        for source in self._differ:
-            several = self._touched.get(source.id)
+        for id, day in self._differ.items():
+            source = self._ledger.sources[id]
+            several = self._touched.get(id)
             if not several:
                 continue
-            claims = tuple(claim._replace(cited=(examined,)) for claim, examined in several)
+            claims = tuple(claim._replace(cited=(_printable(examined),)) for claim, examined in several)
+            copy = f"the page of {day}, against the copy of {source.retrieved[:_DAY] or 'an unknown day'}"
             for found in source_changed.check(Grounds(claims, ()), settings):
                 where = tuple(w for w in found.locations if w.path != source.file)
-                copy = f"the page as it is now, against the copy of {source.retrieved[:10]}"
-                yield (
-                    source,
-                    found._replace(
-                        locations=where,
-                        explanation=(copy, *found.explanation),
-                        fingerprint=mark(found.code, source.id, "page"),
-                    ),
-                )
+                told = (copy, *found.explanation)
+                named = mark(found.code, id, "page")
+                yield source, found._replace(locations=where, explanation=told, fingerprint=named)
+
+
+def _printable(examined: Examined) -> Examined:
+    """The citation of an address that may be printed as it is."""
+    state = examined.state
+    if state is None:
+        return examined
+    source = state.source._replace(url=shown(state.source.url))
+    return examined._replace(state=state._replace(source=source))
 
 
 def _name(reading: Reading) -> str:

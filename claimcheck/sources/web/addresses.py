@@ -25,7 +25,8 @@ Network = IPv4Network | IPv6Network
 
 PORTS = {"http": 80, "https": 443}
 _LONGEST = 8_000  # characters of an address (RFC 9110 §4.1 asks for at least that many)
-_LABEL, _NAME = 63, 253  # characters of a part of a host name, and of the whole (RFC 1035 §2.3.4)
+_SHOWN = 500  # characters of an address that are printed
+_NAME = 253  # characters of a host name; a part of it has 63 at most (RFC 1035 §2.3.4)
 _DOTS = str.maketrans("。．｡", "...")  # full stops of ideographic scripts separate labels too (UTS 46)
 _NAME_PART = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
@@ -315,7 +316,8 @@ def shown(url: str) -> str:
         at = re.search(r"[/?#\\]", rest)
         end = at.start() if at else len(rest)
         url = f"{head}://{rest[:end].rpartition('@')[2]}{rest[end:]}"
-    return _SECRET.sub(r"\1…", url)
+    url = _SECRET.sub(r"\1…", url)
+    return url if len(url) <= _SHOWN else f"{url[:_SHOWN]}…"
 
 
 def shown_host(written: str) -> str:

@@ -33,6 +33,7 @@ from claimcheck.sources.web.body import glance, read_body
 from claimcheck.sources.web.clock import Budget, late, stopped
 from claimcheck.sources.web.page import Trouble, WebTrouble
 
+_LEAST = 0.01  # seconds of a time-out: 0 would mean not to wait at all
 _TRIED = 4  # numbers of a name that are tried
 _PROXIES = ("https_proxy", "http_proxy", "all_proxy")
 
@@ -95,7 +96,7 @@ class Connections:
         again = connection is not None
         if connection is None:
             connection = self._new(address, number, budget)
-        connection.timeout = min(self._timeout, budget.left)
+        connection.timeout = min(self._timeout, max(budget.left, _LEAST))
         begun = whole = False
         try:
             with self._watched(connection, budget) as watch:
@@ -130,7 +131,7 @@ class Connections:
 
     def _new(self, address: Address, number: str, budget: Budget) -> HTTPConnection:
         """A connection to a number, open, and for https proved by name. Raises _NoConnection, WebTrouble."""
-        timeout = min(self._timeout, max(budget.left, 0.01))
+        timeout = min(self._timeout, max(budget.left, _LEAST))
         connection: HTTPConnection
         if address.scheme == "https":
             name = address.name.removesuffix(".")

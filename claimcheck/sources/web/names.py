@@ -31,6 +31,7 @@ class Names:
         self._allowed, self._timeout, self._resolver = allowed, timeout, resolver
         self._found: dict[str, list[str] | WebTrouble] = {}
         self._lock = threading.Lock()
+        self._turns: dict[str, threading.Lock] = {}
         self._found_at = float("-inf")  # when a name of the public was last found
 
     def numbers(self, address: Address) -> list[str]:
@@ -54,19 +55,23 @@ class Names:
 
     def _looked_up(self, host: str, named: bool) -> list[str]:
         with self._lock:
+            turn = self._turns.setdefault(host, threading.Lock())
+        with turn:  # whoever comes second waits for what the first one finds
             found = self._found.get(host)
-        if found is None:
-            try:
-                # the last dot keeps the search list of the machine ("corp.example") out of it
-                found = self._asked(host if named else f"{host.removesuffix('.')}.")
-                if not named:  # one that is allowed may stand in a file of this machine
-                    self._found_at = time.monotonic()
-            except socket.gaierror as wrong:
-                found = self._trouble(host, wrong)
-            with self._lock:
-                self._found[host] = found
+            if found is None:
+                found = self._found[host] = self._answer(host, named)
         if isinstance(found, WebTrouble):
             raise found
+        return found
+
+    def _answer(self, host: str, named: bool) -> list[str] | WebTrouble:
+        try:
+            # the last dot keeps the search list of the machine ("corp.example") out of it
+            found = self._asked(host if named else f"{host.removesuffix('.')}.")
+        except socket.gaierror as wrong:
+            return self._trouble(host, wrong)
+        if not named:  # one that is allowed may stand in a file of this machine
+            self._found_at = time.monotonic()
         return found
 
     def _trouble(self, host: str, wrong: socket.gaierror) -> WebTrouble:
