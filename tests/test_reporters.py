@@ -73,7 +73,7 @@ def test_colour_changes_no_word() -> None:
     assert not UNSAFE.search(SGR.sub("", coloured).replace("\n", ""))
 
 
-@pytest.mark.parametrize("name", REPORTERS)
+@pytest.mark.parametrize("name", [name for name in REPORTERS if name in ("full", "concise", "json", "jsonl")])
 def test_a_reporter_neither_sorts_nor_drops(name: str) -> None:
     turned = report()._replace(findings=report().findings[::-1])
     codes = re.findall(r"CC(?:101|103|202|505)(?=\]| error| warning| info|\")", written(name, sample=turned))

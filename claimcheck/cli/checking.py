@@ -16,7 +16,7 @@ from claimcheck.baseline import FILE, Entry, parsed
 from claimcheck.cli.config import Resolved
 from claimcheck.cli.flags import CheckFlags, InputFlags, OutputFlags, VerdictFlags
 from claimcheck.cli.inputs import STDIN, Failure, documents
-from claimcheck.cli.outputs import parse_target, spare, usable, write_report
+from claimcheck.cli.outputs import distinct, parse_target, spare, usable, write_report
 from claimcheck.cli.terminal import Progress, complain, is_terminal, say
 from claimcheck.cli.workers import cores, spread
 from claimcheck.errors import InputError, UsageError
@@ -74,7 +74,9 @@ class Outlet:
         path = usable(wanted.output.output) if wanted.output.output else None
         extra = [parse_target(written) for written in wanted.more.report or ()]
         name = wanted.resolved.output_format or ("full" if path is None and is_terminal(sys.stdout) else "concise")
-        return cls(name, path, extra)
+        outlet = cls(name, path, extra)
+        distinct([target for target in outlet.targets if not target.exists() or target.is_file()])
+        return outlet
 
     @property
     def targets(self) -> list[Path]:

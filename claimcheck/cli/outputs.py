@@ -46,6 +46,16 @@ def usable(path: Path) -> Path:
     return path
 
 
+def distinct(targets: Iterable[Path]) -> None:
+    """Refuse to write two reports to one file, of which only the last would be there. Raises OutputError."""
+    seen: set[Path] = set()
+    for target in targets:
+        whole = target.resolve()
+        if whole in seen:
+            raise OutputError(f"two reports would go to {target}", "name another file for one of them")
+        seen.add(whole)
+
+
 def spare(targets: Iterable[Path], articles: Iterable[str]) -> None:
     """Refuse to write a report over an article that was just read. Raises OutputError."""
     read = {Path(article).resolve() for article in articles}
