@@ -11,7 +11,7 @@ from claimcheck.desk.doctor import REPAIR, Finding, Health, examine, repair
 from claimcheck.desk.project import LEDGER, find_project
 from claimcheck.errors import UsageError
 from claimcheck.reporters.encode import Json, encode
-from claimcheck.reporters.visible import visible
+from claimcheck.reporters.visible import named
 
 
 def doctor(named: Path | None, repairing: bool, dry_run: bool, as_json: bool) -> int:
@@ -77,11 +77,11 @@ def _tell(path: Path, before: tuple[Finding, ...], health: Health, done: tuple[s
     with opened(None) as stream:
         for finding in before or health.findings:
             at = f"{path}:{finding.line}" if finding.line else str(path)
-            stream.write(visible(f"{at}: {finding.what}") + "\n")
+            stream.write(named(f"{at}: {finding.what}") + "\n")
         for line in done:
-            stream.write(visible(f"  → {line}") + "\n")
+            stream.write(named(f"  → {line}") + "\n")
         for finding in health.findings if before else ():
-            stream.write(visible(f"{path}:{finding.line}: still to see to: {finding.what}") + "\n")
+            stream.write(named(f"{path}:{finding.line}: still to see to: {finding.what}") + "\n")
     if not health.findings and not done:
         say(f"{path}: {_counted(health)}, nothing wrong")
     elif not done and any(finding.mends for finding in health.findings):

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.reporters import Look
-from claimcheck.reporters.visible import visible
+from claimcheck.reporters.visible import named
 
 COLOURS = ("auto", "always", "never")
 _PATIENCE = 0.4  # seconds before a progress line is worth showing
@@ -27,7 +27,7 @@ def say(message: str) -> None:
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(visible(message) + "\n")
+        sys.stderr.write(named(message) + "\n")  # a message may begin with a path
     except (OSError, ValueError):
         return
 

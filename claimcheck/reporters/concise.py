@@ -10,7 +10,7 @@ from typing import TextIO
 from claimcheck.model import Finding, Location, Report
 from claimcheck.reporters import Look
 from claimcheck.reporters.folding import folded
-from claimcheck.reporters.visible import clipped, squeezed, visible
+from claimcheck.reporters.visible import clipped, named, squeezed
 
 _LONGEST = 80  # cells of a side that are quoted
 
@@ -46,7 +46,7 @@ def detail(finding: Finding) -> str:
 
 def where(location: Location) -> str:
     """`path:line:column`, or `path:page 3` for files that have no lines."""
-    path = visible(location.path)
+    path = named(location.path)
     if location.place:
-        return f"{path}:{location.place}"
+        return f"{path}:{squeezed(location.place)}"
     return f"{path}:{location.start.line}:{location.start.column}"

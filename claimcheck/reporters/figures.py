@@ -25,7 +25,7 @@ from claimcheck.reporters.readings import label, read_as
 from claimcheck.reporters.records import SCHEMA_VERSION, figure_record, tool_record
 from claimcheck.reporters.spreadsheet import cell
 from claimcheck.reporters.summary import counted
-from claimcheck.reporters.visible import cells, clipped, padded, squeezed, visible
+from claimcheck.reporters.visible import cells, clipped, named, padded, squeezed, visible
 
 _HEADER = ("where", "as written", "as read", "dimension", "about")
 _STYLES = ("gutter", "title", "", "dim", "")
@@ -103,7 +103,7 @@ def _grouped(found: Sequence[Entry], columns: int) -> Iterator[Line]:
         inside = list(group)
         if number:
             yield ()
-        yield (visible(path), "title"), (f" · {counted(len(inside), 'figure')}", "dim")
+        yield (named(path), "title"), (f" · {counted(len(inside), 'figure')}", "dim")
         yield _line(header, widths, ("dim",) * len(header), right=True)
         for _ in inside:
             yield _line([clipped(*pair) for pair in zip(next(left), widths, strict=True)], widths, _STYLES, right=True)

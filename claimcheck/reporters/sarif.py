@@ -108,7 +108,7 @@ def _location(where: Location, regions: Regions) -> dict[str, Json]:
 
 
 def _artifact(path: str) -> dict[str, Json]:
-    written = path.encode("utf-8", "surrogateescape")
+    written = path.encode("utf-8", "surrogatepass")
     if path.startswith("/"):
         return {"uri": f"file://{quote(written)}"}
     return {"uri": quote(written, safe="/"), "uriBaseId": _ROOT}

@@ -12,6 +12,7 @@ import unicodedata
 
 from claimcheck.characters import UNSAFE
 
+_COMMAND = re.compile(r"\s*(?:::\w|##\[)")  # how GitHub's and Azure's runners know a command in what a step prints
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _EMOJI_STYLE = "\ufe0f"
 
@@ -19,6 +20,12 @@ _EMOJI_STYLE = "\ufe0f"
 def visible(text: str) -> str:
     r"""`text` on one line, control characters as `\x1b`, bidirectional and other unseen ones as `<U+202E>`."""
     return text if text.isprintable() else UNSAFE.sub(_spelled, text)
+
+
+def named(path: str) -> str:
+    """A path as in `visible`, for the beginning of a line: one that a CI log would take for a command gets "./"."""
+    text = visible(path)
+    return f"./{text}" if _COMMAND.match(text) else text
 
 
 def _spelled(found: re.Match[str]) -> str:

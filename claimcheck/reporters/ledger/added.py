@@ -18,7 +18,7 @@ from claimcheck.reconcile.account import Added, Fate, Summary
 from claimcheck.reporters.encode import Json
 from claimcheck.reporters.paint import Line
 from claimcheck.reporters.summary import counted
-from claimcheck.reporters.visible import cells, clipped, squeezed, visible
+from claimcheck.reporters.visible import cells, clipped, named, squeezed, visible
 
 _TOLD = (Kind.CHANGED, Kind.SPLIT, Kind.MERGED, Kind.REWORDED, Kind.RETURNED)  # each claim by itself
 _STYLES = {Kind.CHANGED: "warning", Kind.SPLIT: "warning", Kind.MERGED: "warning", Kind.GONE: "warning"}
@@ -42,7 +42,7 @@ def _article(told: Added, width: int) -> Iterator[Line]:
     here = [t for t in told.fates if not t.claim.gone]
     checkable = sum(t.claim.kind in FACTUAL for t in here)
     extent = f": {counted(checkable, 'claim')} to check, {counted(told.figures, 'figure')}"
-    yield (visible(told.shown), "title"), (extent, "")
+    yield (named(told.shown), "title"), (extent, "")
     if told.renamed_from:
         yield ((f"{_INDENT}was {visible(told.renamed_from)} before", ""),)
     if told.copy_of:
