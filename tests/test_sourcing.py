@@ -44,16 +44,16 @@ def sought(row: dict[str, Any]) -> tuple[Document, tuple[Sought, ...]]:
     return document, seek(document, len(document.claims) - 1, source, spans)
 
 
-def rows() -> list[Any]:
+def rows(kind: str) -> list[Any]:
     return [
         pytest.param(
             row, id=row["claim"][:60], marks=[pytest.mark.xfail(reason=row["gap"], strict=True)] if "gap" in row else []
         )
-        for row in CORPUS["case"]
+        for row in CORPUS[kind]
     ]
 
 
-@pytest.mark.parametrize("row", rows())
+@pytest.mark.parametrize("row", rows("case"))
 def test_what_the_source_says_of_each_figure(row: dict[str, Any]) -> None:
     document, found = sought(row)
     figures = document.claims[-1].figures
@@ -64,6 +64,13 @@ def test_what_the_source_says_of_each_figure(row: dict[str, Any]) -> None:
     for s in found:
         if s.outcome == "contradicted":
             assert s.judgement.outcome == "conflict" and s.judgement.arithmetic and s.mention is not None, told
+
+
+@pytest.mark.parametrize("row", rows("apart"))
+def test_of_another_thing_nothing_is_contradicted(row: dict[str, Any]) -> None:
+    for cited in (True, False):
+        _, found = sought({**row, "cited": cited})
+        assert not [s for s in found if s.outcome.value == "contradicted"], found
 
 
 @pytest.mark.parametrize("row", CORPUS["interest"], ids=lambda row: row["claim"])

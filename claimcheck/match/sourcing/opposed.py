@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence, Set
+from itertools import pairwise
 from typing import NamedTuple
 
 from claimcheck.lexicon.compare import compare_words
+from claimcheck.lexicon.frames import frame_words
 from claimcheck.lexicon.roles import contrast_words, generic_nouns, roles
 from claimcheck.lexicon.words import stem
 from claimcheck.match.compare import pair_up, side
+from claimcheck.match.comparisons import contrast, gate, other_owner
 from claimcheck.match.pairing import may_pair, pair_of
 from claimcheck.match.rates import judged
 from claimcheck.match.sourcing.cells import stems_of
@@ -22,6 +25,7 @@ from claimcheck.model import Claim, Document, Figure, Judgement, Mention
 from claimcheck.wording import reading
 
 _THOUSANDS = re.compile(r"\d\.\d{3}(?!\d)")
+_EDGES = ".,;:!?()“”\"'’"
 _WORD = 16  # characters in which the word before a figure stands
 
 
@@ -43,9 +47,46 @@ def in_passage(document: Document, claim: Claim, source: Prepared, cited: Sequen
     for link in sides.links if sides.verdict == "conflict" else ():
         index = next((i for i, f in enumerate(claim.figures) if f is link.second.figure), -1)
         if index >= 0 and link.judgement.outcome == "conflict":
-            sure = not link.judgement.edge and not misread(link.second, link.first, link.judgement)
+            doubt = misread(link.second, link.first, link.judgement) or _doubt(link.second, link.first, source)
+            sure = not link.judgement.edge and not doubt
             found[index] = Opposed(link.first, _told(link.first, link.second, link.judgement), link.reason, sure)
     return found
+
+
+def _doubt(mention: Mention, other: Mention, source: Prepared) -> str:
+    """Why a figure of the cited passage, compared with the claim's, may be of something else after all: what check
+    would object (a part, another time, another owner), a name of the claim that its source does not know.
+    """
+    a, b = mention.about, other.about
+    found = gate(_without_setting(mention), _without_setting(other), strict=True)
+    if found and not found.startswith("another noun"):
+        return found
+    if mention.figure.when is not None and a.verb != b.verb and any(f.when is None for f in mention.claim.figures):
+        return "the setting of another figure"
+    spoken = [{when.word for when in about.times if when.word} for about in (a, b)]
+    if all(spoken) and spoken[0].isdisjoint(spoken[1]):
+        return "another time"  # "next year", "last year"
+    strange = _strange_place(mention, source)
+    if strange:
+        return f"the source does not know {strange}"
+    return contrast(a, b) or other_owner(a, b) or ("two speakers" if a.disputes(b) else "")
+
+
+def _without_setting(mention: Mention) -> Mention:
+    """The mention without the settings it is told in: of two sentences that tell one thing, one may leave them out."""
+    scopes = frozenset(scope for scope in mention.about.scopes if not scope.startswith("setting"))
+    return mention._replace(about=mention.about._replace(scopes=scopes))
+
+
+def _strange_place(mention: Mention, source: Prepared) -> str:
+    """A name behind "in" or "at" that the source never has: the claim may be of a part of what its source tells."""
+    words = _text(mention).split()
+    for before, word in pairwise(words):
+        name = word.strip(_EDGES)
+        place = before.lower() in frame_words().locative and name[:1].isupper()
+        if place and name.isalpha() and stem(name.lower()) not in source.words:
+            return name
+    return ""
 
 
 def _told(source: Mention, claim: Mention, found: Judgement) -> Judgement:
@@ -115,7 +156,8 @@ def anywhere(mention: Mention, source: Prepared, taken: Collection[int]) -> Oppo
     if any(_score(beside, other, source) > score for beside in _others(mention)):
         return None  # it answers another figure of the claim
     found = judged(other, mention)
-    sure = not (weak or found.edge or found.far or misread(mention, other, found))
+    doubt = misread(mention, other, found) or _strange_place(mention, source) or mention.about.disputes(other.about)
+    sure = not (weak or found.edge or found.far or doubt)
     return Opposed(other, _told(other, mention, found), _shared(mention, other, source), sure)
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from claimcheck.match.comparisons import comparable
 from claimcheck.match.judge import COMPATIBLE
-from claimcheck.match.sourcing.agreement import Bond
+from claimcheck.match.sourcing.agreement import Bond, takes_in, written
 from claimcheck.match.sourcing.cells import stems_of
 from claimcheck.match.sourcing.hits import Hit, Hits, words_of
 from claimcheck.match.sourcing.interest import figures_of_interest, may_be_missing, may_be_named
@@ -22,6 +23,7 @@ from claimcheck.match.sourcing.tables import Tables
 from claimcheck.match.sourcing.workings import worked_out
 from claimcheck.model import About, Claim, Document, Figure, Mention
 
+_MOVES = ("by", "more")
 _NUMBER = re.compile(r"\d+")
 _TELLING = 2  # words in common by which a figure elsewhere has to do with the claim
 _PASSAGE = 3  # sentences with figures: more of them is a page, in which figures meet by chance
@@ -112,6 +114,8 @@ class _Search:
             if working is not None:
                 return working
         opposed = self._opposed(index)
+        if opposed is not None and self._reached(index, opposed):
+            return self._sought(index, Outcome.UNSURE, opposed.mention, "it is reached from the source's", False)
         if opposed is not None and opposed.sure and self._outweighs(index, likely, opposed):
             cited = index in self.opposed
             found = self._sought(index, Outcome.CONTRADICTED, opposed.mention, opposed.reason, cited)
@@ -144,6 +148,14 @@ class _Search:
         excuse = may_be_missing(self.document, self.claim, index)
         mention = None if opposed is None else opposed.mention
         return self._sought(index, Outcome.UNSURE if excuse else Outcome.ABSENT, mention, excuse, False)
+
+    def _reached(self, index: int, opposed: Opposed) -> bool:
+        """“The debt grew by $3 billion to $18 billion”: the source's figure and another of the claim make this one."""
+        figure, given = self.claim.figures[index], written(opposed.mention.figure)
+        moves = [f for f in self.claim.figures if f is not figure and comparable(f, figure) and f.change in _MOVES]
+        own = [written(f) for f in moves if figure.modifier == "exact"]
+        ways = [(given or 0) + sign * part for part in own if part is not None for sign in (1, -1)]
+        return given is not None and any(way and takes_in(figure, way) for way in ways)
 
     def _outweighs(self, index: int, likely: Hit | None, opposed: Opposed) -> bool:
         """True where a figure that contradicts the claim counts for more than one that agrees and is objected to."""
