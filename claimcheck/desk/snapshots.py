@@ -169,7 +169,10 @@ class Snapshots:
             return same or over
         if not self.dry_run:
             self._prepare()
-            self._link(beside, lambda stream: _all(stream, text.encode()))
+            try:
+                self._link(beside, lambda stream: _all(stream, text.encode()))
+            except FileExistsError:  # somebody else's, made this very moment
+                return False
         return True
 
     def _new(self, name: str, write: Callable[[BinaryIO], object], text: bool) -> str:
