@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from claimcheck.desk.project import Project
 from claimcheck.errors import ClaimcheckError
@@ -10,6 +11,9 @@ from claimcheck.ledger.details import CitedPassage
 from claimcheck.ledger.records import Citation, Source
 from claimcheck.ledger.views import ClaimView
 from claimcheck.model import Document
+
+if TYPE_CHECKING:
+    from claimcheck.sources.quotes import Haystack
 
 _AROUND = 90  # characters of the source shown before and after
 
@@ -20,7 +24,14 @@ def passages(project: Project, source: Source, views: Sequence[ClaimView]) -> di
         view.claim.id: [c for c in view.citations if c.source == source.id and (c.quote or c.locator)] for view in views
     }
     document = _text(project, source) if any(c.quote for here in cited.values() for c in here) else None
-    return {id: tuple(_all(document, here)) for id, here in cited.items() if here}
+    haystack = _ready(document) if document is not None else None
+    return {id: tuple(_all(document, haystack, here)) for id, here in cited.items() if here}
+
+
+def _ready(document: Document) -> Haystack:
+    from claimcheck.sources.quotes import Haystack
+
+    return Haystack(document.text)
 
 
 def _text(project: Project, source: Source) -> Document | None:
@@ -32,16 +43,16 @@ def _text(project: Project, source: Source) -> Document | None:
         return None
 
 
-def _all(document: Document | None, citations: Sequence[Citation]) -> Iterator[CitedPassage]:
+def _all(document: Document | None, haystack: Haystack | None, citations: Sequence[Citation]) -> Iterator[CitedPassage]:
     for citation in citations:
         bare = CitedPassage(str(citation.stance), citation.locator, citation.quote)
-        yield bare if document is None or not citation.quote else _looked_up(document, citation, bare)
+        yield bare if document is None or not citation.quote else _looked_up(document, haystack, citation, bare)
 
 
-def _looked_up(document: Document, citation: Citation, bare: CitedPassage) -> CitedPassage:
+def _looked_up(document: Document, haystack: Haystack | None, citation: Citation, bare: CitedPassage) -> CitedPassage:
     from claimcheck.desk.quoting import FOUND, look_up
 
-    found = look_up(document, citation.quote, citation.locator)
+    found = look_up(document, citation.quote, citation.locator, haystack)
     if found.outcome != FOUND:
         return bare._replace(outcome=found.outcome, said=found.said)
     start, end = found.places[0].start, found.places[0].end

@@ -6,6 +6,7 @@ from claimcheck.desk.quoting import FOUND, look_up, short
 from claimcheck.ledger.records import Citation, Ledger
 from claimcheck.model import Document
 from claimcheck.reporters.summary import counted
+from claimcheck.sources.quotes import Haystack
 
 _TOLD = 12  # citations told one by one
 
@@ -20,8 +21,9 @@ def moved(ledger: Ledger, source: str, document: Document | None) -> list[str]:
         return [f"{_claims(len(quoted) + len(bare))} it: what it says now cannot be read"] if quoted or bare else []
     told: list[str] = []
     still = 0
+    haystack = Haystack(document.text) if quoted else None
     for id, citation in quoted:
-        found = look_up(document, citation.quote)
+        found = look_up(document, citation.quote, haystack=haystack)
         if found.outcome == FOUND:
             still += 1
             continue

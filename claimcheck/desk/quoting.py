@@ -6,7 +6,7 @@ the source's own terms, a page where it has pages, else a line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from claimcheck import pipeline
@@ -16,7 +16,7 @@ from claimcheck.ledger.records import LOST, Citation, Claim, Ledger, Source
 from claimcheck.model import Document
 from claimcheck.readers import MAX_BYTES
 from claimcheck.sources.passages import located, place_of
-from claimcheck.sources.quotes import Haystack, QuoteMatch, find_quote
+from claimcheck.sources.quotes import Haystack, find_everywhere, find_quote
 
 FOUND, ALTERED, ABSENT = "found", "altered", "absent"
 _PLACES = 20  # where a quote stands, told at most so often
@@ -73,22 +73,29 @@ def _textless(source: Source) -> tuple[str, str]:
     return f"{source.id} is a person, {source.name}: nothing is stored that words could be looked up in", ""
 
 
-def look_up(document: Document, words: str, locator: str = "") -> LookUp:
-    """Words in the text of a source, at the place `locator` names, where it names one that can be found."""
-    whole = Haystack(document.text)
-    match = find_quote(words, whole)
+def look_up(document: Document, words: str, locator: str = "", haystack: Haystack | None = None) -> LookUp:
+    """Words in the text of a source, at the place `locator` names, where it names one that can be found.
+
+    `haystack`: the text made ready, for whoever looks up many.
+    """
+    whole = haystack or Haystack(document.text)
+    everywhere = find_everywhere(words, whole, _PLACES)
+    match = everywhere[0] if everywhere else find_quote(words, whole)
     if match.outcome != FOUND:
         nearest = (_passage(document, match.start, match.end),) if match.start >= 0 else ()
         return LookUp(ALTERED if match.outcome == ALTERED else ABSENT, nearest, match.said)
-    places = tuple(_rounded_off(document, place, words) for place in _everywhere(document, words, match))
-    forgiven = tuple(match.forgiven)
+    places = tuple(_rounded_off(document, _passage(document, one.start, one.end), words) for one in everywhere)
     spans = (located(document, locator) or ()) if locator else ()
     if not spans:
-        return LookUp(FOUND, places, forgiven=forgiven)
-    there = tuple(place for place in places if any(s < place.end and place.start < e for s, e in spans))
-    if not there and (inside := _inside(document, words, spans)) is not None:  # one of very many places
-        there = (_rounded_off(document, inside, words),)
-    return LookUp(FOUND, there or places, forgiven=forgiven, elsewhere=not there)
+        return LookUp(FOUND, places, forgiven=tuple(match.forgiven))
+    there = [at for at, place in enumerate(places) if any(s < place.end and place.start < e for s, e in spans)]
+    if there:
+        forgiven = everywhere[there[0]].forgiven
+        return LookUp(FOUND, tuple(places[at] for at in there), forgiven=tuple(forgiven))
+    inside = _inside(document, words, spans)  # it may stand in very many places
+    if inside is not None:
+        return LookUp(FOUND, (_rounded_off(document, inside, words),))
+    return LookUp(FOUND, places, forgiven=tuple(match.forgiven), elsewhere=True)
 
 
 def _inside(document: Document, words: str, spans: Sequence[tuple[int, int]]) -> Passage | None:
@@ -97,16 +104,6 @@ def _inside(document: Document, words: str, spans: Sequence[tuple[int, int]]) ->
         if match.outcome == FOUND:
             return _passage(document, start + match.start, start + match.end)
     return None
-
-
-def _everywhere(document: Document, words: str, first: QuoteMatch) -> Iterator[Passage]:
-    match, begin = first, 0
-    for _ in range(_PLACES):
-        yield _passage(document, begin + match.start, begin + match.end)
-        begin += max(match.end, match.start + 1)
-        match = find_quote(words, Haystack(document.text[begin:]))
-        if match.outcome != FOUND:
-            return
 
 
 def _rounded_off(document: Document, passage: Passage, words: str) -> Passage:
