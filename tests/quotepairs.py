@@ -104,7 +104,7 @@ def _bracketed(rng: random.Random, text: str) -> str:
     if plain:
         words[rng.choice(plain)] = "[the harbour board]"
         return " ".join(words)
-    at = rng.randrange(1, len(words) - 1)
+    at = rng.choice([n for n in range(1, len(words) - 1) if not words[n - 1][-1].isdigit()])
     return " ".join((*words[:at], rng.choice(("[sic]", "[of the coast]")), *words[at:]))
 
 
@@ -315,5 +315,5 @@ def false_pairs(seed: int, each: int) -> Iterator[Pair]:
             " ".join(words)[len(words[0]) + len(words[1]) + len(words[2]) + 1 : -2],
             BEFORE + " ".join(words) + AFTER,
         )
-        apart = " ".join(words[:half]) + BEFORE * 6 + " ".join(words[half:])
+        apart = " ".join(words[:half]) + ". " + BEFORE * 6 + " ".join(words[half:])
         yield Pair("far apart", " ".join((*words[:half], "…", *words[half:])), apart)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+import tomllib
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -102,6 +104,19 @@ def test_altered(quote: str, said: str) -> None:
 @pytest.mark.parametrize("quote", ["", "…", "[sic]", "the budget was passed without a vote", "did n"])
 def test_absent(quote: str) -> None:
     assert look(quote) == QuoteMatch("absent")
+
+
+HAND = tomllib.loads((Path(__file__).parent / "corpus" / "quotes.toml").read_text("utf-8"))
+BESIDE = ("Minutes of the council of Brekka. ", " The chair thanked all of them. Then they left.")
+
+
+@pytest.mark.parametrize("outcome", ["found", "altered"])
+def test_by_hand(outcome: str) -> None:
+    """Alone, and among other sentences."""
+    for quote, source in HAND[outcome]:
+        stop = "" if source[-1] in ".?!³" else "."
+        for there in (source, BESIDE[0] + source + stop + BESIDE[1]):
+            assert (look(quote, there).outcome == "found") == (outcome == "found"), (quote, there)
 
 
 def test_every_place() -> None:

@@ -19,6 +19,7 @@ class Quoting(NamedTuple):
     quantifiers: frozenset[str]
     continuing: frozenset[str]
     cased: frozenset[str]
+    named: frozenset[str]
     fillers: frozenset[str]
     asides: tuple[str, ...]
     contractions: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -33,7 +34,7 @@ class Quoting(NamedTuple):
     words: frozenset[str]  # words that a scanner makes of other words: they are taken for what they are
 
 
-_LISTS = ("negations", "modals", "quantifiers", "continuing", "cased", "fillers")
+_LISTS = ("negations", "modals", "quantifiers", "continuing", "cased", "named", "fillers")
 _TUPLES = ("negative_endings", "negative_openings", "asides")
 _TABLES = ("contracted", "spelling", "joining", "scanning")
 

@@ -170,6 +170,8 @@ def _joined(quoted: Side, there: Side) -> str | None:
                 return None
             if hyphen or not gap:
                 kind = "hyphenation"
+            elif not gap.strip() and before[-1].isdigit() and after[0].isdigit():
+                continue  # "1 200"
             elif gap.strip() or _is_weighty(before) or _is_weighty(after):
                 return None
             elif kind != "hyphenation":
@@ -197,9 +199,7 @@ def _misread(quoted: Side, there: Side) -> bool:
         return False
     if any(map(_is_weighty, there.folded)) and not _mixed(there):
         return False
-    if _is_name(quoted) or any(
-        is_word(word) for word in there.folded if len(word) > 1 or there.last - there.first == 1
-    ):
+    if _is_name(quoted) or all(map(is_word, there.folded)):
         return False
     letters = sum(c.isalpha() for c in other)
     return letters >= 2 and letters * 2 >= len(other) and _confused(one, other)

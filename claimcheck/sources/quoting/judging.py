@@ -17,6 +17,7 @@ from claimcheck.sources.quoting.weight import weight
 from claimcheck.sources.quoting.words import Haystack, Words, plainly
 
 _HYPHENS = "-\u2010\u2011\u2043"
+_OPENING = re.compile(r"[.!?:\u2026\"\u201c\u201e\u00ab\u2018]|\n\s*\n")
 _ENDING = re.compile(r"[.!?](?![\w.])|\n\s*\n")
 _PARTING = re.compile(r"\s+|(?<=[\w])[,;:]+(?=\s)")
 _LINES = re.compile(r"[-\u2010\u2011]\s*[\r\n]")
@@ -113,6 +114,10 @@ def _cased(
         ways.add("brackets")
         return
     ways.add("capital")
+    titled = one.istitle() != other.istitle() and one[0] != other[0] and one[1:] == other[1:]
+    capital = (piece, i) if one[0].isupper() else (there, j)
+    if titled and i and one.casefold() in quoting().named and not _opening_word(*capital):
+        differences.append(Difference("name", one, other))
     first = i == 0 and one[0] != other[0] and one[1:] == other[1:]
     acronym = one.isupper() != other.isupper() and 1 < len(one) <= _ACRONYM and not (one.istitle() or other.istitle())
     if (
@@ -123,6 +128,11 @@ def _cased(
         and not _shouted(piece, i)
     ):
         differences.append(Difference("word", one, other))
+
+
+def _opening_word(words: Words, at: int) -> bool:
+    """True for the first word of a sentence, which has a capital whatever it is."""
+    return at == 0 or _OPENING.search(words.gap(at)) is not None
 
 
 def _shouted(words: Words, at: int) -> bool:

@@ -20,6 +20,7 @@ from claimcheck.sources.quoting.words import Haystack, shape_of
 _HITS = 200  # places of a verbatim run that are looked at
 _VOTERS, _PLACES = 40, 200  # words that vote, places of each
 _CANDIDATES = 6
+_FEW = 2  # words
 _SHUFFLED = 4  # words; of fewer the order tells nothing
 
 
@@ -56,7 +57,11 @@ def alike(piece: Piece, haystack: Haystack, first: int = 0, last: int | None = N
         blocks = _blocks(piece.words.folded, haystack.words.folded[begin:past], begin)
         if not blocks:
             continue
-        one = _shuffled(piece, haystack, laid(piece.words, haystack, blocks, caseless=piece.caseless), start)
+        one = laid(piece.words, haystack, blocks, caseless=piece.caseless)
+        if one.differences and (firm := _firm(blocks)) and firm != blocks:
+            other = laid(piece.words, haystack, firm, caseless=piece.caseless)
+            one = one if other.differences else other
+        one = _shuffled(piece, haystack, one, start)
         if (one.first, one.last) not in seen:
             seen.add((one.first, one.last))
             found.append(one)
@@ -69,7 +74,7 @@ def alike(piece: Piece, haystack: Haystack, first: int = 0, last: int | None = N
 def _shuffled(piece: Piece, haystack: Haystack, one: Laid, start: int) -> Laid:
     """The same words in another order: told as that, where no order of them fits well."""
     size, there = len(piece.words.folded), haystack.words
-    if one.same * 5 >= size * 4 or size < _SHUFFLED:
+    if not one.differences or one.same * 5 >= size * 4 or size < _SHUFFLED:
         return one
     slack = 8 + size // 8
     first = max(0, start - slack)
@@ -153,6 +158,16 @@ def _together(blocks: list[Block], there: list[str]) -> None:
         if moved >= 0:
             joined = (k, moved) == (i + many, j + many)
             blocks[-2:] = [(i, j, many + count)] if joined else [(i, j, many), (k, moved, count)]
+
+
+def _firm(blocks: list[Block]) -> list[Block]:
+    """The blocks without a word or two at either end that stand away from the rest, perhaps by chance."""
+    kept = list(blocks)
+    while len(kept) > 1 and kept[0][2] <= _FEW and kept[1][1] - kept[0][1] - (kept[1][0] - kept[0][0]) > 1:
+        del kept[0]
+    while len(kept) > 1 and kept[-1][2] <= _FEW and kept[-1][1] - kept[-2][1] - (kept[-1][0] - kept[-2][0]) > 1:
+        del kept[-1]
+    return kept
 
 
 def _nearer(there: list[str], run: tuple[int, int], wanted: int, allowed: range) -> int:

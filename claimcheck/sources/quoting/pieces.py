@@ -93,7 +93,7 @@ def _joint(match: re.Match[str]) -> Joint | None:
         ending, stem = match["ending"].casefold(), match["stem"].casefold()
         whole = words_of(match["stem"] + match["ending"])
         negative = ending.endswith(quoting().negative_endings) or ending in quoting().negations
-        return Joint(tuple(whole.folded), match[0], 1, "" if negative else stem)
+        return Joint(tuple(whole.folded), match[0], 1, "".join(whole.folded) if negative else stem)
     inside = (match["inside"] or "").strip()
     if not inside or inside.casefold() == "sic":
         return None

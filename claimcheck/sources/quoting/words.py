@@ -17,7 +17,7 @@ from typing import NamedTuple
 from claimcheck.lexicon.quoting import quoting
 
 _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"
-_RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089"
+_RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
 _PARTS = "\u00bc-\u00be\u2150-\u215e\u2189"
 _ONE_SIGN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # scripts without spaces: each sign is a word
 _LETTER = rf"[^\W_\d{_RAISED}{_PARTS}{_ONE_SIGN}]"
@@ -38,6 +38,9 @@ _TOKEN = re.compile(
 _REFERENCE = r"\[(?:\s*(?:\d{1,3}|[a-z]|n(?:ote)?\s?\d{1,3})\s*[,;\u2013-]?)+\]"
 _TIMED = r"[\[(]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]"
 _FOOTNOTE = rf"(?<=[^\W\d_]|[.,;:!?)\"'\u2019\u201d\u00bb])[{_RAISED}]++"
+_NUMBERED = (
+    r"(?<=[a-z]{3}[.!?])\d{1,3}(?=\s+[A-Z\u201c\"]|\s*$)"  # the mark of a note that lost its place above the line
+)
 _AREA = re.compile(r"(?<!\w)(?:[kcmdµ]?m|ft|in|mi|yd|km|sq|s|x|y|n)$", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[,'\u2019]\d{3})+(?!\d)")
 _STRAIGHT = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u2032\u02bc`\u00b4"), "'")
@@ -123,7 +126,7 @@ def _signs(sign: str, group: str) -> tuple[str, ...]:
 def _marks() -> re.Pattern[str]:
     asides = "|".join(re.escape(aside) for aside in quoting().asides)
     aside = rf"[\[(]\s*(?:{asides})[^\[\]()\n]{{0,40}}[\])]"
-    return re.compile(rf"(?P<raised>{_FOOTNOTE})|{_REFERENCE}|{_TIMED}|(?i:{aside})")
+    return re.compile(rf"(?P<raised>{_FOOTNOTE})|{_NUMBERED}|{_REFERENCE}|{_TIMED}|(?i:{aside})")
 
 
 def _left_out(text: str) -> list[tuple[int, int]]:
