@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -140,7 +144,8 @@ def test_what_is_wrong(desk: Desk, server: Server, script: Script, code: str, se
     assert (where["path"], where["text"][:14], bool(where["claim_id"])) == ("article.md", "The storm took", True)
     assert status == (1 if severity == "error" else 0)
     unknown = code in ("CC412", "CC490")
-    assert [s["path"] for s in report["skipped"]] == ([f"{server.url}/a"] if unknown else [])
+    skipped = [(s["code"], s["path"]) for s in report["skipped"]]
+    assert skipped == ([(code, f"{server.url}/a")] if unknown else [])
     assert report["summary"]["unchecked"] == unknown
 
 
@@ -450,6 +455,50 @@ def test_an_archive_has_none_or_cannot_be_asked(desk: Desk, server: Server) -> N
 def test_wrong_use(desk: Desk, flags: list[str], said: str) -> None:
     code, _, told = desk.check(*flags)
     assert code == 2 and said in told
+
+
+def test_an_interruption_is_quick_and_loses_nothing(desk: Desk, server: Server) -> None:
+    """What was fetched until then is in the cache, and the program ends though servers keep it waiting."""
+    server.pages["/slow"] = silent
+    desk.source(f"{server.url}/a", quote=QUOTE)
+    for _ in range(20):
+        desk.source(f"{server.url}/slow?{len(desk.sources)}", cite="")
+    settings = ("allow-private=127.0.0.1", "web-delay=0", "web-timeout=30")
+    flags = [part for setting in settings for part in ("--config", setting)]
+    command = [sys.executable, "-m", "claimcheck", "source", "check", "--online", *flags]
+    with subprocess.Popen(command, cwd=desk.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        for _ in range(400):
+            if len(server.asked) > 2:
+                break
+            time.sleep(0.05)
+        time.sleep(0.2)
+        begin = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=20)
+    assert (running.returncode, out, err) == (130, b"", b"")
+    assert time.monotonic() - begin < 5
+    (kept,) = (desk.folder / ".claimcheck" / "web").iterdir()
+    assert b"43 roof tiles" in kept.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("web-delay = -1", "web-delay must be a number from 0 to 3,600, not -1"),
+        ("web-delay = true", "web-delay must be a number"),
+        ("web-timeout = nan", "web-timeout must be a number from 0.1"),
+        ("web-per-host = 1.5", "web-per-host must be a whole number from 1 to 64"),
+        ('web-max-bytes = "many"', "web-max-bytes must be a whole number"),
+        ('web-user-agent = "desk\\r\\nX-Injected: 1"', "web-user-agent must be printable ASCII"),
+        ('web-archive = "file:///etc/{url}"', "web-archive must be a web address with {url} in it"),
+        ('allow-private = ["10.0.0.0/99"]', 'allow-private must be hosts and networks: "10.0.0.0/99" is no host'),
+        ('web-proxy = "x"', 'unknown key "web-proxy"'),
+    ],
+)
+def test_settings_are_checked_where_they_are_written(desk: Desk, written: str, said: str) -> None:
+    (desk.folder / "claimcheck.toml").write_text(f"# the desk's own\n{written}\n", "utf-8")
+    code, _, told = desk.check("--online")
+    assert code == 2 and f"claimcheck.toml:2: {said}" in told
 
 
 def test_a_ledger_without_sources(desk: Desk) -> None:

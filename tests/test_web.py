@@ -780,6 +780,20 @@ def test_many_pages() -> None:
     assert all(isinstance(result, Page) for result in found.values())
 
 
+def test_many_pages_of_a_host_take_one_look_up() -> None:
+    asked: list[str] = []
+
+    def slow(host: str) -> list[str]:
+        asked.append(host)
+        time.sleep(0.05)
+        return ["127.0.0.1"]
+
+    with Server({}, otherwise=page(b"x")) as server, Fetcher(FAST, resolver=slow) as fetcher:
+        found = list(fetch_each(fetcher, [Ask(f"http://tide.example:{server.port}/{n}") for n in range(30)]))
+    assert asked == ["tide.example."]
+    assert all(isinstance(result, Page) for _, result in found)
+
+
 def test_a_dead_host_keeps_nobody_waiting() -> None:
     """Fifty links to a host that never answers cost a few time-outs, and the others come in meanwhile."""
     with Server({}, otherwise=silent) as mute, Server({}, otherwise=page(b"x")) as server:

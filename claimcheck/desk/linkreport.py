@@ -16,14 +16,15 @@ from claimcheck.desk.links import Progress, Reached, askable, printed, reach, sn
 from claimcheck.desk.livepages import Pages, Verdict
 from claimcheck.desk.project import LEDGER, Project, changing
 from claimcheck.desk.review import NOT_CHECKED, check_sources, ledger_text, record_location
-from claimcheck.ledger.links import UNKNOWN, Link, LinkState
+from claimcheck.ledger.links import Link, LinkState
 from claimcheck.ledger.records import Ledger, Source
 from claimcheck.model import Document, Finding, Location, Report, Skipped
-from claimcheck.rules import all_rules
+from claimcheck.rules import all_rules, link_blocked, source_not_checked
 from claimcheck.settings import Settings
 from claimcheck.sources.web import Fetcher
 
 _ELSEWHERE = ("CC901", "CC902", "CC903")  # about suppressions of findings that only `check` looks for
+_CODES = {Link.BLOCKED: link_blocked.RULE.code, Link.UNCHECKED: source_not_checked.RULE.code}  # what is not checked
 _DAY = 10  # characters of an ISO date
 
 
@@ -184,7 +185,7 @@ def _merged(places: _Places, report: Report, more: Report, states: Sequence[Link
     beside = (*report.beside, *(d for d in places.documents() if d.path not in have))
     told = {state.source.url for state in states}
     kept = [s for s in report.skipped if not (s.code == NOT_CHECKED and s.path in told)]
-    skipped = [Skipped(NOT_CHECKED, s.address, s.why) for s in states if s.link in UNKNOWN]
+    skipped = [Skipped(_CODES[s.link], s.address, s.why) for s in states if s.link in _CODES]
     return report._replace(findings=tuple(findings), skipped=(*kept, *skipped), beside=beside)
 
 

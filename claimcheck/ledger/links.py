@@ -22,9 +22,6 @@ class Link(StrEnum):
     SAME = "same"  # the page is there, and as it was; or there was nothing to compare
 
 
-UNKNOWN = frozenset((Link.BLOCKED, Link.UNCHECKED))
-
-
 class LinkState(NamedTuple):
     """One source that is an address, asked for. `where`: the claims that cite it, else its record in the ledger.
 
