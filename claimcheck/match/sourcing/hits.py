@@ -63,7 +63,8 @@ class Hits:
     def _near(self, mention: Mention) -> Iterator[tuple[Figure, int, Mention]]:
         """Every figure of the source that may agree, with the claim's as it is asked for there."""
         figure, mentions = mention.figure, self.source.mentions
-        yield from ((figure, i, mentions[i]) for i in self.source.near(figure))
+        near = set(self.source.near(figure)).union(self.cited)  # a bound of the passage cited, however far it lies
+        yield from ((figure, i, mentions[i]) for i in sorted(near))
         yield from ((figure, i, made) for i, made in self.source.cells_near(figure))
         own = denominator(figure, mention.about)
         for per in sorted(self.source.pers - {own}) if own else ():

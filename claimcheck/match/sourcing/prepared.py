@@ -28,7 +28,7 @@ _FEW = 8  # figures of a dimension
 _PARAGRAPHS = 3  # how many of them a figure is worked out from
 _COMMON = 64  # paragraphs that hold a word which tells none of them from the rest
 _YEAR = 366  # days
-_CANDIDATES = 10  # of the source's figures, how many are looked at as the one that says otherwise
+_CANDIDATES = 7  # of the source's figures, how many are looked at as the one that says otherwise
 
 
 class Shelf(NamedTuple):
@@ -246,9 +246,9 @@ def _reach(figure: Figure) -> tuple[float, float] | None:
         return float(tight.low), float(tight.high)
     middle, size = float(value), abs(float(value))
     if figure.modifier in ("at-least", "more-than"):
-        return middle - 0.5 * size, middle + 6 * size
+        return middle - 0.25 * size, middle + 1.1 * size
     if figure.modifier in ("at-most", "less-than"):
-        return middle - 0.95 * size, middle + 0.5 * size
+        return middle - 0.6 * size, middle + 0.25 * size
     return middle - 0.3 * size, middle + 0.3 * size
 
 
