@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimcheck.cli.app import run
 from claimcheck.desk.contents import content_of_file, content_of_page, readable
@@ -15,7 +17,7 @@ from claimcheck.desk.project import Project, find_project
 from claimcheck.desk.snapshots import Snapshots, StorageError, ending_for, page_name, safe_name
 from claimcheck.errors import InputError
 from claimcheck.model import BlockKind, Document
-from claimcheck.readers import read_document
+from claimcheck.readers import read_document, read_text
 from claimcheck.readers.csv import delimiter_of
 from tests.desk import ledger
 from tests.make_twin import docx, pdf
@@ -299,6 +301,21 @@ def test_every_cell_stands_where_its_location_says() -> None:
         (3, 2, 'a ""b""'),
         (3, 11, "x"),
     ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text('ab1 ",;\t|\n\r\u00ad\ufb01é=', max_size=40))
+def test_cells_of_any_text_stand_where_they_say(text: str) -> None:
+    def bare(words: str) -> str:
+        return words.replace('"', "").replace("\u00ad", "").replace("\ufb01", "fi").strip()
+
+    document = read_text(text, "a.csv", "csv")
+    end = 0
+    for block in document.blocks:
+        assert end <= block.start < block.end <= len(document.text)
+        end = block.end
+        where = document.locate(block.start, block.end)
+        assert bare(text[where.start.offset : where.end.offset]) == bare(document.text[block.start : block.end])
 
 
 def test_a_header_is_known() -> None:

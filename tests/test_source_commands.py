@@ -418,6 +418,10 @@ def test_a_confidential_page_is_not_asked_for(desk: Project, cc: Run, web: Web) 
     assert code == 0 and web.asked == [] and only(desk).confidential and "only the address is kept" in err
     cc("source", "add", ADDRESS, "--refresh")
     assert web.asked == []
+    web.put("https://example.org/b")
+    cc("source", "add", "https://example.org/b")
+    code, _, err = cc("source", "add", "https://example.org/b", "--confidential")
+    assert code == 0 and "whoever gets this folder can read it" in err
 
 
 @pytest.mark.usefixtures("loopback")
@@ -735,7 +739,7 @@ def test_passages_that_may_tell(desk: Project, cc: Run, budget: Source) -> None:
     code, out, err = cc("source", "suggest", ONE, "--source", "budget")
     assert code == 0 and "no stored source says anything like it" in err
     out = cc("source", "suggest", ONE)[1]
-    assert "in common: " in out and f"claimcheck source quote {ONE}" in out
+    assert "in common: " in out and "its figures contradict" in out and f"claimcheck source quote {ONE}" in out
     assert len(json.loads(cc("source", "suggest", TWO, "-n", "1", "--json")[1])["claims"][0]["suggestions"]) == 1
 
 

@@ -221,6 +221,9 @@ def keep_page(
     if page is None:
         if wish.confidential and not source.snapshot:
             taken = taken.told(f"{address} was not fetched, as it is confidential: only the address is kept")
+        elif wish.confidential:
+            where = project.shown(source.snapshot)
+            taken = taken.told(f"{where} lies in {SOURCES}/: whoever gets this folder can read it")
         elif not source.snapshot:
             taken = taken.told(f"{address} was not fetched: no quote can be looked up in it")
         return _finished(ledger, taken.source, taken.became, wish, taken.remarks)

@@ -67,7 +67,7 @@ def quote_text(
 
 # --- suggestions ------------------------------------------------------------------------------------------------------
 
-_STYLES = {"supports": "good", "contradicts": "error"}
+_STANCES = {"supports": ("its figures agree", "good"), "contradicts": ("its figures contradict", "error")}
 
 
 class Suggested(NamedTuple):
@@ -114,9 +114,9 @@ def write_suggestions(rows: Rows, stream: TextIO, look: Look) -> None:
 
 def _passage(at: int, one: Suggested) -> list[Line]:
     where = squeezed(f"{one.source.id} {one.source.name}, {one.locator}")
-    stance = f"  {one.stance}" if one.stance else ""
+    stance, style = _STANCES.get(one.stance, ("", ""))
     lines: list[Line] = [
-        ((f"{at:>3}  ", "dim"), (where, "gutter"), (stance, _STYLES.get(one.stance, ""))),
+        ((f"{at:>3}  ", "dim"), (where, "gutter"), (f"  {stance}", style)),
         (("     ", ""), (f'"{squeezed(one.words)}"', "")),
         (("     in common: ", "dim"), (squeezed(", ".join(one.common)), "")),
     ]
