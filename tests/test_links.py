@@ -243,6 +243,21 @@ def test_from_another_folder(desk: Desk, server: Server, monkeypatch: pytest.Mon
     assert report["skipped"][0]["path"] == f"{server.url}/shut"
 
 
+def test_a_page_that_was_not_checked_is_no_file(desk: Desk, server: Server) -> None:
+    """Formats for machines name it by its address."""
+    server.pages["/shut"] = page(b"", 403)
+    desk.source(f"{server.url}/shut?a=1&token=sesame")
+    reports = ("--report", "sarif=a.sarif", "--report", "github=a.txt", "--report", "junit=a.xml")
+    desk.check("--online", *reports)
+    run_of = json.loads((desk.folder / "a.sarif").read_text("utf-8"))["runs"][0]
+    (note,) = run_of["invocations"][0]["toolExecutionNotifications"]
+    artifact = note["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert artifact == {"uri": f"{server.url}/shut?a=1&token=%E2%80%A6"}
+    told = (desk.folder / "a.txt").read_text("utf-8").splitlines()[-1]
+    assert told.startswith(f"::warning title=CC412::not checked: {server.url}/shut?a=1&token=…: the server does not")
+    assert "sesame" not in (desk.folder / "a.xml").read_text("utf-8")
+
+
 def test_only_the_sources_named_are_asked_for(desk: Desk, server: Server) -> None:
     desk.source(f"{server.url}/gone")
     second = desk.source(f"{server.url}/also-gone")

@@ -13,6 +13,7 @@ from claimcheck.model import Document, Location, Position, Report
 from claimcheck.offsets import line_starts
 
 Unit = Callable[[str], int]
+WEB = ("http://", "https://")  # what is called so is a page that could not be checked, not a file
 
 
 def utf16(text: str) -> int:

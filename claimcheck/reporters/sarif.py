@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from claimcheck.model import Finding, Location, Report, Severity
 from claimcheck.reporters import Look
-from claimcheck.reporters.columns import Regions, utf16
+from claimcheck.reporters.columns import WEB, Regions, utf16
 from claimcheck.reporters.encode import Json, encode
 from claimcheck.reporters.records import tool_record
 from claimcheck.reporters.visible import squeezed, visible
@@ -111,6 +111,8 @@ def _artifact(path: str) -> dict[str, Json]:
     written = path.encode("utf-8", "surrogatepass")
     if path.startswith("/"):
         return {"uri": f"file://{quote(written)}"}
+    if path.startswith(WEB):  # a page that was not checked: no file of the repository
+        return {"uri": quote(written, safe=":/?&=%~+,;@!$*()")}
     return {"uri": quote(written, safe="/"), "uriBaseId": _ROOT}
 
 
