@@ -392,7 +392,12 @@ def test_where_a_page_has_moved_to(desk: Project, cc: Run, web: Web) -> None:
     _, _, err = cc("source", "add", "http://example.org/a", "https://example.org/b")
     assert sorted(s.url for s in sources(desk)) == ["https://example.org/a", "https://example.org/b"]
     assert "http://example.org/a leads to https://example.org/a" in err
-    assert cc("source", "add", "http://example.org/a", "--refresh")[0] == 0 and len(sources(desk)) == 2
+    held = sources(desk)
+    web.put("http://example.org/a", PAGE + b"!", "text/html", (301, "https://example.org/a"))
+    code, _, err = cc("source", "add", "http://example.org/a")
+    assert code == 0 and "leads to https://example.org/a, which is known" in err and sources(desk) == held
+    _, out, _ = cc("source", "add", "http://example.org/a", "--refresh")
+    assert "taken in anew" in out and len(sources(desk)) == 2
 
 
 def test_a_page_is_fetched_anew_when_asked(desk: Project, cc: Run, web: Web) -> None:
@@ -411,6 +416,16 @@ def test_a_page_is_fetched_anew_when_asked(desk: Project, cc: Run, web: Web) -> 
     web.put(ADDRESS, b"%PDF-", "application/pdf")
     _, out, err = cc("source", "add", ADDRESS, "--refresh")
     assert only(desk).snapshot.endswith(".pdf") and f"{old.snapshot} stays" in err
+
+
+def test_a_lost_page_is_stored_again(desk: Project, cc: Run, web: Web) -> None:
+    web.put(ADDRESS)
+    cc("source", "add", ADDRESS)
+    old = only(desk)
+    Path(old.snapshot).unlink()
+    assert cc("source", "list", "--missing")[1]
+    _, out, _ = cc("source", "add", ADDRESS)
+    assert "  stored  " in out and Path(old.snapshot).read_bytes() == PAGE and only(desk).sha256 == old.sha256
 
 
 def test_a_confidential_page_is_not_asked_for(desk: Project, cc: Run, web: Web) -> None:

@@ -227,6 +227,9 @@ def keep_page(
         elif not source.snapshot:
             taken = taken.told(f"{address} was not fetched: no quote can be looked up in it")
         return _finished(ledger, taken.source, taken.became, wish, taken.remarks)
+    if known is not None and not wish.refresh and known.snapshot and _is_there(project, known):
+        told = f"{address} leads to {source.url}, which is known"  # found out only by asking
+        return _finished(ledger, source, KNOWN, wish, (told,))
     if page.redirects:
         taken = taken.told(f"{address} leads to {page.redirects[-1][1]}")
     return _with_page(project, ledger, store, taken, page, wish)
@@ -245,7 +248,7 @@ def _with_page(
     if held and source.sha256 == content.sha256 == sha256(project.root / source.snapshot):
         taken = taken._replace(source=source._replace(retrieved=page.retrieved), became=SAME)
         return _finished(ledger, taken.source, SAME, wish, taken.remarks)
-    became = taken.became if taken.became == NEW else REFRESHED if source.sha256 else STORED
+    became = taken.became if taken.became == NEW else REFRESHED if source.sha256 not in ("", content.sha256) else STORED
     path = source.snapshot
     if path and path.endswith(ending_for(page.content_type, source.url)):
         store.replace(path, page.data)
