@@ -366,6 +366,28 @@ def test_a_page_that_is_shown_instead_is_no_change(desk: Desk, server: Server) -
         assert desk.codes(config=["allow-private=127.0.0.0/8"]) == ["CC490"]
 
 
+@pytest.mark.parametrize(
+    ("script", "codes"),
+    [
+        (moved("/login?next=/a", 302), ["CC490"]),
+        (moved("/login?next=/a", 307), ["CC490"]),
+        (moved("/login", 301), ["CC403", "CC411"]),  # for good: that is where the page is said to be now
+        (moved("/a/", 302), ["CC403"]),  # the same page
+    ],
+)
+def test_a_login_in_the_place_of_a_page(desk: Desk, server: Server, script: Script, codes: list[str]) -> None:
+    login = page(b"<main><p>Log in to read what the harbour board decided on Monday.</p></main>")
+    server.pages |= {"/a": script, "/login": login, "/a/": page(PAGE.replace("43", "45").encode())}
+    desk.source(f"{server.url}/a", quote=QUOTE)
+    assert sorted(desk.codes()) == codes
+
+
+def test_a_redirect_for_now_to_what_says_the_same(desk: Desk, server: Server) -> None:
+    server.pages |= {"/a": moved("/en/a-2", 302), "/en/a-2": page(PAGE.replace("thanks", "thanked").encode())}
+    desk.source(f"{server.url}/a", quote=QUOTE)
+    assert desk.codes() == ["CC403"]  # an info: away from what is cited
+
+
 def test_a_notice_in_the_place_of_a_page_is_no_change(desk: Desk, server: Server) -> None:
     """A challenge to robots, a shell that scripts would fill: nobody knows what the page says now."""
     copy = PAGE.replace("</main>", "<p>The board met for an hour in the old customs house.</p>" * 20 + "</main>")

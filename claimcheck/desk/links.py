@@ -28,7 +28,7 @@ _FOR_GOOD = (301, 308)  # RFC 9110 §15.4.2, §15.4.9
 class Reached(NamedTuple):
     """What became of an address. `to`: where it leads now; `page`: what is there, where all of it was wanted.
 
-    `astray`: it leads, for now, to another site, which may show a notice or a login instead of the page.
+    `astray`: it leads, for now, to another address, which may be a notice or a login instead of the page.
     """
 
     link: Link
@@ -83,7 +83,7 @@ def reached(url: str, answer: Page | WebTrouble) -> Reached:
     if last and (instead := _instead(url, last)):
         return Reached(Link.FRONT, instead, shown(last))
     for_now = any(status not in _FOR_GOOD for status, _ in answer.redirects)
-    astray = for_now and not _same_site(url, last)
+    astray = for_now and not same_page(url.partition("#")[0], last)
     new = _for_good(answer.redirects)
     if new and new != url.partition("#")[0]:
         return Reached(Link.MOVED, to=shown(new), page=page, astray=astray)
@@ -140,4 +140,4 @@ def _same_site(one: str, other: str) -> bool:
         a, b = parse(one).name.removeprefix("www."), parse(other).name.removeprefix("www.")
     except WebTrouble:
         return False
-    return a == b or a.endswith(f".{b}") or b.endswith(f".{a}") or same_page(one, other)
+    return a == b or a.endswith(f".{b}") or b.endswith(f".{a}")
