@@ -270,6 +270,7 @@ def test_a_changed_file_is_taken_in_anew_when_asked(desk: Project, cc: Run) -> N
     assert code == 0 and "--refresh takes it in as it is now" in err and only(desk) == old
     code, out, _ = cc("source", "add", "sources/log.html", "--refresh")
     assert code == 0 and "taken in anew" in out and only(desk).sha256 == sha256(Path("sources/log.html"))
+    assert "  as it was  " in cc("source", "add", "sources/log.html", "--refresh")[1]
     assert "Six engines" in Path("sources/log.html.txt").read_text()
 
 

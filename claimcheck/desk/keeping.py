@@ -106,6 +106,8 @@ def keep_file(
         taken = _Taken(_recorded(fresh, content, at), STORED if lost else NEW).told(back)
     elif taken.became == REFRESHED:
         taken = taken._replace(source=_recorded(taken.source, content, at))
+    elif taken.became == KNOWN and wish.refresh:
+        taken = taken._replace(source=_recorded(taken.source, content, at), became=SAME)
     elif taken.became == KNOWN and (not taken.source.sha256 or not taken.source.content_type) and not taken.remarks:
         taken = taken._replace(source=_recorded(taken.source, content, taken.source.retrieved or at))
     if taken.became == REFRESHED:
