@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 import yaml
 
 from claimcheck.cli.app import COMMANDS, load, run
+from claimcheck.readers import suffixes
 from tests.test_outputs import results
 
 ROOT = Path(__file__).parent.parent
@@ -38,6 +40,9 @@ def parses(arguments: list[str]) -> None:
     """What our own command line says of the flags; nothing is run."""
     name, *rest = arguments
     entry = next(entry for entry in COMMANDS if entry.name == name)
+    if entry.inside:
+        name, *rest = rest
+        entry = next(one for one in entry.inside if one.name == name)
     load(entry).make_context(f"claimcheck {name}", rest, resilient_parsing=False)
 
 
@@ -46,13 +51,37 @@ def parses(arguments: list[str]) -> None:
 
 def test_the_hooks_are_hooks() -> None:
     hooks = loaded(".pre-commit-hooks.yaml")
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]["pdf"]
     assert [hook["id"] for hook in hooks] == ["claimcheck", "claimcheck-ledger"]
     for hook in hooks:
         assert {"id", "name", "entry", "language"} <= set(hook) and hook["language"] == "python"
-        parses(shlex.split(hook["entry"])[1:])
+        parses([*shlex.split(hook["entry"])[1:], *hook.get("args", ())])
+        assert hook["additional_dependencies"] == extra, "articles and sources may be PDF"
     pattern = re.compile(hooks[0]["files"])
+    endings = re.search(r"\(([a-z|]{9,})\)", hooks[0]["files"])
+    assert endings and {f".{ending}" for ending in endings[1].split("|")} == suffixes()
     assert pattern.search("news/fire.md") and not pattern.search("news/fire.py")
     assert re.search(hooks[0]["exclude"], "sources/log.txt") and not re.search(hooks[0]["exclude"], "resources/a.md")
+
+
+def test_a_staged_name_that_looks_like_a_flag_is_a_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hook = loaded(".pre-commit-hooks.yaml")[0]
+    arguments = [*shlex.split(hook["entry"])[1:], *hook["args"]]
+    (project / "--output=x.md").write_text(TANKER)
+    (project / "empty.md").write_text("")
+    assert run([*arguments, "--output=x.md"]) == 1
+    assert "CC103" in capsys.readouterr().out and not (project / "x.md").exists()
+    assert run([*arguments, "empty.md"]) == 0, "an article may be staged before it is written"
+
+
+def test_what_is_installed_is_ours() -> None:
+    """The package index has another project of this name; and a checkout may hold a pip.py or a venv.py."""
+    for name in ("docs/ci.md", "ci/gitlab.yml", "ci/install.sh", "action.yml"):
+        text = (ROOT / name).read_text("utf-8")
+        assert not re.search(r"pip install( --?\S+)* [\"']?claimcheck(\[pdf\])?[\"']?$", text, re.MULTILINE), name
+        assert not re.search(r"CLAIMCHECK_PACKAGE: [\"']?claimcheck(\[pdf\])?[\"']?$", text, re.MULTILINE), name
+    install = (ROOT / "ci" / "install.sh").read_text("utf-8")
+    assert re.findall(r"(\S+) -m ", install) == ["-I", "-I"]
 
 
 def test_the_action_is_a_composite_one_without_holes() -> None:
@@ -85,9 +114,10 @@ def test_the_template_of_gitlab_runs_our_command() -> None:
 def test_a_block_of_the_page(kind: str, text: str) -> None:
     if kind == "yaml":
         assert yaml.safe_load(text)
+        assert "pull_request_target" not in text, "it hands secrets to what strangers wrote"
+        assert "--online" not in text or "pull_request" not in text, "a red run must not mean a slow network"
     for arguments in commands(text):
-        if arguments[0] != "source":
-            parses(arguments)
+        parses(arguments)
 
 
 def test_the_inputs_of_the_action_are_told() -> None:
@@ -130,7 +160,9 @@ def step(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_the_step_annotates_reports_and_fails(project: Path, step: Any) -> None:
     (project / "a b.md").write_text(TANKER)
     done, output, page = step(paths="\n  a b.md\n\n", sarif="out.sarif", summary="true")
-    assert done.returncode == 1 and done.stdout.startswith("::error file=a b.md,line=1,")
+    assert done.returncode == 1, done.stdout
+    (annotation,) = obeyed(done.stdout)
+    assert annotation.startswith("::error file=a b.md,line=1,")
     assert output == "sarif=out.sarif\nexit-code=1\n"
     assert "| error CC103 |" in page
     assert len(results((project / "out.sarif").read_text("utf-8"))) == 1
@@ -156,3 +188,45 @@ def test_a_ledger_is_what_the_step_checks_without_paths(project: Path, step: Any
     assert run(["init"]) == 0 and run(["add", "a.md"]) == 0
     done, _, _ = step()
     assert done.returncode == 1 and "CC103" in done.stdout and "CC401" in done.stdout
+
+
+def obeyed(output: str) -> list[str]:
+    """The lines of a step that GitHub's runner obeys: "::" at their beginning, "##[" anywhere (ActionCommand.cs)."""
+    found, token = [], ""
+    for line in output.splitlines():
+        if token:
+            token = "" if line == f"::{token}::" else token
+        elif line.startswith("::stop-commands::"):
+            token = line.removeprefix("::stop-commands::")
+            assert len(token) == 32
+        elif line.lstrip().startswith("::") or "##[" in line:
+            found.append(line)
+    assert not token, "commands are taken again"
+    return found
+
+
+def test_articles_give_the_runner_no_commands(project: Path, step: Any) -> None:
+    text = (
+        f"<!-- claimcheck: ignore[CC101] -->\n{TANKER}\n::set-output name=sarif::x\n\n##[error]owned: 3 of 12 (50%)\n"
+    )
+    (project / "::error title=owned::x.md").write_text(text)
+    (project / "##[error]a.pdf").write_bytes(b"%PDF-1.4\nbroken")
+    (project / "b.md").write_text(text)
+    done, output, _ = step(paths=".")
+    assert done.returncode == 2 and not done.stderr and output == "exit-code=2\n"
+    found = obeyed(done.stdout)
+    assert len(found) >= 3
+    assert all(re.match(r"::(error|warning|notice) file=[^:]*::", line) for line in found), found
+
+
+def test_a_report_of_an_earlier_run_is_not_this_one(project: Path, step: Any) -> None:
+    (project / "old.sarif").write_text("{}")
+    done, output, _ = step(sarif="old.sarif", fail_on="never")
+    assert done.returncode == 2 and "no article named" in done.stdout and not obeyed(done.stdout)
+    assert output == "exit-code=2\n" and not (project / "old.sarif").exists()
+
+
+def test_arguments_arrive_as_they_are_written(project: Path, step: Any) -> None:
+    (project / "$HOME (1).md").write_text(TANKER)
+    done, _, _ = step(paths="  $HOME (1).md \r\n", args="--ignore=CC2\r\n\n", sarif="a b.sarif")
+    assert done.returncode == 1 and (project / "a b.sarif").is_file(), done.stdout
