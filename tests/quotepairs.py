@@ -109,7 +109,27 @@ def _bracketed(rng: random.Random, text: str) -> str:
 
 
 CONFUSED = (("m", "rn"), ("d", "cl"), ("o", "0"), ("l", "1"), ("l", "I"), ("i", "l"), ("w", "vv"), ("rn", "m"))
-HEAVY = {"not", "never", "no", "nobody", "hardly", "n’t", "can't", "doesn't", "hasn't", "all", "All", "most", "Some"}
+HEAVY = {
+    "may",
+    "will",
+    "must",
+    "should",
+    "if",
+    "unless",
+    "not",
+    "never",
+    "no",
+    "nobody",
+    "hardly",
+    "n’t",
+    "can't",
+    "doesn't",
+    "hasn't",
+    "all",
+    "All",
+    "most",
+    "Some",
+}
 
 
 def _scanned(rng: random.Random, text: str) -> str:

@@ -163,6 +163,9 @@ def _joined(quoted: Side, there: Side) -> str | None:
                 continue
             if before[-1].isdigit() and after[0].isdigit() and not _grouped(side.folded):
                 return None
+            if gap == "." and _initials(quoted.surface) == _initials(there.surface):
+                kind = "typography"
+                continue
             hyphen = _HYPHEN.search(gap) is not None
             if f"{before} {after}" in known.parted and not _AT_LINE_END.search(gap):
                 return None
@@ -177,6 +180,11 @@ def _joined(quoted: Side, there: Side) -> str | None:
             elif kind != "hyphenation":
                 kind = "scanning" if not before[-1].isdigit() else kind
     return kind
+
+
+def _initials(written: str) -> str:
+    """A run of initials without its points: "U.S." is "US", and "us" is another word."""
+    return written.replace(".", "").replace(" ", "")
 
 
 def _grouped(words: Sequence[str]) -> bool:

@@ -15,10 +15,11 @@ from claimcheck.lexicon.quoting import quoting
 from claimcheck.sources.quoting.forgiving import Side
 from claimcheck.sources.quoting.pieces import Joint
 from claimcheck.sources.quoting.telling import Difference
-from claimcheck.sources.quoting.weight import NEGATION, NUMBER, weight, weighty
+from claimcheck.sources.quoting.weight import MODAL, NEGATION, NUMBER, QUANTITY, weight, weighty
 from claimcheck.sources.quoting.words import Words
 
 _MARK = re.compile(r"[,;:.!?()\u2013\u2014]|\s-\s")
+_REACH = 3  # words before a number that may say how it is meant: "no more than 40"
 _STOP = re.compile(r"[.!?](?!\w)|\n\s*\n")
 
 
@@ -38,9 +39,23 @@ def _left_out(covered: Side) -> Iterator[Difference]:
         return
     if weight(words.folded[first - 1]) == NUMBER and words.folded[first] in quoting().continuing:
         yield Difference("number", words.surface(first - 1, first), words.surface(first - 1, first + 1))
+    yield from _governing(covered)
     if any(weight(word) == NEGATION for word in covered.folded) and not _is_clause(covered):
         at = next(n for n in range(first, last) if weight(words.folded[n]) == NEGATION)
         yield Difference(NEGATION, "", words.surface(at, at + 1))
+
+
+def _governing(covered: Side) -> Iterator[Difference]:
+    """What is left out holds for the words that go on: "I … close it" for "I may close it", "… 40" for "up to 40"."""
+    words, _, last = covered
+    if last >= len(words.folded) or _MARK.search(words.gap(last)):
+        return
+    before = covered.folded[-1]
+    if weight(before) == MODAL or before in quoting().conditions:
+        yield Difference("modal", "", words.surface(last - 1, last))
+    elif weight(words.folded[last]) == NUMBER and any(weight(word) == QUANTITY for word in covered.folded[-_REACH:]):
+        first = max(covered.first, last - _REACH)
+        yield Difference("quantity", words.surface(last, last + 1), words.surface(first, last + 1))
 
 
 def _is_clause(covered: Side) -> bool:

@@ -27,7 +27,8 @@ _MINUS = "[-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d]"
 _TOKEN = re.compile(
     rf"""
     (?P<number>(?:(?<![\w)\]%.,]){_MINUS})?\d+(?:[\u00a0\u2007\u2009\u202f]\d{{3}}(?!\d))+(?:[.,]\d+)?
-      |(?:(?<![\w)\]%.,]){_MINUS})?\d+(?:[.,:\u00b7'\u2019]\d+)*)
+      |(?:(?<![\w)\]%.,]){_MINUS})?\d+(?:[.,:\u00b7'\u2019]\d+)*
+      |(?:(?<![\w)\]%.,]){_MINUS})?(?<![\w)\]%.,\u2026])[.\u00b7]\d+)
     |(?P<percent>%|\uff05|[Pp][Ee][Rr][ \t\u00a0-]?\n?[Cc][Ee][Nn][Tt](?!\w)|[Pp][Cc][Tt](?!\w))
     |(?P<word>{_LETTER}(?:{_SIGN})*+(?:\u00ad?[ \t]*(?<=\u00ad)[ \t]*\r?\n[ \t]*(?:{_SIGN})++)?
         (?:{_APOSTROPHE}[{_IGNORED}]?{_LETTER}(?:{_SIGN})*+)*+)
@@ -37,7 +38,7 @@ _TOKEN = re.compile(
 )
 _REFERENCE = r"\[(?:\s*(?:\d{1,3}|[a-z]|n(?:ote)?\s?\d{1,3})\s*[,;\u2013-]?)+\]"
 _TIMED = r"[\[(]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]"
-_FOOTNOTE = rf"(?<=[^\W\d_]|[.,;:!?)\"'\u2019\u201d\u00bb])[{_RAISED}]++"
+_FOOTNOTE = rf"(?:(?<=[^\W\d_]|[.,;:!?)\"'\u2019\u201d\u00bb])|(?<=(?<!\d)[12]\d\d\d))[{_RAISED}]++"
 _NUMBERED = (
     r"(?<=[a-z]{3}[.!?])\d{1,3}(?=\s+[A-Z\u201c\"]|\s*$)"  # the mark of a note that lost its place above the line
 )
@@ -115,10 +116,11 @@ def _signs(sign: str, group: str) -> tuple[str, ...]:
     if group == "sign":
         return ({"&": "and", "\u2030": "permille", "\uff04": "$"}.get(sign, sign),)
     plain = unicodedata.normalize("NFKC", sign)
-    negative = not plain[0].isdigit()
+    negative = not plain[0].isdigit() and plain[0] not in ".\u00b7"
     plain = "".join(plain.lstrip("-\u2010\u2011\u2012\u2013\u2212").split()).replace("\u00b7", ".")
     if _GROUPED.match(plain):
         plain = re.sub(r"[,'\u2019](?=\d{3}(?!\d))", "", plain)
+    plain = f"0{plain}" if plain.startswith(".") else plain
     return ("-" + plain if negative else plain,)
 
 
