@@ -212,6 +212,15 @@ def test_every_citing_claim_is_told(desk: Desk, server: Server) -> None:
     assert [w["start"]["line"] for w in finding["locations"]] == [3, 5]
 
 
+def test_a_source_of_a_whole_article_is_told_at_its_first_claim(desk: Desk, server: Server) -> None:
+    id = desk.source(f"{server.url}/gone", cite="")
+    with desk.store.transaction() as change:
+        (article,) = change.ledger.articles.values()
+        change.ledger = change.ledger.put(article._replace(sources=(id,)))
+    (finding,) = [f for f in desk.check("--online")[1]["findings"] if f["code"] == "CC410"]
+    assert [(w["path"], w["start"]["line"]) for w in finding["locations"]] == [("article.md", 3)]
+
+
 def test_two_dead_sources_of_the_same_claims_are_two_findings(desk: Desk, server: Server) -> None:
     for n in (1, 2):
         desk.source(f"{server.url}/{n}")

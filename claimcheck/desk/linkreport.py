@@ -20,6 +20,7 @@ from claimcheck.ledger.links import Link, LinkState
 from claimcheck.ledger.records import Ledger, Source
 from claimcheck.model import Document, Finding, Location, Report, Skipped
 from claimcheck.rules import all_rules, link_blocked, source_not_checked
+from claimcheck.rules.links import archived
 from claimcheck.settings import Settings
 from claimcheck.sources.web import Fetcher
 
@@ -43,6 +44,9 @@ class Copy(NamedTuple):
 
     url: str
     made: str = ""
+
+
+_NONE = Copy("")
 
 
 class Checked(NamedTuple):
@@ -97,23 +101,18 @@ def _states(
     places: _Places, pages: Pages, source: Source, reached: Reached, copies: Mapping[str, Copy]
 ) -> Iterator[LinkState]:
     """What is to be said of one address: where it leads, and that its page could not be compared."""
-    copy = copies.get(source.id, Copy(""))
-    state = LinkState(
-        source,
-        printed(source.url),
-        reached.link,
-        places.of(source),
-        reached.why,
-        reached.to,
-        archive=printed(copy.url),
-        archived=copy.made,
-    )
-    if reached.link is not Link.SAME:
-        yield state
     unread = pages.unread.get(source.id, "")
     if reached.astray and pages.verdict(source.id) is Verdict.CITED:
         pages.forget(source.id)
         unread = f"it leads to {reached.to} for now, which does not say what is cited"
+    if reached.link is Link.THERE and not unread:
+        return
+    copy = copies.get(source.id, _NONE)
+    address, copied = printed(source.url), printed(copy.url)
+    where = places.of(source)
+    state = LinkState(source, address, reached.link, where, reached.why, reached.to, copied, copy.made)
+    if reached.link is not Link.THERE:
+        yield state
     if unread:
         yield state._replace(link=Link.UNCHECKED, why=unread)
 
@@ -129,13 +128,9 @@ def _changed(places: _Places, pages: Pages, settings: Settings, copies: Mapping[
     """CC403 for pages that are there and are not what was stored."""
     for source, finding in pages.findings(settings):
         where = finding.locations or places.of(source)
-        copy = copies.get(source.id)
-        told = (
-            ()
-            if copy is None
-            else (f"an archive has it: {printed(copy.url)}" + (f" of {copy.made}" if copy.made else ""),)
-        )
-        yield finding._replace(locations=where, explanation=(*finding.explanation, *told))
+        copy = copies.get(source.id, _NONE)
+        told = (*finding.explanation, *archived(printed(copy.url), copy.made))
+        yield finding._replace(locations=where, explanation=told)
 
 
 class _Places:

@@ -87,7 +87,7 @@ def reached(url: str, answer: Page | WebTrouble) -> Reached:
     new = _for_good(answer.redirects)
     if new and new != url.partition("#")[0]:
         return Reached(Link.MOVED, to=shown(new), page=page, astray=astray)
-    return Reached(Link.SAME, to=shown(last), page=page, astray=astray)
+    return Reached(Link.THERE, to=shown(last), page=page, astray=astray)
 
 
 def snapshots(

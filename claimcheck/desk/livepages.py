@@ -73,11 +73,15 @@ class Pages:
 
     def citing(self, id: str) -> tuple[Location, ...]:
         """Where the claims stand that cite a source; of an article that stands on it as a whole, its first claim."""
-        claims = self._citing.get(id, ())
-        own = [g for g in claims if any(c.citation.source == id and not c.inherited for c in g.cited)]
-        whole = {(g.article.id if g.article else ""): g for g in reversed(claims) if g not in own} if claims else {}
-        covered = {g.article.id for g in own if g.article is not None}
-        return tuple(sides([*own, *(g for article, g in whole.items() if article not in covered)]))
+        own: list[Grounded] = []
+        first: dict[str, Grounded] = {}
+        for claim in self._citing.get(id, ()):
+            if any(cited.citation.source == id and not cited.inherited for cited in claim.cited):
+                own.append(claim)
+            elif claim.article is not None:
+                first.setdefault(claim.article.id, claim)
+        covered = {claim.article.id for claim in own if claim.article is not None}
+        return tuple(sides([*own, *(claim for article, claim in first.items() if article not in covered)]))
 
     def take(self, source: Source, page: Page) -> None:
         """A page that came back. Its bytes are kept only where something that is cited is not where it was."""

@@ -17,16 +17,14 @@ class Link(StrEnum):
     FRONT = "front"  # it leads to a front page, or an error page, in the place of the page
     BLOCKED = "blocked"  # the server is there and does not let us in
     UNCHECKED = "unchecked"  # nobody knows: no answer, a failure, an address that is not asked
-    CHANGED = "changed"  # the page is there and no longer says what is cited
-    EDITED = "edited"  # the page is there, changed, and still says what is cited
-    SAME = "same"  # the page is there, and as it was; or there was nothing to compare
+    THERE = "there"  # the page is there; what has become of it is another matter
 
 
 class LinkState(NamedTuple):
     """One source that is an address, asked for. `where`: the claims that cite it, else its record in the ledger.
 
     `address` and `to` are as they may be printed, without passwords and the like. `why`: what the server said, in
-    words. `told`: what stood at the cited place, and what stands there now. `archive`: an archive's copy.
+    words. `archive`: an archive's copy.
     """
 
     source: Source
@@ -35,6 +33,5 @@ class LinkState(NamedTuple):
     where: tuple[Location, ...]
     why: str = ""
     to: str = ""
-    told: tuple[str, ...] = ()
     archive: str = ""
     archived: str = ""  # ISO date of that copy, "" where it is not known
