@@ -233,15 +233,20 @@ def _is_name(side: Side) -> bool:
             continue
         if at > 0 and not re.search(r"[.!?:\u201c\"]", side.words.gap(at)):
             return True
-        if not is_word(side.folded[at - side.first]):
+        if not _is_common(side.folded[at - side.first]):
             return True
     return False
+
+
+def _is_common(word: str) -> bool:
+    """True for a verb or a word of a closed class; a word that a scanner makes of another may be a name ("Mam")."""
+    return word in verb_forms() or word in vocabulary()
 
 
 @lru_cache(maxsize=20_000)
 def is_word(word: str) -> bool:
     """True for a word that is known to be one: what looks misread is then what was written."""
-    return word in quoting().words or word in verb_forms() or word in vocabulary()
+    return word in quoting().words or _is_common(word)
 
 
 @lru_cache(maxsize=4_000)

@@ -12,14 +12,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from claimcheck.lexicon.quoting import quoting
+from claimcheck.lexicon.vocabulary import vocabulary
+from claimcheck.lexicon.words import verb_forms
 from claimcheck.sources.quoting.forgiving import Side
 from claimcheck.sources.quoting.pieces import Joint
 from claimcheck.sources.quoting.telling import Difference
-from claimcheck.sources.quoting.weight import MODAL, NEGATION, NUMBER, QUANTITY, weight, weighty
+from claimcheck.sources.quoting.weight import MODAL, NEGATION, NUMBER, QUANTITY, opposed, weight, weighty
 from claimcheck.sources.quoting.words import Words
 
 _MARK = re.compile(r"[,;:.!?()\u2013\u2014]|\s-\s")
 _REACH = 3  # words before a number that may say how it is meant: "no more than 40"
+_WRITTEN = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?](?!\w)|\n\s*\n")
 
 
@@ -76,13 +79,28 @@ def _replaced(joint: Joint, covered: Side, *, anywhere: bool) -> Iterator[Differ
     if joint.stem:
         if len(other) != 1 or not other[0].startswith(joint.stem[: max(2, len(joint.stem) - 1)]):
             yield Difference("word", joint.surface, covered.surface)
+        elif any(opposed(word, other[0]) for word in one) or _is_negative(other[0]) != _is_negative(one[-1]):
+            yield Difference(NEGATION, joint.surface, covered.surface)
         return
+    mine, theirs = _names(joint.surface), _names(covered.surface)
+    if mine and theirs and not mine & theirs:
+        yield Difference("name", joint.surface, covered.surface)
     missing = Counter(weighty(other)) - Counter(weighty(one))
     put_in = Counter(weighty(one)) - Counter(weighty(other))
     if put_in or (missing and not anywhere):
         kinds = {weight(word) for word in (*missing, *put_in)}
         kind = next((kind for kind in (NEGATION, NUMBER) if kind in kinds), "quantity")
         yield Difference(kind, joint.surface, covered.surface)
+
+
+def _is_negative(word: str) -> bool:
+    return word.endswith(quoting().negative_endings)
+
+
+def _names(written: str) -> frozenset[str]:
+    """The words with a capital that are nothing but names."""
+    found = (word.casefold() for word in _WRITTEN.findall(written) if word[0].isupper())
+    return frozenset(word for word in found if word not in vocabulary() and word not in verb_forms())
 
 
 def leading(joint: Joint, words: Words, first: int) -> Iterator[Difference]:

@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from claimcheck.lexicon.cues import cues
 from claimcheck.lexicon.quoting import quoting
 from claimcheck.sources.quoting.forgiving import Side, forgiven
 from claimcheck.sources.quoting.telling import Difference, difference
-from claimcheck.sources.quoting.weight import weight
+from claimcheck.sources.quoting.weight import NEGATION, QUANTITY, weight
 from claimcheck.sources.quoting.words import Haystack, Words, plainly
 
 _HYPHENS = "-\u2010\u2011\u2043"
 _OPENING = re.compile(r"[.!?:\u2026\"\u201c\u201e\u00ab\u2018]|\n\s*\n")
 _ENDING = re.compile(r"[.!?](?![\w.])|\n\s*\n")
+_PAUSE = re.compile(r"[,;:.!?\u2013\u2014]")
 _PARTING = re.compile(r"\s+|(?<=[\w])[,;:]+(?=\s)")
 _LINES = re.compile(r"[-\u2010\u2011]\s*[\r\n]")
 _ACRONYM = 5  # letters
@@ -163,6 +165,8 @@ def _marks(piece: Words, there: Words, blocks: list[Block]) -> Iterator[Differen
                     yield Difference("mark", _around(piece, i + n), _around(there, j + n))
             elif all(c[-1:].isdigit() or c[:1].isdigit() for c in around) and _plain(a) != _plain(b):
                 yield Difference("number", _around(piece, i + n), _around(there, j + n))
+            elif _turned(around, a, b):
+                yield Difference("negation", _around(piece, i + n), _around(there, j + n))
             elif _ENDING.search(a) and b.isspace():
                 quoted_only.append((i + n, j + n))
             elif _ENDING.search(b) and a.isspace():
@@ -173,6 +177,18 @@ def _marks(piece: Words, there: Words, blocks: list[Block]) -> Iterator[Differen
         yield Difference(
             "mark", piece.surface(max(0, first - 1), last + 1), there.surface(max(0, min(j, m) - 1), max(j, m) + 1)
         )
+
+
+def _turned(around: tuple[str, str], one: str, other: str) -> bool:
+    """True where a mark parts a "no" from the words it denies in one text only: "No, more came", "No more came"."""
+    if not one.isspace() and not other.isspace():
+        return False
+    before, after = around
+    closed = cues().closed
+    mark = one.strip() or other.strip()
+    if before in closed and weight(before) == NEGATION and (after not in closed or weight(after) == QUANTITY):
+        return _PAUSE.search(mark) is not None
+    return after in closed and weight(after) == NEGATION and _ENDING.search(mark) is not None
 
 
 def _plain(gap: str) -> str:
