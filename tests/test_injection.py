@@ -46,6 +46,7 @@ HOSTILE = (
     "\x00 nul \ud800 lone \uffff none \ufffe \x85 \u2028",
     "[0](1) {0} {1} \\[x\\]",
     "',x=y:z,%",
+    "12 ##[stop-commands]x ##[error file=a.md;line=1]planted",
 )
 
 
@@ -81,7 +82,7 @@ def steers(text: str) -> bool:
 anything = st.one_of(
     st.sampled_from(HOSTILE), st.text(max_size=60), st.text("|`[]()<>!@#=:%\n\r\x1b,;'\"\\ ax", max_size=30)
 )
-COMMAND = re.compile(r"\s*(?:::\w|##\[)")
+COMMAND = re.compile(r"\s*::\w|.*##\[")  # as GitHub's runner reads a line: ActionCommand.TryParseV2, TryParse
 quick = settings(deadline=None, max_examples=60)
 
 
@@ -116,7 +117,7 @@ def test_a_workflow_sees_our_commands_and_no_other(text: str) -> None:
 @given(anything)
 def test_no_line_of_ours_begins_a_command_of_a_workflow(text: str) -> None:
     """In CI, people's formats go through the same log."""
-    for name in ("full", "concise", "md"):
+    for name in sorted(set(REPORTERS) - {"github"}):
         for what in (planted(text), planted("12 people", f"{text}.md")):
             for line in written(name, what).splitlines():
                 assert not COMMAND.match(line), f"{name}: {line}"
@@ -192,7 +193,7 @@ def test_the_notifications_of_sarif_are_texts(project: Path) -> None:
 
 ARTICLE = (
     "# A \x1b[31mred\x1b[0m \u202enight\u202c\n\nThe tanker <script>x</script> lay within 5 miles of the harbour.\n\n"
-    "The tanker lay 12 kilometres from the harbour. =cmd|x | @SUM(1)\n"
+    "The tanker lay 12 kilometres from the harbour. =cmd|x | @SUM(1) ##[error]x\n"
 )
 
 

@@ -32,6 +32,8 @@ _LONGEST = 40
 def encode(value: Json, pretty: bool = False) -> str:
     """`value` as JSON text, on one line or indented. Raises ValueError for a float that is not finite."""
     text = _PAGE.encode(value) if pretty else _line(value)
+    if "##[" in text:  # in the log of a CI runner a command, wherever in a line; in JSON it only stands in strings
+        text = text.replace("##[", "##\\u005b")
     if text.isprintable():
         return text
     if not pretty:

@@ -17,6 +17,7 @@ from claimcheck.reporters import Look
 from claimcheck.reporters.concise import detail, where
 from claimcheck.reporters.visible import squeezed, visible
 
+_COMMAND = re.compile(r"^(\s*)::", re.MULTILINE)
 _NO_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
 
 
@@ -79,7 +80,8 @@ def _attribute(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape("\n".join(_plain(visible(line)) for line in text.split("\n")))
+    """Lines of text. One that a CI log would take for a command begins with a colon by its number: the same to XML."""
+    return _COMMAND.sub(r"\1&#58;:", escape("\n".join(_plain(visible(line)) for line in text.split("\n"))))
 
 
 def _plain(text: str) -> str:

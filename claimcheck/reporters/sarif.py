@@ -83,13 +83,18 @@ def _result(finding: Finding, index: int, regions: Regions) -> dict[str, Json]:
     }
     if others:
         record["relatedLocations"] = [
-            {"id": at, **_location(where, regions), "message": {"text": _safe(where.text or where.role or where.path)}}
+            {"id": at, **_location(where, regions), "message": {"text": _said(where)}}
             for at, where in enumerate(others, 1)
         ]
     if finding.suppressed is not None:
         why = _WHY.get(finding.suppressed, finding.suppressed)
         record["suppressions"] = [{"kind": _KINDS.get(finding.suppressed, "external"), "justification": why}]
     return record
+
+
+def _said(where: Location) -> str:
+    """What stands there, or what it is; never empty, as a message must not be."""
+    return _safe(where.text) or _safe(where.role) or visible(where.path)
 
 
 def _location(where: Location, regions: Regions) -> dict[str, Json]:

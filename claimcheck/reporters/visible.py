@@ -12,13 +12,19 @@ import unicodedata
 
 from claimcheck.characters import UNSAFE
 
-_COMMAND = re.compile(r"\s*(?:::\w|##\[)")  # how GitHub's and Azure's runners know a command in what a step prints
+_COMMAND = re.compile(r"\s*::\w")  # how a line begins that GitHub's runner takes for a command
+_OLD_COMMAND = "##["  # which it obeys wherever in a line it stands, as Azure's does
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _EMOJI_STYLE = "\ufe0f"
 
 
 def visible(text: str) -> str:
-    r"""`text` on one line, control characters as `\x1b`, bidirectional and other unseen ones as `<U+202E>`."""
+    r"""`text` on one line, control characters as `\x1b`, bidirectional and other unseen ones as `<U+202E>`.
+
+    The mark of a command in the log of a CI runner is spelled out too: `##<U+005B>`.
+    """
+    if _OLD_COMMAND in text:
+        text = text.replace(_OLD_COMMAND, "##<U+005B>")
     return text if text.isprintable() else UNSAFE.sub(_spelled, text)
 
 
