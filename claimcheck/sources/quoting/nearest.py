@@ -17,7 +17,8 @@ from claimcheck.sources.quoting.pieces import Piece
 from claimcheck.sources.quoting.telling import Difference
 from claimcheck.sources.quoting.words import Haystack, shape_of
 
-_HITS = 200  # places of a verbatim run that are looked at
+_HITS, _FEWEST_HITS = 200, 4  # places of a verbatim run that are looked at
+_LOOKED_AT = 20_000  # words of them all together
 _VOTERS, _PLACES = 40, 200  # words that vote, places of each
 _CANDIDATES = 6
 _FEW = 2  # words
@@ -32,7 +33,7 @@ def verbatim(piece: Piece, haystack: Haystack, first: int = 0, last: int | None 
         return
     begin = offsets[first] - 1
     end = offsets[last] + len(needle) if last is not None and last < len(offsets) else len(haystack.stream)
-    for _ in range(_HITS):
+    for _ in range(min(_HITS, max(_FEWEST_HITS, _LOOKED_AT // len(piece.words.folded)))):
         found = haystack.stream.find(needle, begin, end)
         if found < 0:
             return
