@@ -6,7 +6,7 @@ address is asked for; a page that is there is compared with the copy that was st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from claimcheck.sources.web import Fetcher
 
 _ELSEWHERE = ("CC901", "CC902", "CC903")  # about suppressions of findings that only `check` looks for
 _CODES = {Link.BLOCKED: link_blocked.RULE.code, Link.UNCHECKED: source_not_checked.RULE.code}  # what is not checked
+_NO_COPY = "the page is there, but nothing can be looked up in it without a stored copy: claimcheck source add"
 _DAY = 10  # characters of an ISO date
 
 
@@ -80,7 +81,7 @@ def examine_sources(
     states = [state for source, reached in found.values() for state in _states(places, pages, source, reached, copies)]
     findings = [*_said(states, settings), *_changed(places, pages, settings, copies)]
     more = _concluded(gathered, ledger, settings, baseline, findings)
-    merged = _merged(places, report, more, states)
+    merged = _merged(places, report, more, states, {s.url for s, _ in found.values() if not s.file})
     written = _written(project, copies, online.dry_run) if online.archive else ()
     return Checked(merged, (*_unasked(wanted), *remarks), written)
 
@@ -173,13 +174,19 @@ def _concluded(
     return concluded(bare, ledger, settings, baseline, findings)
 
 
-def _merged(places: _Places, report: Report, more: Report, states: Sequence[LinkState]) -> Report:
-    """Both reports as one, in reading order. A source that was asked for is not told of again as never fetched."""
+def _merged(
+    places: _Places, report: Report, more: Report, states: Sequence[LinkState], bare: Collection[str]
+) -> Report:
+    """Both reports as one, in reading order. What was asked for just now is not told of as never fetched.
+
+    `bare`: the addresses of which there is no stored copy.
+    """
     findings = sorted((*report.findings, *more.findings), key=_order)
     have = {document.path for document in report.beside}
     beside = (*report.beside, *(d for d in places.documents() if d.path not in have))
     told = {state.source.url for state in states}
-    kept = [s for s in report.skipped if not (s.code == NOT_CHECKED and s.path in told)]
+    left = (s for s in report.skipped if not (s.code == NOT_CHECKED and s.path in told))
+    kept = [s._replace(path=printed(s.path), reason=_NO_COPY) if s.path in bare else s for s in left]
     skipped = [Skipped(_CODES[s.link], s.address, s.why) for s in states if s.link in _CODES]
     return report._replace(findings=tuple(findings), skipped=(*kept, *skipped), beside=beside)
 
