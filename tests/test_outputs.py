@@ -197,6 +197,11 @@ def test_paths_are_relative_references(path: str) -> None:
     assert unquote(uri["uri"]) == path and uri["uriBaseId"] == "%SRCROOT%"
 
 
+def test_a_path_that_is_not_utf_8_is_named_by_its_bytes() -> None:
+    uri = results(written("sarif", checked(WIDE, "caf\udce9.md")))[0]["locations"][0]["physicalLocation"]
+    assert uri["artifactLocation"]["uri"] == "caf%E9.md"
+
+
 def test_a_claim_of_the_ledger_lies_in_the_ledger() -> None:
     what = checked(WIDE, "claims.json#C-00000001")
     loose = what._replace(
@@ -229,3 +234,22 @@ def test_two_reports_to_one_file_are_refused(project: Path, capsys: pytest.Captu
     assert run(["check", "a.md", "-o", "x", "--report", "sarif=x"]) == 2
     assert "two reports" in capsys.readouterr().err
     assert not (project / "x").exists()
+
+
+@pytest.mark.parametrize("target", ["s.txt", "a.md", "claims.json", "claimcheck.toml", "link"])
+def test_no_report_replaces_what_is_read(project: Path, capsys: pytest.CaptureFixture[str], target: str) -> None:
+    """A source is evidence: a slip in the name of a report must not cost it."""
+    (project / "a.md").write_text(WIDE, "utf-8")
+    (project / "s.txt").write_text("It rained.\n", "utf-8")
+    (project / "link").symlink_to("s.txt")
+    assert run(["init"]) == 0
+    assert run(["add", "a.md", "--source", "s.txt"]) == 0
+    before = (project / target).read_bytes()
+    capsys.readouterr()
+    assert run(["check", "--report", f"sarif={target}"]) == 2
+    assert "would replace" in capsys.readouterr().err
+    if target not in ("s.txt", "link"):  # which a run on articles knows nothing of
+        assert run(["check", "a.md", "-o", target]) == 2
+    if target != "claimcheck.toml":
+        assert run(["baseline", "-o", target]) == 2
+    assert (project / target).read_bytes() == before

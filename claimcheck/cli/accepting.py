@@ -10,7 +10,7 @@ from claimcheck.baseline import FILE, entries, written
 from claimcheck.cli.config import Resolved
 from claimcheck.cli.flags import InputFlags
 from claimcheck.cli.inputs import Failure, documents
-from claimcheck.cli.outputs import opened, spare, usable
+from claimcheck.cli.outputs import files_of, opened, spare, usable
 from claimcheck.cli.terminal import complain, say
 from claimcheck.errors import InputError, UsageError
 from claimcheck.model import Document, Report
@@ -39,7 +39,7 @@ def accept_ledger(resolved: Resolved, output: Path | None) -> int:
     project = find_project()
     path = usable(output or project.file(FILE))
     ledger = project.store.load()
-    spare([path], [str(project.ledger), *(project.shown(a.path) for a in ledger.articles.values())])
+    spare([path], files_of(project, ledger))
     report = review(project, ledger, resolved.settings)
     unread = {s.path for s in report.skipped if s.code != NOT_CHECKED} - {d.path for d in report.documents}
     if unread:

@@ -16,10 +16,10 @@ from claimcheck.baseline import FILE, Entry, parsed
 from claimcheck.cli.config import Resolved
 from claimcheck.cli.flags import CheckFlags, InputFlags, OutputFlags, VerdictFlags
 from claimcheck.cli.inputs import STDIN, Failure, documents
-from claimcheck.cli.outputs import distinct, parse_target, spare, usable, write_report
+from claimcheck.cli.outputs import distinct, files_of, parse_target, spare, usable, write_report
 from claimcheck.cli.terminal import Progress, complain, is_terminal, say
 from claimcheck.cli.workers import cores, spread
-from claimcheck.errors import InputError, UsageError
+from claimcheck.errors import ClaimcheckError, InputError, UsageError
 from claimcheck.model import Document, Finding, Report, Severity, Skipped
 from claimcheck.reporters import REPORTERS
 from claimcheck.reporters.paint import Line
@@ -147,7 +147,7 @@ def survey(wanted: Run, targets: Sequence[Path], checker: Checker = pipeline) ->
     begin = time.perf_counter()
     if wanted.paths:
         readable, failed = _read(wanted, checker)
-        spare(targets, [d.path for d in readable])
+        spare(targets, [*(d.path for d in readable), *(_kept(wanted) if targets else ())])
         report, elsewhere = _since(wanted, _checked(readable, failed, wanted, checker))
         found = Found(report, failed, elsewhere)
     else:
@@ -219,7 +219,7 @@ def _ledger(wanted: Run, targets: Sequence[Path]) -> Found:
             records.values(), maxlen=0
         )  # records are made when asked for: a damaged one must not pass for a clean bill
     if targets:
-        spare(targets, [str(project.ledger), *(project.shown(a.path) for a in ledger.articles.values())])
+        spare(targets, (*files_of(project, ledger), *_configured(wanted)))
     accepted = accepted_findings(wanted, project)
     several = spread if cores() > 1 else None
     with _progress(wanted) as (progress, linking):
@@ -233,6 +233,19 @@ def _ledger(wanted: Run, targets: Sequence[Path]) -> Found:
         raise InputError(f"nothing to check: the ledger {project.ledger} is empty", "try: claimcheck add article.md")
     report, elsewhere = _since(wanted, report, project, ledger)
     return Found(report, failed, elsewhere)
+
+
+def _kept(wanted: Run) -> Iterator[str]:
+    """What no report on articles may replace besides them: the ledger that lies near, if any, and the configuration."""
+    from claimcheck.desk.project import find_project
+
+    with contextlib.suppress(ClaimcheckError):  # articles can be checked without a ledger
+        yield str(find_project(wanted.ledger).ledger)
+    yield from _configured(wanted)
+
+
+def _configured(wanted: Run) -> list[str]:
+    return [str(wanted.resolved.file)] if wanted.resolved.file else []
 
 
 def _project(wanted: Run) -> Project:

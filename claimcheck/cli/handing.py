@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from claimcheck.cli.flags import LedgerFlags, OutputFlags
 from claimcheck.cli.listed import statuses
-from claimcheck.cli.outputs import opened, spare, usable
+from claimcheck.cli.outputs import files_of, opened, spare, usable
 from claimcheck.cli.suggest import did_you_mean
 from claimcheck.cli.terminal import say
 from claimcheck.desk import people
 from claimcheck.desk.exchange import parcel
-from claimcheck.desk.project import Project, find_project
+from claimcheck.desk.project import find_project
 from claimcheck.desk.reporting import Wanted, picture
 from claimcheck.errors import UsageError
 from claimcheck.ledger.parcel import Parcel, Publisher
-from claimcheck.ledger.records import Ledger, Status
+from claimcheck.ledger.records import Status
 from claimcheck.reporters.exports import FORMATS, writer
 from claimcheck.reporters.spreadsheet import BOM
 from claimcheck.reporters.summary import counted
@@ -57,16 +56,6 @@ def hand_out(asked: Asked) -> int:
         writer(asked.form).write(found, stream)
     _tell(found, asked.form)
     return 0
-
-
-def files_of(project: Project, ledger: Ledger) -> Iterable[str]:
-    """The files an output must never replace: the ledger, its articles and its sources."""
-    yield str(project.ledger)
-    for article in ledger.articles.values():
-        yield project.shown(article.path)
-    for source in ledger.sources.values():
-        if source.path:
-            yield project.shown(source.path)
 
 
 def _fits(asked: Asked) -> None:

@@ -14,13 +14,17 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from claimcheck.cli.suggest import did_you_mean
 from claimcheck.cli.terminal import look_of, silence
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.model import Report
 from claimcheck.reporters import REPORTERS, reporter
+
+if TYPE_CHECKING:
+    from claimcheck.desk.project import Project
+    from claimcheck.ledger.records import Ledger
 
 
 class OutputError(ClaimcheckError):
@@ -56,12 +60,23 @@ def distinct(targets: Iterable[Path]) -> None:
         seen.add(whole)
 
 
-def spare(targets: Iterable[Path], articles: Iterable[str]) -> None:
-    """Refuse to write a report over an article that was just read. Raises OutputError."""
-    read = {Path(article).resolve() for article in articles}
+def spare(targets: Iterable[Path], kept: Iterable[str]) -> None:
+    """Refuse to write a report over a file that is read: an article, a source, the ledger. Raises OutputError."""
+    read = {Path(path).resolve() for path in kept}
     for target in targets:
         if target.resolve() in read:
-            raise OutputError(f"the report would replace the article {target}", "name another file")
+            raise OutputError(f"the report would replace {target}, which claimcheck reads", "name another file")
+
+
+def files_of(project: Project, ledger: Ledger) -> Iterator[str]:
+    """The files an output must never replace: the ledger, its articles, its sources and their readable text."""
+    yield str(project.ledger)
+    for article in ledger.articles.values():
+        yield project.shown(article.path)
+    for source in ledger.sources.values():
+        if source.file:
+            yield project.shown(source.file)
+            yield project.shown(f"{source.file}.txt")
 
 
 def write_report(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.cli.checking import UNREADABLE, Found, Outlet, Run, accepted_findings, exit_code
 from claimcheck.cli.inputs import Failure
-from claimcheck.cli.outputs import spare
+from claimcheck.cli.outputs import files_of, spare
 from claimcheck.cli.size import advise
 from claimcheck.cli.terminal import Progress, complain, say
 from claimcheck.desk.checking import shown
@@ -17,7 +17,6 @@ from claimcheck.desk.linkreport import Online, examine_sources
 from claimcheck.desk.project import Project, find_project
 from claimcheck.desk.sources import known_sources
 from claimcheck.errors import InputError
-from claimcheck.ledger.records import Ledger
 from claimcheck.model import Report
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def check(wanted: Run, words: Sequence[str], web: WebFlags) -> int:
     outlet = Outlet.of(wanted)
     project = find_project(wanted.ledger)
     ledger = advise(project.store.load())
-    spare(outlet.targets, [str(project.ledger), *_files(project, ledger)])
+    spare(outlet.targets, files_of(project, ledger))
     only = tuple(dict.fromkeys(s.id for word in words for s in known_sources(project, ledger, word)))
     if not ledger.sources and not wanted.inputs.allow_empty:
         raise InputError(f"nothing to check: the ledger {project.ledger} has no sources", "claimcheck source add")
@@ -72,12 +71,6 @@ def _online(project: Project, wanted: Run, web: WebFlags) -> Iterator[Online | N
         finally:
             asking.clear()
             searching.clear()
-
-
-def _files(project: Project, ledger: Ledger) -> Iterator[str]:
-    """The files that no report may overwrite: articles and sources."""
-    yield from (project.shown(article.path) for article in ledger.articles.values())
-    yield from (project.shown(source.file) for source in ledger.sources.values() if source.file)
 
 
 def _failed(report: Report) -> list[Failure]:

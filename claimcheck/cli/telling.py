@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claimcheck.cli.flags import LedgerFlags, OutputFlags
-from claimcheck.cli.handing import files_of
-from claimcheck.cli.outputs import opened, spare, usable
+from claimcheck.cli.outputs import files_of, opened, spare, usable
 from claimcheck.cli.size import advise
 from claimcheck.cli.suggest import did_you_mean
 from claimcheck.cli.terminal import colour_choice, look_of

@@ -113,12 +113,20 @@ def _location(where: Location, regions: Regions) -> dict[str, Json]:
 
 
 def _artifact(path: str) -> dict[str, Json]:
-    written = path.encode("utf-8", "surrogatepass")
+    written = _bytes(path)
     if path.startswith("/"):
         return {"uri": f"file://{quote(written)}"}
     if path.startswith(WEB):  # a page that was not checked: no file of the repository
         return {"uri": quote(written, safe=":/?&=%~+,;@!$*()")}
     return {"uri": quote(written, safe="/"), "uriBaseId": _ROOT}
+
+
+def _bytes(path: str) -> bytes:
+    """A path as the bytes of its name: one that is not UTF-8 has them as lone surrogates (PEP 383)."""
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # surrogates that stand for no byte
+        return path.encode("utf-8", "surrogatepass")
 
 
 def _safe(text: str) -> str:
