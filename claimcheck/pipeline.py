@@ -19,7 +19,7 @@ from claimcheck.lexicon.vocabulary import alphabet
 from claimcheck.model import Comparison, Context, Document, Figure, Finding, Link, Location, Report, Sentence
 from claimcheck.oversize import Oversize
 from claimcheck.readers import read_document, read_text
-from claimcheck.rules import RuleModule, all_rules
+from claimcheck.rules import RuleModule, all_rules, text_rules
 from claimcheck.rules.base import traits
 from claimcheck.settings import Settings
 from claimcheck.tokens import Tokens
@@ -261,7 +261,7 @@ def _selected(
     """Scope → the rules of it that are wanted, worked out once for a million documents."""
     settings = Settings(select=select, extend_select=extend, ignore=ignore)
     found: dict[str, list[RuleModule]] = {}
-    for rule in all_rules():
+    for rule in text_rules():
         if settings.wants(rule.RULE.code):
             found.setdefault(rule.RULE.scope, []).append(rule)
     return found
@@ -332,9 +332,8 @@ def _finished(found: Iterable[Finding]) -> tuple[Finding, ...]:
     kept: list[Finding] = []
     spans: dict[tuple[str, int], list[frozenset[tuple[str, int]]]] = {}  # place → the findings that tell of it
     quotations: dict[str, list[Finding]] = {}
-    lists = _lists()
     for finding in found:
-        if finding.code in lists:
+        if finding.code.startswith("CC4") and finding.code in _lists():  # an article is checked without those rules
             kept.append(finding)
             continue
         sides = [(w.path, w.start.offset) for w in finding.locations]
@@ -382,7 +381,7 @@ def compare(a: str, b: str, settings: Settings) -> Comparison:
     first, second = (analyse(from_text(text, name), settings) for text, name in ((a, "a"), (b, "b")))
     one, other = side(first), side(second)
     sides = pair_up(one, other)
-    of_scope = {s: [r for r in all_rules() if r.RULE.scope == s] for s in ("pair", "opposition")}
+    of_scope = {s: [r for r in text_rules() if r.RULE.scope == s] for s in ("pair", "opposition")}
     found = list(_pair_findings(sides.links, of_scope["pair"], settings)) if sides.verdict == "conflict" else []
     verdict, reason = sides.verdict, sides.reason
     if verdict != "conflict":

@@ -19,8 +19,9 @@ from claimcheck.desk.review import NOT_CHECKED, check_sources, ledger_text, reco
 from claimcheck.ledger.links import Link, LinkState
 from claimcheck.ledger.records import Ledger, Source
 from claimcheck.model import Document, Finding, Location, Report, Skipped
-from claimcheck.rules import all_rules, link_blocked, source_not_checked
-from claimcheck.rules.links import archived
+from claimcheck.rules import all_rules
+from claimcheck.rules.grounds import link_blocked, source_not_checked
+from claimcheck.rules.grounds.links import archived
 from claimcheck.settings import Settings
 from claimcheck.sources.web import Fetcher
 

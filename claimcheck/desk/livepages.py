@@ -23,9 +23,9 @@ from claimcheck.ledger.records import Ledger, Source, charset_in
 from claimcheck.ledger.texts import folded
 from claimcheck.model import Finding, Location
 from claimcheck.readers import MAX_BYTES
-from claimcheck.rules import source_changed
 from claimcheck.rules.base import mark
-from claimcheck.rules.standing import sides
+from claimcheck.rules.grounds import source_changed
+from claimcheck.rules.grounds.standing import sides
 from claimcheck.settings import Settings
 from claimcheck.sources.web import Page
 from claimcheck.sources.web.addresses import shown

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from claimcheck.ledger.grounds import Grounded, Grounds, Held, SourceState
 from claimcheck.model import Finding, Severity
 from claimcheck.rules.base import Rule, finding, mark
-from claimcheck.rules.standing import called, sides
+from claimcheck.rules.grounds.standing import called, sides
 from claimcheck.settings import Settings
 
 RULE = Rule(

@@ -25,7 +25,7 @@ from claimcheck.ledger.records import Status
 from claimcheck.ledger.texts import digest
 from claimcheck.model import Finding, Severity
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.standing import called
+from claimcheck.rules.grounds.standing import called
 from claimcheck.settings import Settings
 
 RULE = Rule(

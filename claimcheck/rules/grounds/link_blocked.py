@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from claimcheck.ledger.links import Link, LinkState
 from claimcheck.model import Finding, Severity
 from claimcheck.rules.base import Rule
-from claimcheck.rules.links import of_link
+from claimcheck.rules.grounds.links import of_link
 from claimcheck.settings import Settings
 
 RULE = Rule(

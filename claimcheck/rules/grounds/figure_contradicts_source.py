@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from claimcheck.ledger.grounds import Examined, Grounds, LookedUp, Lookup
 from claimcheck.model import Finding, Severity
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.standing import borne_out, called, held_up, quoted_wrong, supporting
+from claimcheck.rules.grounds.standing import borne_out, called, held_up, quoted_wrong, supporting
 from claimcheck.settings import Settings
 
 RULE = Rule(

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from claimcheck.ledger.grounds import Grounded, Grounds, LookedUp, Lookup
 from claimcheck.model import Finding, Severity
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.standing import borne_out, called, elsewhere, held_up, quoted_wrong, readable, supporting
+from claimcheck.rules.grounds.standing import borne_out, called, elsewhere, held_up, quoted_wrong, readable, supporting
 from claimcheck.settings import Settings
 
 RULE = Rule(

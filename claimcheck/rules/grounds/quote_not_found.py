@@ -27,7 +27,7 @@ from collections.abc import Iterator, Sequence
 from claimcheck.ledger.grounds import Examined, Grounded, Grounds, LookedUp, Lookup
 from claimcheck.model import Finding, Location, Severity
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.standing import called, elsewhere, held_up, supporting
+from claimcheck.rules.grounds.standing import called, elsewhere, held_up, supporting
 from claimcheck.settings import Settings
 
 RULE = Rule(

@@ -27,7 +27,7 @@ from claimcheck.ledger.grounds import Examined, Grounded, Grounds
 from claimcheck.ledger.records import Source, Status
 from claimcheck.model import Finding, Severity
 from claimcheck.rules.base import Rule, finding
-from claimcheck.rules.standing import called, supporting
+from claimcheck.rules.grounds.standing import called, supporting
 from claimcheck.settings import Settings
 
 RULE = Rule(
