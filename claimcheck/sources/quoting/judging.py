@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimcheck.lexicon.cues import cues
+from claimcheck.lexicon.numerals import numerals
 from claimcheck.lexicon.quoting import quoting
 from claimcheck.sources.quoting.forgiving import Side, forgiven
 from claimcheck.sources.quoting.telling import Difference, difference
-from claimcheck.sources.quoting.weight import NEGATION, QUANTITY, weight
+from claimcheck.sources.quoting.weight import NEGATION, NUMBER, QUANTITY, weight
 from claimcheck.sources.quoting.words import Haystack, Words, plainly
 
 _HYPHENS = "-\u2010\u2011\u2043"
@@ -206,6 +207,8 @@ def _edges(piece: Words, there: Words, first: int, last: int) -> Iterator[Differ
     """A piece that begins or ends inside a word, a compound or a number of the source."""
     if first > 0 and _one_word(there, first):
         yield Difference("word", piece.surface(0, 1), _around(there, first))
+    elif first > 0 and _goes_on(there, first):
+        yield Difference("number", piece.surface(0, 2), there.surface(first - 1, first + 2))
     if last < len(there.folded):
         if _one_word(there, last):
             size = len(piece.folded)
@@ -215,6 +218,17 @@ def _edges(piece: Words, there: Words, first: int, last: int) -> Iterator[Differ
             if not gap.strip() or gap.strip() == "-":
                 size = len(piece.folded)
                 yield Difference("number", piece.surface(size - 1, size), _around(there, last))
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """True where word `at` stands inside a number: "two |hundred", "half |a million"."""
+    known, before, following = quoting(), words.folded[at - 1], words.folded[at : at + 2]
+    if words.gap(at).strip() not in ("", *_HYPHENS):
+        return False
+    scales = numerals().scales
+    if weight(before) == NUMBER and following[0] in scales:
+        return True
+    return before in known.continuing and before in known.quantifiers and following[-1] in scales
 
 
 def _one_word(words: Words, at: int) -> bool:
