@@ -68,6 +68,8 @@ def paged() -> Document:
         ("pp. 2–3", ["Two boats.", "Three boats."]),
         ("pages 1 to 2", ["One boat.", "Two boats."]),
         ("p. 2, footnote 1", ["Two boats."]),
+        ("p. 2, line 40", ["Two boats."]),
+        ("line 2", None),
         ("p. 9", []),
         ("the second page", None),
     ],

@@ -70,6 +70,8 @@ def _one(document: Document, words: str) -> Spans | None:
     if document.places and (spans := _labelled(document, [words.casefold()])):
         return spans
     if found := _LINE.fullmatch(words):
+        if document.places:  # the lines of a page are not those of the text taken out of it
+            return None
         return _lines(document, int(found[1]), int(found[2] or found[1]))
     if found := _ROW.fullmatch(words):  # a header may have been counted as a row, or not
         return _rows(document, int(found[1]), int(found[2] or found[1]) + 1)
@@ -144,7 +146,7 @@ def _rows(document: Document, first: int, last: int) -> Spans:
         if block.row >= 0:
             rows[block.row] = rows.get(block.row, (block.start, 0))[0], block.end
     if not rows:
-        return _lines(document, first, last)
+        return () if document.places else _lines(document, first, last)
     return tuple(list(rows.values())[max(0, first - 1) : last])
 
 
