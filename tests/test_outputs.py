@@ -253,3 +253,18 @@ def test_no_report_replaces_what_is_read(project: Path, capsys: pytest.CaptureFi
     if target != "claimcheck.toml":
         assert run(["baseline", "-o", target]) == 2
     assert (project / target).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("flags", "failures"), [("", 0), ("--fail-on warning", 1), ("--fail-on never", 0), ("--fail-on error", 0)]
+)
+def test_a_page_of_junit_is_red_when_the_run_is(project: Path, flags: str, failures: int) -> None:
+    (project / "a.md").write_text("The tanker Aurelia lay at the quay.\n", "utf-8")
+    assert run(["init"]) == 0
+    assert run(["add", "a.md"]) == 0
+    code = run(["check", "--select", "CC401", "--report", "junit=out.xml", *flags.split()])
+    root = ET.parse(project / "out.xml").getroot()
+    assert (code, root.get("failures"), len(root.findall(".//failure"))) == (
+        min(failures, 1),
+        *(str(failures), failures),
+    )

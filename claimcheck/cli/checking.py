@@ -21,7 +21,7 @@ from claimcheck.cli.terminal import Progress, complain, is_terminal, say
 from claimcheck.cli.workers import cores, spread
 from claimcheck.errors import ClaimcheckError, InputError, UsageError
 from claimcheck.model import Document, Finding, Report, Severity, Skipped
-from claimcheck.reporters import REPORTERS
+from claimcheck.reporters import REPORTERS, Look
 from claimcheck.reporters.paint import Line
 from claimcheck.reporters.summary import counted, summary
 from claimcheck.reporters.visible import visible
@@ -86,22 +86,32 @@ class Outlet:
     def write(self, report: Report, wanted: Run) -> None:
         """Write every report, and on standard error what is to be said besides."""
         if report.documents or REPORTERS[self.name].data or self.path:
-            write_report(report, self.name, self.path, wanted.output.color, wanted.more.quiet, wanted.more.verbose)
-        self._write_extra(report)
+            write_report(report, self.name, self.path, _look(wanted, wanted.more.quiet), wanted.output.color)
+        self._write_extra(report, wanted)
         _tell(report, wanted, told=REPORTERS[self.name].summary and self.path is None)
 
     def renew(self, report: Report, wanted: Run, new: Sequence[Finding]) -> None:
         """Write the files anew, each whole; on standard output, if the report goes there, only the `new` findings."""
         if self.path is not None:
-            write_report(report, self.name, self.path, wanted.output.color, wanted.more.quiet, wanted.more.verbose)
+            write_report(report, self.name, self.path, _look(wanted, wanted.more.quiet), wanted.output.color)
         elif new:
             some = report._replace(findings=tuple(new))
-            write_report(some, self.name, None, wanted.output.color, brief=True, detail=wanted.more.verbose)
-        self._write_extra(report)
+            write_report(some, self.name, None, _look(wanted, brief=True), wanted.output.color)
+        self._write_extra(report, wanted)
 
-    def _write_extra(self, report: Report) -> None:
+    def _write_extra(self, report: Report, wanted: Run) -> None:
         for name, target in self.extra:
-            write_report(report, name, target)
+            write_report(report, name, target, Look(failing=_failing(wanted)))
+
+
+def _look(wanted: Run, brief: bool) -> Look:
+    return Look(brief=brief, detail=wanted.more.verbose, failing=_failing(wanted))
+
+
+def _failing(wanted: Run) -> tuple[str, ...]:
+    """The severities that are a failed test: errors always, also where they fail no job."""
+    threshold = min(wanted.resolved.settings.fail_on or Severity.ERROR, Severity.ERROR)
+    return tuple(severity.label for severity in Severity if severity >= threshold)
 
 
 class Found(NamedTuple):

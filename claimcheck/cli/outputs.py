@@ -20,7 +20,7 @@ from claimcheck.cli.suggest import did_you_mean
 from claimcheck.cli.terminal import look_of, silence
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.model import Report
-from claimcheck.reporters import REPORTERS, reporter
+from claimcheck.reporters import REPORTERS, Look, reporter
 
 if TYPE_CHECKING:
     from claimcheck.desk.project import Project
@@ -79,14 +79,15 @@ def files_of(project: Project, ledger: Ledger) -> Iterator[str]:
             yield project.shown(f"{source.file}.txt")
 
 
-def write_report(
-    report: Report, name: str, path: Path | None, colour: str = "never", brief: bool = False, detail: bool = False
-) -> None:
-    """Write `report` as format `name` to `path`, or to standard output. Raises OutputError."""
+def write_report(report: Report, name: str, path: Path | None, look: Look, colour: str = "never") -> None:
+    """Write `report` as format `name` to `path`, or to standard output. Raises OutputError.
+
+    Colour and width are those of the stream, whatever `look` says.
+    """
     data = REPORTERS[name].data
     with opened(path, data) as stream:
-        look = look_of("never" if data or (path and colour == "auto") else colour, stream)
-        reporter(name).write(report, stream, replace(look, brief=brief, detail=detail))
+        shown = look_of("never" if data or (path and colour == "auto") else colour, stream)
+        reporter(name).write(report, stream, replace(look, colour=shown.colour, width=shown.width))
 
 
 @contextlib.contextmanager

@@ -21,13 +21,15 @@ if TYPE_CHECKING:  # `--help` reads the table and pays for no records
 class Look:
     """How text may look. `width`: columns of a terminal, None for a file or pipe (never wrap); `brief`: no summary.
 
-    `detail`: what each figure was taken to be about is told as well.
+    `detail`: what each figure was taken to be about is told as well. `failing`: the severities that fail the run, for
+    formats with a word of their own for that.
     """
 
     colour: bool = False
     width: int | None = None
     brief: bool = False
     detail: bool = False
+    failing: tuple[str, ...] = ("error",)
 
 
 class Reporter(Protocol):

@@ -1,18 +1,19 @@
 """`junit`: JUnit XML, which every CI server shows as a list of tests.
 
-A file is a suite. An error is a failed test; a warning or note passes, with its words as output, so that the page is
-red when the run is; what somebody silenced is skipped; what could not be checked is an error. A clean file is one test
-that passed, so that a green page shows what was read. XML 1.0 knows no control characters: they are spelled out.
+A file is a suite. What fails the run is a failed test: errors, and whatever else --fail-on names. The rest passes, with
+its words as output, so that the page is red when the run is; what somebody silenced is skipped; what could not be
+checked is an error. A clean file is one test that passed, so that a green page shows what was read. XML 1.0 knows no
+control characters: they are spelled out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
-from claimcheck.model import Finding, Report, Severity, Skipped
+from claimcheck.model import Finding, Report, Skipped
 from claimcheck.reporters import Look
 from claimcheck.reporters.concise import detail, where
 from claimcheck.reporters.visible import squeezed, visible
@@ -28,21 +29,21 @@ def write(report: Report, stream: TextIO, look: Look) -> None:
         suites.setdefault(finding.locations[0].path, ([], []))[0].append(finding)
     for skipped in report.skipped:
         suites.setdefault(skipped.path, ([], []))[1].append(skipped)
-    everything = _counts(report.findings, report.skipped, sum(not any(s) for s in suites.values()))
+    everything = _counts(report.findings, report.skipped, sum(not any(s) for s in suites.values()), look.failing)
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     stream.write(f'<testsuites name="claimcheck" {everything} time="{report.seconds:.3f}">\n')
     for path, (findings, parts) in suites.items():
-        stream.writelines(line + "\n" for line in _suite(path, findings, parts))
+        stream.writelines(line + "\n" for line in _suite(path, findings, parts, look.failing))
     stream.write("</testsuites>\n")
 
 
-def _suite(path: str, findings: list[Finding], parts: list[Skipped]) -> Iterator[str]:
+def _suite(path: str, findings: list[Finding], parts: list[Skipped], failing: Collection[str]) -> Iterator[str]:
     clean = not findings and not parts
-    yield f"  <testsuite name={_attribute(path)} {_counts(findings, parts, int(clean))}>"
+    yield f"  <testsuite name={_attribute(path)} {_counts(findings, parts, int(clean), failing)}>"
     if clean:
         yield f'    <testcase classname={_attribute(path)} name="nothing found"/>'
     for finding in findings:
-        yield from _case(path, finding)
+        yield from _case(path, finding, finding.severity.label in failing)
     for skipped in parts:
         yield f"    <testcase classname={_attribute(path)} name={_attribute(f'{skipped.code} not checked')}>"
         yield f"      <error type={_attribute(skipped.code)} message={_attribute(skipped.reason)}/>"
@@ -50,7 +51,7 @@ def _suite(path: str, findings: list[Finding], parts: list[Skipped]) -> Iterator
     yield "  </testsuite>"
 
 
-def _case(path: str, finding: Finding) -> Iterator[str]:
+def _case(path: str, finding: Finding, fails: bool) -> Iterator[str]:
     first = finding.locations[0]
     name = f"{finding.code} {finding.name} at {where(first)} {squeezed(first.text)[:60]}".strip()
     yield f"    <testcase classname={_attribute(path)} name={_attribute(name)}>"
@@ -58,7 +59,7 @@ def _case(path: str, finding: Finding) -> Iterator[str]:
     text = "\n".join((squeezed(finding.message), *map(squeezed, finding.explanation), *sides))
     if finding.suppressed is not None:
         yield f"      <skipped message={_attribute(f'silenced: {finding.suppressed}')}/>"
-    elif finding.severity is Severity.ERROR:
+    elif fails:
         message = _attribute(detail(finding))
         yield f"      <failure type={_attribute(finding.code)} message={message}>{_text(text)}</failure>"
     else:
@@ -66,12 +67,11 @@ def _case(path: str, finding: Finding) -> Iterator[str]:
     yield "    </testcase>"
 
 
-def _counts(findings: object, parts: object, clean: int) -> str:
-    rows = list(findings) if isinstance(findings, list | tuple) else []
-    errors = len(parts) if isinstance(parts, list | tuple) else 0
-    failed = sum(f.suppressed is None and f.severity is Severity.ERROR for f in rows)
-    skipped = sum(f.suppressed is not None for f in rows)
-    tests = len(rows) + errors + clean
+def _counts(findings: Sequence[Finding], parts: Sequence[Skipped], clean: int, failing: Collection[str]) -> str:
+    errors = len(parts)
+    failed = sum(f.suppressed is None and f.severity.label in failing for f in findings)
+    skipped = sum(f.suppressed is not None for f in findings)
+    tests = len(findings) + errors + clean
     return f'tests="{tests}" failures="{failed}" errors="{errors}" skipped="{skipped}"'
 
 
