@@ -73,6 +73,13 @@ def test_of_another_thing_nothing_is_contradicted(row: dict[str, Any]) -> None:
         assert not [s for s in found if s.outcome.value == "contradicted"], found
 
 
+@pytest.mark.parametrize("row", rows("fair"))
+def test_what_is_fair_is_left_alone(row: dict[str, Any]) -> None:
+    for cited in (True, False):
+        _, found = sought({**row, "cited": cited})
+        assert not [s for s in found if s.outcome.value in ("contradicted", "absent")], found
+
+
 @pytest.mark.parametrize("row", CORPUS["interest"], ids=lambda row: row["claim"])
 def test_which_figures_a_source_is_asked_for(row: dict[str, Any]) -> None:
     document = analysed(row["claim"], row, "dateline")

@@ -53,6 +53,8 @@ def may_be_missing(document: Document, claim: Claim, index: int) -> str:
         return "what it is more of is not told"
     if figure.kind == "duration" and figure.value is not None and abs(figure.value) <= _FEW and not _digits(figure):
         return "so short a time may have been told from the dates"
+    if figure.value == 1 and not _digits(figure):
+        return "“a kilo” is what something is told per"
     if _vague(figure):
         return "so vague a figure need not be written in the source"
     return ""

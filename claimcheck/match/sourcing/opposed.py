@@ -101,6 +101,10 @@ def misread(mention: Mention, other: Mention, found: Judgement) -> str:
     figure, given = mention.figure, other.figure
     if any(_THOUSANDS.search(f.surface) for f in (figure, given)) and _digits(figure) == _digits(given):
         return "digits grouped in another way"  # "30.000", "30,000"
+    if figure.value is not None and given.value is not None and abs(figure.value) == abs(given.value):
+        alike = figure.unit.startswith(f"{given.unit} ") or given.unit.startswith(f"{figure.unit} ")
+        if alike or (figure.unit == given.unit and _digits(figure) == _digits(given)):
+            return "the same number"  # "minus 12 degrees", "−12 °C"
     if figure.value == 0:
         return "none of a thing is seldom told as a figure"
     if not compare_words().paired.isdisjoint(stems_of(_text(mention)) | stems_of(_text(other))):

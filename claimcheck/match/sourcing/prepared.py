@@ -24,6 +24,9 @@ from claimcheck.model import About, Document, Figure, Mention, When
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+_NAME = r"[A-Z][\w'’-]{0,30}(?: [A-Z][\w'’-]{0,30}){0,3}"  # bounded: what is read may be anything
+_LIST = re.compile(rf"(?<![\w'’-])(?:{_NAME}(?:, | and |, and )){{1,30}}{_NAME}")
+_JOINT = re.compile(r", and |, | and ")
 _FEW = 8  # figures of a dimension
 _PARAGRAPHS = 3  # how many of them a figure is worked out from
 _COMMON = 64  # paragraphs that hold a word which tells none of them from the rest
@@ -54,6 +57,7 @@ class Prepared(NamedTuple):
     values: Mapping[tuple[str, str], set[tuple[str, str]]]
     words: frozenset[str]  # stems of all its words
     numerals: frozenset[Decimal]  # numbers of the text that are counts of nothing told, or in none of its figures
+    lists: frozenset[int]  # how many names stand in a row: "Norland, Sudland and Ostland"
     pers: frozenset[str]  # what its rates are told per: "year", "hour"
     paragraphs: Mapping[str, Sequence[int]]  # content word → the blocks with figures that hold it
     blocks: Mapping[int, Sequence[int]]  # block → its mentions
@@ -172,6 +176,7 @@ def prepare(document: Document) -> Prepared:
         values=values_of(mentions),
         words=words,
         numerals=numerals,
+        lists=frozenset(len(_JOINT.split(hit.group())) for hit in _LIST.finditer(document.text)),
         pers=frozenset(denominator(m.figure, m.about) for m in mentions) - {""},
         paragraphs=paragraphs,
         blocks=blocks,

@@ -23,7 +23,10 @@ _FOURTH = 4
 _MOST = 16  # figures of a passage beyond which it is a table or a list
 _HUNDRED = Decimal(100)
 _CLOSE = Decimal("1.1")  # how far a sum may lie beyond the bound that is told of it
+_CLOSE_SHARE = Decimal("1.3")  # the same of a share: "more than half"
 _FRACTIONS = ("percent", "ratio")
+_OLDEST = 400  # years of a person, a firm, a church
+_YEAR = Decimal("365.2425")  # days
 _DAY = 1440  # minutes
 _WIDTHS = {"day": 1, "week": 7, "month": 31, "year": 366}
 _SLACK = 2  # how many of its unit a duration may be off where dates are told by the month or year
@@ -55,11 +58,15 @@ def reckoned(claim: Mention, passage: Sequence[Mention], days: Sequence[tuple[da
     if figure.when is not None:
         return next(_years(figure, told), None)
     plain = [m for m in told if m.figure.when is None and written(m.figure) is not None]
+    if figure.kind == "count" and not figure.unit and not claim.about.noun and _may_be_age(figure):
+        found = next(_elapsed(_as_age(figure), told, days), None)  # "she was 23 when she won", "it turns 75"
+        if found is not None:
+            return found
     if figure.kind in _SPANS:
         found = next(_elapsed(figure, told, days), None)
         if found is not None:
             return found
-    if "average" in claim.about.scopes or "each" in claim.about.scopes:
+    if "average" in claim.about.scopes or "each" in claim.about.scopes or figure.per:
         found = next(_averages(figure, plain), None)
         if found is not None:
             return found
@@ -99,6 +106,13 @@ def _averages(figure: Figure, told: Sequence[Mention]) -> Iterator[Reckoned]:
     """What falls to each: a sum, a measure or a count over a count."""
     for whole in told:
         for heads in told:
+            if (
+                figure.per
+                and heads.figure.unit == figure.per
+                and heads.figure.value
+                and whole.figure.kind == figure.kind
+            ):
+                yield from _made(figure, (whole, heads), " : ", _value(whole) / heads.figure.value)
             alike = (whole.figure.kind, whole.figure.dimension) == (figure.kind, figure.dimension)
             if alike and heads is not whole and heads.figure.kind == "count" and _value(heads) > 1:
                 yield from _made(figure, (whole, heads), " : ", _value(whole) / _value(heads))
@@ -158,7 +172,7 @@ def _shares(figure: Figure, told: Sequence[Mention]) -> Iterator[Reckoned]:
         more, less = (a, b) if _value(a) >= _value(b) else (b, a)
         if not _value(less) or _value(less) < 0:
             continue
-        if a.figure.kind not in _FRACTIONS:
+        if a.figure.kind not in _FRACTIONS and figure.change not in ("by", "more"):
             yield from _made(figure, (less, more), " of ", _HUNDRED * _value(less) / _value(more))
         first, last = _value(a), _value(b)  # in the order of the text: "from 50 to 60"
         yield from _made(figure, (a, b), " to ", abs(last - first) / first * _HUNDRED)
@@ -213,6 +227,16 @@ def _elapsed(figure: Figure, told: Sequence[Mention], days: Sequence[tuple[date,
                 yield Reckoned(f"{name} to {other}", mention)
 
 
+def _may_be_age(figure: Figure) -> bool:
+    return figure.modifier == "exact" and figure.value is not None and 0 < figure.value <= _OLDEST
+
+
+def _as_age(figure: Figure) -> Figure:
+    """A bare number as years of age: from one birthday to the next."""
+    value = figure.value or Decimal(0)
+    return figure._replace(kind="age", unit="year", tight=Interval(value * _YEAR, (value + 1) * _YEAR, False, True))
+
+
 def _clock(mention: Mention) -> int:
     when = mention.figure.when
     return when.clock if when is not None and when.clock is not None else 0
@@ -265,7 +289,8 @@ def _made(figure: Figure, parts: Sequence[Mention], sign: str, value: Decimal) -
     base = written(figure)
     if not value or not takes_in(figure, value) or any(m.figure.hard for m in parts):
         return
-    if figure.hard and (base is None or value > _CLOSE * base):
+    close = _CLOSE_SHARE if figure.kind in _FRACTIONS else _CLOSE
+    if figure.hard and (base is None or value > close * base):
         return
     if figure.kind in _FRACTIONS and value > _HUNDRED and sign.strip() == "+":
         return

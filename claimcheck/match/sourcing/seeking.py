@@ -145,7 +145,7 @@ class _Search:
         dated = self._dated_otherwise(index)
         if dated is not None:
             return self._sought(index, Outcome.ABSENT, dated, f"the source says “{dated.figure.surface}”", False)
-        excuse = may_be_missing(self.document, self.claim, index)
+        excuse = may_be_missing(self.document, self.claim, index) or self._listed(index)
         mention = None if opposed is None else opposed.mention
         return self._sought(index, Outcome.UNSURE if excuse else Outcome.ABSENT, mention, excuse, False)
 
@@ -232,6 +232,12 @@ class _Search:
                 return hit.mention._replace(figure=beside[0], about=about)
         return None
 
+    def _listed(self, index: int) -> str:
+        """“Six countries”, where the source names six of something one by one."""
+        figure = self.claim.figures[index]
+        listed = figure.kind == "count" and figure.value in self.source.lists
+        return "the source names so many one by one" if listed else ""
+
     def _cited_against(self, index: int) -> Opposed | None:
         """What the passage cited says otherwise, unless that answers another figure of the claim."""
         found, mentions = self.opposed.get(index), self.source.mentions
@@ -244,7 +250,8 @@ class _Search:
         value = figure.value
         if figure.kind == "score":
             sides = {Decimal(side) for side in _NUMBER.findall(figure.surface)}
-            return Outcome.UNSURE if sides and sides <= self.source.numerals else None
+            given = {m.figure.value for m in self.source.mentions} | self.source.numerals if sides else set()
+            return Outcome.UNSURE if sides and sides <= given else None
         if figure.when is not None and figure.when.granularity == "year" and figure.when.year is not None:
             value = Decimal(figure.when.year)
         if value is None or value not in self.source.numerals:
