@@ -157,7 +157,7 @@ def formats() -> str:
 def readers() -> str:
     """The table of input formats."""
     rows = (
-        (row.name, " ".join(row.suffixes), f"`pip install 'claimcheck[{row.extra}]'`" if row.extra else "")
+        (row.name, " ".join(row.suffixes), "the extra `[pdf]`, or `pip install pypdf`" if row.extra else "")
         for row in READERS
     )
     return _table(("format", "file endings", "needs"), rows)

@@ -55,7 +55,7 @@ def read(data: bytes, name: str) -> Document:
     try:
         from pypdf.errors import PyPdfError
     except ImportError as wrong:
-        raise InputError(f"{name}: reading PDF needs pypdf", "pip install 'claimcheck[pdf]'") from wrong
+        raise InputError(f"{name}: reading PDF needs pypdf", "pip install pypdf") from wrong
     if b"%PDF-" not in data[:1024]:
         raise InputError(f"{name}: not a PDF file", _HINT)
     skipped: list[Skipped] = []
