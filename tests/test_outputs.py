@@ -197,6 +197,19 @@ def test_paths_are_relative_references(path: str) -> None:
     assert unquote(uri["uri"]) == path and uri["uriBaseId"] == "%SRCROOT%"
 
 
+@pytest.mark.parametrize(
+    ("path", "told"), [("./a.md", "a.md"), (".//b/./a.md", "b/a.md"), ("./.a/b.md", ".a/b.md"), ("../a.md", "../a.md")]
+)
+def test_a_file_is_named_as_hosts_of_code_name_it(path: str, told: str) -> None:
+    """They compare paths with those of the repository, none of which begins with "./"."""
+    what = checked(WIDE, path)
+    assert json.loads(written("gitlab", what))[0]["location"]["path"] == told
+    assert json.loads(written("rdjson", what))["diagnostics"][0]["location"]["path"] == told
+    assert commands(written("github", what))[0][1]["file"] == told
+    where = results(written("sarif", what))[0]["locations"][0]["physicalLocation"]
+    assert where["artifactLocation"]["uri"] == told
+
+
 def test_a_path_that_is_not_utf_8_is_named_by_its_bytes() -> None:
     uri = results(written("sarif", checked(WIDE, "caf\udce9.md")))[0]["locations"][0]["physicalLocation"]
     assert uri["artifactLocation"]["uri"] == "caf%E9.md"

@@ -6,6 +6,7 @@ Our columns count code points. SARIF and GitHub count UTF-16 code units (SARIF 2
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from claimcheck.model import Document, Location, Position, Report
 from claimcheck.offsets import line_starts
 
 Unit = Callable[[str], int]
+_HERE = re.compile(r"(?:^|(?<=/))(?:\./+)+(?=.)")
 WEB = ("http://", "https://")  # what is called so is a page that could not be checked, not a file
 
 
@@ -24,6 +26,11 @@ def utf16(text: str) -> int:
 def utf8(text: str) -> int:
     """How many bytes a text takes in UTF-8."""
     return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+
+
+def repository_path(path: str) -> str:
+    """A path as hosts of code know the file: "./a.md" is a.md. One that leads elsewhere is left alone."""
+    return path if path.startswith(WEB) else _HERE.sub("", path)
 
 
 class Region(NamedTuple):
@@ -49,13 +56,14 @@ class Regions:
         """The region of a location. A claim that stands in no article lies in the ledger, under its id."""
         path, sign, id = where.path.rpartition("#")
         if sign and where.claim_id == id:
-            return Region(path, part=id)
+            return Region(repository_path(path), part=id)
+        path = repository_path(where.path)
         if where.place:
-            return Region(where.path, part=where.place)
+            return Region(path, part=where.place)
         column = self._column(where.path, where.start)
         if not where.text:
-            return Region(where.path, where.start.line, column, where.start.line, column)
-        return Region(where.path, where.start.line, column, where.end.line, self._column(where.path, where.end))
+            return Region(path, where.start.line, column, where.start.line, column)
+        return Region(path, where.start.line, column, where.end.line, self._column(where.path, where.end))
 
     def _column(self, path: str, position: Position) -> int:
         document = self._documents.get(path)

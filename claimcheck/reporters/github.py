@@ -12,7 +12,7 @@ from typing import TextIO
 
 from claimcheck.model import Finding, Report, Severity
 from claimcheck.reporters import Look
-from claimcheck.reporters.columns import WEB, Regions, utf16
+from claimcheck.reporters.columns import WEB, Regions, repository_path, utf16
 from claimcheck.reporters.concise import where
 from claimcheck.reporters.folding import folded
 from claimcheck.reporters.visible import squeezed, visible
@@ -30,7 +30,7 @@ def write(report: Report, stream: TextIO, look: Look) -> None:
         if skipped.path.startswith(WEB):  # a page, no file of the repository
             stream.write(f"::warning {title}::{_data(f'not checked: {squeezed(skipped.path)}: {told}')}\n")
             continue
-        path = _property(visible(skipped.path.partition("#")[0]))
+        path = _property(visible(repository_path(skipped.path.partition("#")[0])))
         stream.write(f"::warning file={path},{title}::{_data(f'not checked: {told}')}\n")
 
 

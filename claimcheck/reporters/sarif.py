@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from claimcheck.model import Finding, Location, Report, Severity
 from claimcheck.reporters import Look
-from claimcheck.reporters.columns import WEB, Regions, utf16
+from claimcheck.reporters.columns import WEB, Regions, repository_path, utf16
 from claimcheck.reporters.encode import Json, encode
 from claimcheck.reporters.records import tool_record
 from claimcheck.reporters.visible import squeezed, visible
@@ -61,7 +61,9 @@ def _invocation(report: Report) -> dict[str, Json]:
             "level": "warning",
             "message": {"text": _safe(f"not checked: {s.reason}")},
             "descriptor": {"id": s.code},
-            "locations": [{"physicalLocation": {"artifactLocation": _artifact(s.path.partition("#")[0])}}],
+            "locations": [
+                {"physicalLocation": {"artifactLocation": _artifact(repository_path(s.path.partition("#")[0]))}}
+            ],
         }
         for s in report.skipped
     ]
