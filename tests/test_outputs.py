@@ -141,6 +141,15 @@ def test_a_table_of_markdown_has_a_row_a_finding() -> None:
     assert all(len(re.findall(r"(?<!\\)\|", row)) == 4 for row in rows)
 
 
+def test_a_page_fits_a_comment_and_the_gravest_stay() -> None:
+    one = checked(WIDE).findings[0]
+    note = one._replace(severity=Severity.INFO)
+    page = written("md", checked(WIDE)._replace(findings=(*[note] * 900, *[one] * 9)))
+    told = re.findall(r"^\| (error|info) CC", page, re.MULTILINE)
+    assert len(page) < 65_536 and told[-9:] == ["error"] * 9
+    assert f"{909 - len(told)} more findings" in page
+
+
 # --- columns ----------------------------------------------------------------------------------------------------------
 
 

@@ -14,9 +14,10 @@ from claimcheck.model import Finding, Report
 from claimcheck.reporters import Look
 from claimcheck.reporters.concise import detail, where
 from claimcheck.reporters.folding import folded
-from claimcheck.reporters.summary import verdict
+from claimcheck.reporters.summary import counted, verdict
 from claimcheck.reporters.visible import clipped, squeezed
 
+_ROOM = 50_000  # bytes of rows: GitHub refuses a comment of more than 65,536 characters
 _LONGEST = 160  # cells of a text in the table
 _TICKS = re.compile("`+")
 
@@ -34,13 +35,28 @@ def _lines(report: Report) -> Iterator[str]:
         yield ""
         yield "| | where | what |"
         yield "|---|---|---|"
-        yield from (_row(finding) for finding in shown)
+        yield from _rows(shown)
     if report.skipped:
         yield ""
         yield "Not checked:"
         yield ""
         for skipped in report.skipped:
             yield f"* {code(skipped.path)}: {code(skipped.reason)} ({skipped.code})"
+
+
+def _rows(shown: list[Finding]) -> Iterator[str]:
+    """The rows in their order. Where they are too many for one comment the gravest stay, and the rest is counted."""
+    rows = [_row(finding) for finding in shown]
+    room, kept = _ROOM, set[int]()
+    for at in sorted(range(len(rows)), key=lambda at: -shown[at].severity):
+        room -= len(rows[at].encode()) + 1
+        if room < 0:
+            break
+        kept.add(at)
+    yield from (row for at, row in enumerate(rows) if at in kept)
+    if len(kept) < len(rows):
+        yield ""
+        yield f"{counted(len(rows) - len(kept), 'more finding')}: too many for one comment."
 
 
 def _row(finding: Finding) -> str:
