@@ -240,7 +240,7 @@ def test_formats_are_told_by_ending_then_by_first_bytes() -> None:
 def test_pdf_without_pypdf(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdf", None)
     monkeypatch.setitem(sys.modules, "pypdf.errors", None)
-    with pytest.raises(InputError, match=r"claimcheck\[pdf\]"):
+    with pytest.raises(InputError, match=r"reading PDF needs pypdf \(pip install pypdf\)"):
         read_document(pdf(), "a.pdf")
 
 
