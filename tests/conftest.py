@@ -6,10 +6,11 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from launcher import Launcher, fits
 
 GOLDEN = Path(__file__).parent / "golden"
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -43,24 +44,36 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def launcher() -> Iterator[Launcher]:
+    """The process that processes of the command are forked from."""
+    server = Launcher()
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def claimcheck(project: Path) -> Command:
+def claimcheck(project: Path, launcher: Launcher) -> Command:
     """`claimcheck(*arguments)` as a user would run it, in `project`, nothing of this terminal in its environment."""
 
     def run(
         *arguments: str, stdin: str | bytes = "", timeout: float = 60, **env: str
     ) -> subprocess.CompletedProcess[str]:
         clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM")}
+        clean |= {"PYTHONIOENCODING": "utf-8", **env}
         data = stdin.encode() if isinstance(stdin, str) else stdin
-        done = subprocess.run(
-            [sys.executable, "-m", "claimcheck", *arguments],
-            input=data,
-            capture_output=True,
-            cwd=project,
-            env={**clean, "PYTHONIOENCODING": "utf-8", **env},
-            timeout=timeout,
-            check=False,
-        )
+        if fits(env):
+            done = launcher.run(list(arguments), project, clean, data, timeout)
+        else:
+            done = subprocess.run(
+                [sys.executable, "-m", "claimcheck", *arguments],
+                input=data,
+                capture_output=True,
+                cwd=project,
+                env=clean,
+                timeout=timeout,
+                check=False,
+            )
         return subprocess.CompletedProcess(
             done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
         )
