@@ -16,6 +16,7 @@ class Quoting(NamedTuple):
     negative_endings: tuple[str, ...]
     negative_openings: tuple[str, ...]
     modals: frozenset[str]
+    carrying: frozenset[str]
     conditions: frozenset[str]
     quantifiers: frozenset[str]
     continuing: frozenset[str]
@@ -35,7 +36,7 @@ class Quoting(NamedTuple):
     words: frozenset[str]  # words that a scanner makes of other words: they are taken for what they are
 
 
-_LISTS = ("negations", "modals", "conditions", "quantifiers", "continuing", "cased", "named", "fillers")
+_LISTS = ("negations", "modals", "carrying", "conditions", "quantifiers", "continuing", "cased", "named", "fillers")
 _TUPLES = ("negative_endings", "negative_openings", "asides")
 _TABLES = ("contracted", "spelling", "joining", "scanning")
 

@@ -53,9 +53,11 @@ def _governing(covered: Side) -> Iterator[Difference]:
     words, _, last = covered
     if last >= len(words.folded) or _MARK.search(words.gap(last)):
         return
-    before = covered.folded[-1]
-    if weight(before) == MODAL or before in quoting().conditions:
-        yield Difference("modal", "", words.surface(last - 1, last))
+    carried = next((n for n, word in enumerate(reversed(covered.folded)) if word not in quoting().carrying), 0)
+    governing = last - 1 - carried  # "… been told" for "may well have been told"
+    marked = any(_MARK.search(words.gap(n)) for n in range(governing + 1, last))
+    if not marked and (weight(words.folded[governing]) == MODAL or words.folded[governing] in quoting().conditions):
+        yield Difference("modal", "", words.surface(governing, last))
     elif weight(words.folded[last]) == NUMBER and any(weight(word) == QUANTITY for word in covered.folded[-_REACH:]):
         first = max(covered.first, last - _REACH)
         yield Difference("quantity", words.surface(last, last + 1), words.surface(first, last + 1))
