@@ -78,7 +78,7 @@ def picture(project: Project, ledger: Ledger, wanted: Wanted) -> Picture:
     paths = {id: project.shown(article.path) for id, article in ledger.articles.items()}
     return Picture(
         ledger,
-        tuple(_redacted(view, redaction) for view in chosen),
+        tuple(outward(view, redaction) for view in chosen),
         paths,
         redaction,
         digests,
@@ -169,15 +169,16 @@ def _chosen(project: Project, ledger: Ledger, wanted: Wanted, found: Sequence[Cl
     return found
 
 
-def _redacted(view: ClaimView, redaction: Redaction) -> ClaimView:
+def outward(view: ClaimView, redaction: Redaction) -> ClaimView:
+    """A claim as it is shown where others may look: without a word of what is confidential."""
     if not redaction.ids:
         return view
     standing = view.standing
-    outward = standing._replace(
+    shown = standing._replace(
         verdicts=tuple(map(redaction.verdict, standing.verdicts)), past=tuple(map(redaction.verdict, standing.past))
     )
     conflicts = tuple(map(redaction.conflict, view.conflicts))
-    return view._replace(claim=redaction.claim(view.claim), standing=outward, conflicts=conflicts)
+    return view._replace(claim=redaction.claim(view.claim), standing=shown, conflicts=conflicts)
 
 
 # --- the parts --------------------------------------------------------------------------------------------------------

@@ -30,13 +30,44 @@ class Hit(NamedTuple):
 
 def search(query: str, texts: Sequence[str]) -> list[Hit]:
     """The texts that may be meant by `query`, best first."""
-    asked = list(dict.fromkeys(_words(query)))
-    if not asked:
-        return []
+    return _searched(query, texts, _index(texts))
+
+
+class Index:
+    """Texts made ready for being searched again and again, at every key of somebody who types."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._plain = [folded(text).casefold() for text in texts]
+        self._where: dict[str, list[int]] | None = None
+
+    def typed(self, query: str, most: int) -> list[int]:
+        """The texts that hold these very words, in their order; then those that may be meant, best first."""
+        wanted = folded(query).casefold()
+        if not wanted:
+            return []
+        found = [at for at, text in enumerate(self._plain) if wanted in text]
+        if len(found) < most:
+            if self._where is None:
+                self._where = _index(self._texts)
+            known = frozenset(found)
+            found += [hit.at for hit in _searched(query, self._texts, self._where) if hit.at not in known]
+        return found[:most]
+
+
+def _index(texts: Sequence[str]) -> dict[str, list[int]]:
+    """Word → the texts it stands in."""
     where: dict[str, list[int]] = {}
     for at, text in enumerate(texts):
         for word in dict.fromkeys(_words(text)):
             where.setdefault(word, []).append(at)
+    return where
+
+
+def _searched(query: str, texts: Sequence[str], where: dict[str, list[int]]) -> list[Hit]:
+    asked = list(dict.fromkeys(_words(query)))
+    if not asked:
+        return []
     found = [_places(word, where) for word in asked]
     weights = [_weight(best, len(texts)) for best in found if best]
     usual = sum(weights) / len(weights) if weights else 0.0
