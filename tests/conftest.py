@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 from launcher import Launcher, fits
 
+from claimcheck.cli.app import run
+
 GOLDEN = Path(__file__).parent / "golden"
 Command = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., tuple[int, str, str]]  # a command line → exit code, standard output, standard error
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +59,7 @@ def launcher() -> Iterator[Launcher]:
 def claimcheck(project: Path, launcher: Launcher) -> Command:
     """`claimcheck(*arguments)` as a user would run it, in `project`, nothing of this terminal in its environment."""
 
-    def run(
+    def start(
         *arguments: str, stdin: str | bytes = "", timeout: float = 60, **env: str
     ) -> subprocess.CompletedProcess[str]:
         clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM")}
@@ -78,7 +81,20 @@ def claimcheck(project: Path, launcher: Launcher) -> Command:
             done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
         )
 
-    return run
+    return start
+
+
+@pytest.fixture
+def in_process(capsys: pytest.CaptureFixture[str]) -> Run:
+    """`in_process(*arguments)`: one command line in this very process, where its streams and exit code are enough."""
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(arguments)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return command
 
 
 @pytest.fixture

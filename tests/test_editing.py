@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Run
 
-from claimcheck.cli.app import run
 from claimcheck.desk.parts import raw_offset
 from claimcheck.desk.project import Project, find_project
 from claimcheck.ledger.records import Claim, Conflict, Decision, Ruling, Side, Status
@@ -16,7 +15,6 @@ from claimcheck.ledger.status import standing
 from tests.desk import AT, claim_id, claims_of, ledger, put, verdict
 
 HEAD, ONE, TWO, THREE = map(claim_id, (1, 2, 3, 4))
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -26,16 +24,9 @@ def desk(project: Path) -> Project:
 
 
 @pytest.fixture
-def cc(project: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def cc(project: Path, in_process: Run) -> Run:
     """`cc(*arguments)` → exit code, standard output, standard error."""
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run(arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return command
+    return in_process
 
 
 # --- edit -------------------------------------------------------------------------------------------------------------

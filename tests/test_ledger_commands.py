@@ -7,12 +7,12 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
 import jsonschema
 import pytest
+from conftest import Run
 
 from claimcheck.cli.app import run
 from claimcheck.cli.listed import statuses
@@ -28,7 +28,6 @@ from tests.desk import AT, claim_id, claims_of, ledger, put, verdict
 HEAD, ONE, TWO, THREE = map(claim_id, (1, 2, 3, 4))
 FIVE, SIX = map(claim_id, (5, 6))
 BOATS = ("Six boats left Dorne on Monday.", "The council called the plan =HYPERLINK(1) \u202e.")
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -51,16 +50,9 @@ def desk(project: Path) -> Project:
 
 
 @pytest.fixture
-def cc(desk: Project, capsys: pytest.CaptureFixture[str]) -> Run:
+def cc(desk: Project, in_process: Run) -> Run:
     """`cc(*arguments)` → exit code, standard output, standard error."""
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run(arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return command
+    return in_process
 
 
 def ids(text: str) -> list[str]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Run
 
-from claimcheck.cli.app import run
 from claimcheck.desk.project import Project, sha256
 from claimcheck.desk.showing import detail, marked
 from claimcheck.ledger.records import (
@@ -33,7 +32,6 @@ from tests.desk import AT, claim_id, claims_of, ledger, put, verdict
 HEAD, ONE, TWO, THREE = map(claim_id, (1, 2, 3, 4))
 LATER = "2026-11-05T10:30:00+01:00"
 NOW = "Three fire engines reached the mill in Brenna at 03:40."
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -64,16 +62,9 @@ def desk(project: Path) -> Project:
 
 
 @pytest.fixture
-def cc(desk: Project, capsys: pytest.CaptureFixture[str]) -> Run:
+def cc(desk: Project, in_process: Run) -> Run:
     """`cc(*arguments)` → exit code, standard output, standard error."""
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run(arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return command
+    return in_process
 
 
 def test_a_changed_claim_shows_what_it_said_when_it_was_judged(cc: Run) -> None:

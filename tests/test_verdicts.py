@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Run
 
 from claimcheck.cli.app import run
 from claimcheck.desk.project import Project
@@ -29,19 +29,9 @@ def desk(project: Path) -> Project:
 
 
 @pytest.fixture
-def cc(desk: Project, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+def cc(desk: Project, in_process: Run) -> Run:
     """`cc(*arguments)` → exit code, standard output, standard error."""
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run(arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return command
-
-
-Run = Callable[..., tuple[int, str, str]]
+    return in_process
 
 
 def test_a_verdict_is_signed_dated_and_tied_to_wording_and_bytes(desk: Project, cc: Run) -> None:
