@@ -27,6 +27,7 @@ def rows() -> list[Any]:
     found = []
     for path in sorted(CORPUS.glob("*.toml")):
         for case in tomllib.loads(path.read_text("utf-8"), parse_float=Decimal).get("case", ()):
+            assert set(case) <= {"say", "not", "expect", "gap"} and {"say", "not"} & set(case), f"{path.name}: {case}"
             marks = [pytest.mark.xfail(reason=case["gap"], strict=True)] if "gap" in case else []
             expect = case.get("expect", [])
             for phrase in (*case.get("say", ()), *case.get("not", ())):

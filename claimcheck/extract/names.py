@@ -286,8 +286,10 @@ def _titled(tokens: Tokens, number: Number, cues: Cues) -> bool:
     after = tokens.word(number.tail)
     if not after.isalpha() or after in cues.noun_states or number.head < 2:
         return False
+    if after in cues.names_occasions:
+        return False
     if after in cues.forms:
-        return True
+        return not (is_plural(after, cues) and tokens.word(number.tail + 1) in cues.names_agreeing)
     return not any(is_plural(word, cues) for word in tokens.words[number.tail : number.tail + NOUN_REACH])
 
 

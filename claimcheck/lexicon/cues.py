@@ -54,6 +54,8 @@ class Cues(NamedTuple):
     names_works: Words
     names_models: Words
     names_pointing: Words
+    names_agreeing: Words
+    names_occasions: Words
     names_kind: Words
     names_of: Words
     rank_hyphen: Words
