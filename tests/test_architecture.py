@@ -22,7 +22,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Top may import anything below it; names on one line are siblings and may not import each other.
 LAYERS = (
     ("__main__",),
-    ("cli", "tui"),
+    ("cli",),
+    ("tui", "lsp"),
     ("desk",),
     ("pipeline",),
     ("readers", "extract", "match", "rules", "sources", "store", "reporters"),
@@ -51,6 +52,8 @@ HOMES = {
     "sentencex": {"extract"},
     "urllib3": {"sources"},
     "watchfiles": {"cli"},
+    "pygls": {"lsp"},
+    "lsprotocol": {"lsp"},
 }
 # None of these may be loaded by a command that checks or lists articles.
 HEAVY = (
@@ -65,6 +68,8 @@ HEAVY = (
         "tomllib",
         "watchfiles",
         "anyio",
+        "pygls",
+        "lsprotocol",
     ),
 )
 

@@ -108,6 +108,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("rules", "rules", "List the rules: what can be found, and how serious it is."),
             Entry("explain", "explain", "Explain one rule, with examples of what it flags and what it leaves alone."),
             Entry("config", "config", "Show the settings that apply here and where each came from."),
+            Entry("lsp", "lsp", "Serve an editor: findings while you write, what is known of a figure."),
         ),
     ),
     (

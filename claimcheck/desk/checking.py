@@ -101,15 +101,20 @@ def concluded(
 
 
 def check_changed(
-    project: Project, ledger: Ledger, settings: Settings, changed: Mapping[str, Reading], loose: Sequence[Claim] = ()
+    project: Project,
+    ledger: Ledger,
+    settings: Settings,
+    changed: Mapping[str, Reading],
+    loose: Sequence[Claim] = (),
+    memory: Memory | None = None,
 ) -> Report:
     """What is to be said of changed articles (by article id) and claims, alone and against all the others.
 
     What it finds is for the ledger, so it looks for all that is kept there, whatever a run is told to show; findings of
-    the baseline beside the ledger are marked as such.
+    the baseline beside the ledger are marked as such. `memory`: another one than the project's own.
     """
     settings = replace(settings, min_severity=min(settings.min_severity, Severity.WARNING))
-    memory = Memory(project.root, settings)
+    memory = memory or Memory(project.root, settings)
     ours = [*changed.values(), *_readings(project, memory, loose, settings)[0]]
     own = {r.key for r in ours}
     index, lost = _index(project, memory, ledger, settings, ours)
@@ -235,14 +240,15 @@ def _article_text(project: Project, memory: Memory, article: Article) -> _Text:
     def read() -> Document:
         document = named(pipeline.read(data, project.shown(article.path)), article.path)
         if document.dateline is None and article.dateline:
-            document = document._replace(dateline=_day(article.dateline))
+            document = document._replace(dateline=day_of(article.dateline))
         return document
 
     sha256 = digest_of(data)
-    return _Text(_key(memory, article.path, sha256, article.dateline), read, article, sha256 == article.sha256)
+    return _Text(key_of(memory, article.path, sha256, article.dateline), read, article, sha256 == article.sha256)
 
 
-def _day(written: str) -> date | None:
+def day_of(written: str) -> date | None:
+    """The day of an ISO date; None for anything else."""
     try:
         return date.fromisoformat(written)
     except ValueError:
@@ -257,7 +263,7 @@ def _loose_text(project: Project, memory: Memory, claim: Claim) -> _Text:
 
 def _loose_key(project: Project, memory: Memory, claim: Claim) -> str:
     sha256 = digest_of(claim.text.encode("utf-8", "surrogatepass"))
-    return _key(memory, f"{project.ledger.name}#{claim.id}", sha256)
+    return key_of(memory, f"{project.ledger.name}#{claim.id}", sha256)
 
 
 def named(document: Document, path: str) -> Document:
@@ -267,15 +273,15 @@ def named(document: Document, path: str) -> Document:
 
 def examine(memory: Memory, document: Document, sha256: str, settings: Settings) -> Reading:
     """A document that has just been read, with the digest of its file's bytes and its path in the ledger."""
-    kept = memory.recall(_key(memory, document.path, sha256))
+    kept = memory.recall(key_of(memory, document.path, sha256))
     examined = kept if isinstance(kept, Examined) else pipeline.examine(document, settings)
-    key = _key(memory, document.path, sha256, str(examined.document.dateline or ""))
+    key = key_of(memory, document.path, sha256, str(examined.document.dateline or ""))
     if examined is not kept:
         memory.keep(key, examined)
     return Reading(key, examined)
 
 
-def _key(memory: Memory, path: str, sha256: str, dateline: str = "") -> str:
+def key_of(memory: Memory, path: str, sha256: str, dateline: str = "") -> str:
     """What stands for a document: its place and bytes, and the dateline that the ledger holds for it."""
     return memory.key("document", path, sha256, dateline)
 
@@ -315,7 +321,7 @@ def _entry(examined: Examined) -> tuple[frozenset[str], Terms]:
 def _keyed(project: Project, memory: Memory, ledger: Ledger) -> list[tuple[str, Article | Claim]]:
     """(key, record) of every document, by what the ledger says of its content: no file is opened for it."""
     found: list[tuple[str, Article | Claim]] = []
-    found += ((_key(memory, a.path, a.sha256, a.dateline), a) for a in _articles(ledger))
+    found += ((key_of(memory, a.path, a.sha256, a.dateline), a) for a in _articles(ledger))
     found += ((_loose_key(project, memory, claim), claim) for claim in _loose(ledger))
     return found
 
@@ -334,12 +340,12 @@ def _report(
     raised: Raised, readings: Sequence[Reading], ledger: Ledger, settings: Settings, baseline: Sequence[Entry] = ()
 ) -> Report:
     report = pipeline.conclude([r.examined.document for r in readings], raised, settings, baseline)
-    finder = _Finder(readings, ledger)
+    finder = Finder(readings, ledger)
     return report._replace(findings=tuple(finder.named(f) for f in report.findings))
 
 
-class _Finder:
-    """Tells which claim of the ledger a location of a finding falls on."""
+class Finder:
+    """Tells which claim of the ledger a location falls on."""
 
     def __init__(self, readings: Sequence[Reading], ledger: Ledger) -> None:
         self.ledger = ledger

@@ -57,6 +57,12 @@ def compiled(units: Rows, currencies: Rows, any_case: Iterable[str]) -> dict[str
             for name, (target, symbol) in units["metric"].items()
             if named(name, "units.toml [metric]") >= 0
         },
+        "everyday": {
+            dimension: [
+                [[named(name, f"units.toml [everyday] {dimension}"), many] for name, many in row] for row in rows
+            ]
+            for dimension, rows in units["everyday"].items()
+        },
         "either": {
             word: [[named(name, "units.toml [either]"), cues] for name, cues in rows.items()]
             for word, rows in units["either"].items()

@@ -89,8 +89,10 @@ class UnitTable(NamedTuple):
 
     `before`: units that stand before their number ("magnitude 6.1"); `compounds`: the smaller unit that may follow a
     larger one in one figure ("6ft 2in"), and how many make the larger; `metric`: the unit that shows one to people,
-    and its symbol; `either`: what else a form means beside certain words ("948 mb" in a storm); `local`: the currencies
-    that share a noun or sign, each with the words of its country; `house`: places of a dateline and their dollar.
+    and its symbol; `everyday`: by dimension and system of measures, the units people use, larger first, and what many
+    of them are called; `either`: what else a form means beside certain words ("948 mb" in a storm); `local`: the
+    currencies that share a noun or sign, each with the words of its country; `house`: places of a dateline and their
+    dollar.
     """
 
     surfaces: Mapping[str, tuple[Surface, ...]]
@@ -104,6 +106,7 @@ class UnitTable(NamedTuple):
     dimensions: tuple[str, ...]
     house: Mapping[str, str]
     metric: Mapping[str, tuple[Unit, str]]
+    everyday: Mapping[str, tuple[tuple[tuple[Unit, str], ...], ...]]
     either: Mapping[str, tuple[tuple[Unit, Words], ...]]
     local: Mapping[str, tuple[tuple[Unit, Words], ...]]
 
@@ -169,6 +172,9 @@ def unit_table(language: str) -> UnitTable:
     def choices(group: list[tuple[int, str]]) -> tuple[tuple[Unit, Words], ...]:
         return tuple((unit(number), frozenset(words.split())) for number, words in group)
 
+    def systems(rows: list[list[tuple[int, str]]]) -> tuple[tuple[tuple[Unit, str], ...], ...]:
+        return tuple(tuple((unit(number), many) for number, many in row) for row in rows)
+
     return UnitTable(
         surfaces=Lazy(rows["surfaces"], surfaces),
         openers=rows["surfaces"].keys(),
@@ -181,6 +187,7 @@ def unit_table(language: str) -> UnitTable:
         dimensions=tuple(rows["dimensions"]),
         house=rows["house"],
         metric=Lazy(rows["metric"], lambda row: (unit(row[0]), row[1])),
+        everyday=Lazy(rows["everyday"], systems),
         either=Lazy(rows["either"], choices),
         local=Lazy(rows["local"], choices),
     )

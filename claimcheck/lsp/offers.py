@@ -1,0 +1,106 @@
+"""Code actions as the protocol writes them, and what an editor says it can do with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lsprotocol import types
+
+from claimcheck.lsp import actions, show
+from claimcheck.lsp.checker import Checked
+from claimcheck.lsp.positions import UNITS, Text
+from claimcheck.model import Finding, Location
+from claimcheck.reporters.columns import utf16
+from claimcheck.reporters.concise import where
+from claimcheck.reporters.visible import clipped, squeezed
+
+OPEN, EXPLAIN = "claimcheck.open", "claimcheck.explain"
+_LONGEST = 60  # cells of a side that is quoted in a menu
+Offer = types.CodeAction | types.Command
+
+
+def abilities(client: types.ClientCapabilities, encoding: str) -> show.Abilities:
+    """What the editor can do. `encoding`: the unit agreed upon."""
+    published = _deep(client, "text_document", "publish_diagnostics")
+    formats = _deep(client, "text_document", "hover", "content_format") or ()
+    return show.Abilities(
+        unit=UNITS.get(encoding, utf16),
+        related=bool(_deep(published, "related_information")),
+        data=bool(_deep(published, "data_support")),
+        markdown=types.MarkupKind.Markdown in formats,
+        open_place=bool(_deep(client, "window", "show_document", "support")),
+        literal_actions=_deep(client, "text_document", "code_action", "code_action_literal_support") is not None,
+        versioned_edits=bool(_deep(client, "workspace", "workspace_edit", "document_changes")),
+        watches=bool(_deep(client, "workspace", "did_change_watched_files", "dynamic_registration")),
+    )
+
+
+def _deep(value: Any, *names: str) -> Any:
+    """An attribute of an attribute; None where one on the way is not there."""
+    for name in names:
+        value = getattr(value, name, None)
+    return value
+
+
+def wanted(params: types.CodeActionParams) -> bool:
+    """True unless only other kinds of actions are asked for."""
+    only = params.context.only
+    kinds = [str(getattr(kind, "value", kind)) for kind in only or ()]
+    return only is None or any(kind in ("", "quickfix") for kind in kinds)
+
+
+def offers(checked: Checked, params: types.CodeActionParams, can: show.Abilities) -> list[Offer]:
+    """The actions for every finding with a side in a stretch, each finding's together, the rules' explanations last."""
+    text = Text(checked.snapshot.text, can.unit)
+    start, end = (text.offset(p.line, p.character) for p in (params.range.start, params.range.end))
+    found: list[Offer] = []
+    explained: dict[str, Offer] = {}
+    for finding, side in actions.touching(checked, start, end):
+        told = [d for d in params.context.diagnostics if d.source == show.SOURCE and d.code == finding.code]
+        found += _for_finding(checked, finding, side, told, can)
+        title = f"Explain {finding.code} ({finding.name})"
+        explained.setdefault(finding.code, _command(title, EXPLAIN, [finding.code], told, can))
+    return [*found, *explained.values()]
+
+
+def _for_finding(
+    checked: Checked, finding: Finding, side: Location, told: list[types.Diagnostic], can: show.Abilities
+) -> Iterator[Offer]:
+    comment = actions.ignoring(checked, finding, side) if can.literal_actions else None
+    if comment is not None:
+        yield _ignoring(checked, finding, comment, told, can)
+    for other in actions.other_sides(checked, finding, side) if can.open_place else ():
+        place = show.place_of(checked, other, can.unit)
+        if place is not None:
+            said = clipped(squeezed(other.text or other.sentence), _LONGEST)
+            title = f"Open the other side: “{said}” ({where(other)})"
+            yield _command(title, OPEN, [place.uri, place.range], told, can)
+
+
+def _ignoring(
+    checked: Checked, finding: Finding, comment: actions.Insertion, told: list[types.Diagnostic], can: show.Abilities
+) -> types.CodeAction:
+    """The comment put in, and the cursor where its reason is to be written."""
+    uri, written = checked.snapshot.uri, checked.snapshot.text
+    at = show.position(Text(written, can.unit), comment.offset)
+    edit = types.TextEdit(types.Range(at, at), comment.text)
+    if can.versioned_edits:
+        document = types.OptionalVersionedTextDocumentIdentifier(uri, checked.snapshot.version)
+        change = types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, [edit])])
+    else:
+        change = types.WorkspaceEdit(changes={uri: [edit]})
+    then = None
+    if can.open_place:
+        after = Text(written[: comment.offset] + comment.text + written[comment.offset :], can.unit)
+        cursor = show.position(after, comment.offset + comment.reason)
+        then = types.Command("Write the reason", OPEN, arguments=[uri, types.Range(cursor, cursor)])
+    title = f"Ignore {finding.code} here: say why in a comment"
+    return types.CodeAction(title, types.CodeActionKind.QuickFix, told or None, edit=change, command=then)
+
+
+def _command(title: str, name: str, arguments: list[Any], told: list[types.Diagnostic], can: show.Abilities) -> Offer:
+    command = types.Command(title, name, arguments=arguments)
+    if not can.literal_actions:
+        return command
+    return types.CodeAction(title, types.CodeActionKind.QuickFix, told or None, command=command)
