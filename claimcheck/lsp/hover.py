@@ -28,6 +28,18 @@ Row = tuple[str, str]  # what it is, what is known
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&~|$@]|:(?=//)|(?<=www)\.|^[#+-](?=\s)|^\d+[.)](?=\s)", re.IGNORECASE)
 _DIGITS = 12  # of a number shown in its own unit: all that were written
 _EXACT = ("exact", "")
+# Of what a figure was taken to be about, what helps a writer; the rest is how the program reasons.
+_ABOUT = (
+    "measures",
+    "belongs to",
+    "also involved",
+    "told apart by",
+    "when",
+    "which one",
+    "said by",
+    "denied",
+    "asserted",
+)
 
 
 class Found(NamedTuple):
@@ -71,7 +83,7 @@ def lines(checked: Checked, found: Found, view: ClaimView | None) -> tuple[str, 
     """The heading of a hover, and its rows; nothing is escaped yet. `view`: the claim of the ledger, if it has one."""
     figure = found.figure
     told = [*_read(figure, checked.document, checked.settings.language)]
-    told += [row for row in rows(checked.document, found.claim, found.at) if row[0] != "read as"]
+    told += [row for row in rows(checked.document, found.claim, found.at) if row[0] in _ABOUT]
     told += (_against(finding) for finding in checked.findings if _names(checked, finding, figure))
     if view is not None:
         told += _claim(view)
@@ -101,8 +113,9 @@ def _read(figure: Figure, document: Document, language: str) -> Iterator[Row]:
     if figure.when is not None:
         yield from _dated(figure, document)
         return
-    kind = "" if figure.modifier in _EXACT else f" ({figure.modifier.replace('-', ' ')})"
-    yield "read as", f"{reading(figure)}{f' per {figure.per}' if figure.per else ''}{kind}"
+    change = f"{figure.change} " if figure.change in ("by", "from", "to") else ""
+    more = ", more than there were" if figure.change == "more" else ""
+    yield "read as", f"{change}{reading(figure)}{f' per {figure.per}' if figure.per else ''}{more}"
     own = _own_scale(figure, language)
     if own is not None:
         written = _interval(figure.tight, own, figure) if figure.tight is not None else ""

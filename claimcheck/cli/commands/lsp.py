@@ -33,13 +33,14 @@ def command(
     Exit code: 0 when the editor said goodbye, 1 when it just went away.
     """
     try:
-        import pygls  # noqa: F401  # to say in one line that it is missing
-    except ModuleNotFoundError:
+        from claimcheck.lsp.server import serve
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] in ("claimcheck", ""):
+            raise
         raise UsageError("the language server needs the library pygls", "pip install pygls") from None
     from claimcheck.cli.config import resolve
     from claimcheck.cli.inputs import excluded
     from claimcheck.lsp.checker import Configured
-    from claimcheck.lsp.server import serve
 
     here = Path.cwd()
 
