@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import NamedTuple
 
 from claimcheck.cli.flags import LedgerFlags, OutputFlags
@@ -15,6 +16,7 @@ from claimcheck.desk.reporting import Wanted, picture, report
 from claimcheck.errors import UsageError
 from claimcheck.reporters.consistency import FORMATS, writer
 from claimcheck.reporters.spreadsheet import BOM
+from claimcheck.settings import Settings
 
 
 class Asked(NamedTuple):
@@ -27,6 +29,7 @@ class Asked(NamedTuple):
     bom: bool
     output: OutputFlags
     ledger: LedgerFlags
+    settings: Settings
 
 
 def tell(asked: Asked) -> int:
@@ -47,6 +50,10 @@ def tell(asked: Asked) -> int:
         from claimcheck.desk.history import past, since
 
         found = found._replace(since=since(past(project, asked.since, now, asked.timezone), seen))
+    if FORMATS[asked.form].illustrated:
+        from claimcheck.desk.illustrating import illustrated
+
+        found = illustrated(project, seen, found, asked.settings)._replace(command=_command(asked))
     data = FORMATS[asked.form].data
     with opened(path, data=data) as stream:
         look = look_of("never" if data or (path and colour == "auto") else colour, stream)
@@ -54,3 +61,14 @@ def tell(asked: Asked) -> int:
             stream.write(BOM)
         writer(asked.form).write(found, stream, look)
     return 0
+
+
+def _command(asked: Asked) -> str:
+    """The command that makes the same report again."""
+    words = ["claimcheck", "report", "--format", asked.form]
+    words += [f"--since={asked.since}"] if asked.since else []
+    words += [f"--article={article}" for article in asked.wanted.articles]
+    words += [f"--by={asked.wanted.by}"] if asked.wanted.by else []
+    words += ["--include-confidential"] if asked.wanted.include_confidential else []
+    words += [f"--ledger={asked.ledger.ledger}"] if asked.ledger.ledger else []
+    return shlex.join(words)

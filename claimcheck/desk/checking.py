@@ -233,8 +233,8 @@ def _article_text(project: Project, memory: Memory, article: Article) -> _Text:
             raise InputError(f"cannot read {project.shown(article.path)}: it is not a file")
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
-    except OSError as wrong:
-        reason = (wrong.strerror or str(wrong)).lower()
+    except (OSError, ValueError) as wrong:  # ValueError: no file can have such a name
+        reason = ((wrong.strerror if isinstance(wrong, OSError) else "") or str(wrong)).lower()
         raise InputError(f"cannot read {project.shown(article.path)}: {reason}") from None
 
     def read() -> Document:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from claimcheck.ledger.records import Article, Claim, Conflict, Decision, Place, Ruling, Source, Status, Verdict
 from claimcheck.ledger.views import ClaimView
+from claimcheck.model import Figure
 
 # A claim is done when a verdict stands for what it says now, and no open conflict names it.
 DONE = (Status.VERIFIED, Status.CORRECTED, Status.DISPUTED, Status.UNVERIFIABLE, Status.NOT_APPLICABLE)
@@ -52,8 +53,20 @@ class PersonProgress(NamedTuple):
     last: str
 
 
+class Passage(NamedTuple):
+    """A claim's sentence in its paragraph: what stands before it and after it there, as the file has them."""
+
+    before: str
+    text: str
+    after: str
+
+
 class ShownSide(NamedTuple):
-    """One side of a conflict with the sentence and the place of its claim; `text` is "" for a claim that is no more."""
+    """One side of a conflict with the sentence and the place of its claim; `text` is "" for a claim that is no more.
+
+    `passage`, `span` (of the figure in `passage.text`) and `figure` are there only where the article was read again
+    (desk/illustrating.py), and each only where it was found.
+    """
 
     claim: str
     surface: str
@@ -62,6 +75,9 @@ class ShownSide(NamedTuple):
     path: str
     place: Place | None
     gone: bool = False
+    passage: Passage | None = None
+    span: tuple[int, int] | None = None
+    figure: Figure | None = None
 
 
 class ShownConflict(NamedTuple):
@@ -86,13 +102,30 @@ class Stale(NamedTuple):
     verdict: Verdict
 
 
+class Drifted(NamedTuple):
+    """What a changed source means for one claim that cites it: what was cited, and what stands there now ("" unknown).
+
+    `moved`: the cited place itself changed; else only other parts of the source did.
+    """
+
+    claim: str
+    locator: str
+    was: str
+    now: str
+    moved: bool
+
+
 class SourceUse(NamedTuple):
-    """A source, how many claims stand on it, and what became of its file: see STATES."""
+    """A source, how many claims stand on it, and what became of its file: see STATES.
+
+    `drifts`: of a changed source, where it was opened (desk/illustrating.py).
+    """
 
     source: Source
     claims: int
     articles: int  # that name it for all their claims
     state: str
+    drifts: tuple[Drifted, ...] = ()
 
 
 STATES = ("unchanged", "changed", "missing", "")  # "" for what is no file, or was never stored
@@ -158,6 +191,7 @@ class ConsistencyReport(NamedTuple):
     source_names: Mapping[str, str]
     paths: Mapping[str, str]  # article id → its path as the user would type it
     since: Since | None = None
+    command: str = ""  # that makes this report, for a page to tell; "" where nobody asked by a command
 
     def path(self, view: ClaimView) -> str:
         """The path of a claim's article, "" for a claim that stands in none."""

@@ -13,6 +13,7 @@ EXAMPLES = (
     "claimcheck report                                      how far the ledger is, and what needs somebody",
     "claimcheck report --since yesterday                    what changed since then",
     "claimcheck report --since main --format md             for a pull request: what this branch changes",
+    "claimcheck report --format html -o report.html         a page to open in a browser, to print, to send",
     "claimcheck report --article news/ --format csv -o news.csv",
 )
 
@@ -59,4 +60,4 @@ def command(
     resolved = resolve(given, config.config or (), isolated=config.isolated)
     wanted = Wanted(tuple(article or ()), by, include_confidential=include_confidential)
     zone = "" if resolved.is_default("timezone") else resolved.settings.timezone
-    return tell(Asked(wanted, "json" if data.as_json else form, since, zone, bom, output, ledger))
+    return tell(Asked(wanted, "json" if data.as_json else form, since, zone, bom, output, ledger, resolved.settings))

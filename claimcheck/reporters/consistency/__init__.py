@@ -27,16 +27,21 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One row of FORMATS. `data`: read by programs, so always UTF-8 and never coloured."""
+    """One row of FORMATS. `data`: always UTF-8 and never coloured, as files for programs and browsers are.
+
+    `illustrated`: it shows paragraphs and number lines, so articles with conflicts are read again for it.
+    """
 
     module: str
     doc: str
     data: bool = True
+    illustrated: bool = False
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "table": Format("claimcheck.reporters.consistency.table", "for the terminal", data=False),
+        "html": Format("claimcheck.reporters.consistency.html", "a page for a browser, in one file", illustrated=True),
         "md": Format("claimcheck.reporters.consistency.markdown", "Markdown, to paste into a pull request"),
         "csv": Format("claimcheck.reporters.consistency.csv", "one claim a row, for a spreadsheet"),
         "json": Format("claimcheck.reporters.consistency.json", "everything as one JSON object"),

@@ -87,6 +87,31 @@ def troubles(report: ConsistencyReport) -> list[tuple[str, str]]:
     return phrases
 
 
+def verdict(report: ConsistencyReport) -> str:
+    """What an editor asks first, in one sentence: what conflicts, what nobody has checked, what has to be looked at."""
+    counts, conflicts = report.counts, len(report.conflicts)
+    if not counts.claims:
+        return "There is nothing to check yet."
+    unchecked = counts.statuses.get(Status.UNCHECKED, 0) + counts.statuses.get(Status.IN_PROGRESS, 0)
+    drifted = sum(use.state in ("changed", "missing") for use in report.sources)
+    found = (
+        (conflicts, f"{counted(conflicts, 'conflict')} {_are(conflicts)} open"),
+        (unchecked, f"{unchecked:,} of {counted(counts.claims, 'claim')} {_are(unchecked)} unchecked"),
+        (len(report.stale), f"{counted(len(report.stale), 'claim')} {_are(len(report.stale))} stale"),
+        (drifted, f"{counted(drifted, 'source')} changed or missing"),
+    )
+    told = [text for number, text in found if number]
+    if not told:
+        return f"No conflict is open, and {'the claim has' if counts.claims == 1 else 'every claim has'} a verdict."
+    first = "" if conflicts else "No conflict is open, but "
+    listed = told[0] if len(told) == 1 else ", ".join(told[:-1]) + " and " + told[-1]
+    return f"{first}{listed}."
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
 def spoken(status: str) -> str:
     """A status as it is said: "in progress", "not applicable"."""
     return str(status).replace("-", " ")

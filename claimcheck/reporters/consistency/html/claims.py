@@ -1,0 +1,139 @@
+"""The claims of a page: a row each with its own anchor, article by article, in pieces that are drawn when seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from claimcheck.ledger.consistency import ConsistencyReport
+from claimcheck.ledger.records import Verdict
+from claimcheck.ledger.views import ClaimView
+from claimcheck.reporters.consistency import words
+from claimcheck.reporters.consistency.html.anchors import Anchors
+from claimcheck.reporters.consistency.html.element import Markup, element
+from claimcheck.reporters.consistency.html.lists import column
+from claimcheck.reporters.consistency.html.marks import badge, citation, opinion, standing_of
+from claimcheck.reporters.summary import counted
+
+PIECE = 50  # rows of one table
+_HEAD = ("claim", "text", "status", "verdicts and sources")
+NOWHERE = "(in no article)"
+
+
+class Facets(NamedTuple):
+    """The values that claims can be filtered by, each with how many claims have it."""
+
+    status: Mapping[str, int]
+    article: Mapping[str, int]
+    by: Mapping[str, int]
+    rule: Mapping[str, int]
+
+
+class Claims:
+    """Writes the claims of one report."""
+
+    def __init__(self, report: ConsistencyReport, anchors: Anchors) -> None:
+        self.report, self.anchors = report, anchors
+        self.rules: dict[str, dict[str, str]] = {}  # claim → conflict → its rule
+        for shown in (*report.conflicts, *report.decided):
+            for side in shown.sides:
+                self.rules.setdefault(side.claim, {})[shown.conflict.id] = shown.conflict.code
+        paths = [progress.path for progress in report.articles]
+        self.numbers = {path: f"article-{number + 1}" for number, path in enumerate(paths)}
+
+    def facets(self) -> Facets:
+        """What can be chosen in the filters, in the order it is met."""
+        found = Facets({}, {}, {}, {})
+        for view in self.report.claims:
+            values = (
+                [standing_of(view)],
+                [self._article(view)],
+                {verdict.by for verdict in view.claim.verdicts},
+                set(self.rules.get(view.claim.id, {}).values()),
+            )
+            for facet, met in zip(found, values, strict=True):
+                for value in met:
+                    facet[value] = facet.get(value, 0) + 1  # type: ignore[index]
+        return found
+
+    def groups(self) -> Iterator[Markup]:
+        """Article after article."""
+        for (gone, path), views in groupby(
+            self.report.claims, lambda view: (bool(view.claim.gone), self._article(view))
+        ):
+            anchor = "" if gone else self.numbers.get("" if path == NOWHERE else path, "")
+            yield self._group(path, list(views), anchor, gone)
+
+    def _article(self, view: ClaimView) -> str:
+        return self.report.path(view) or NOWHERE
+
+    def _group(self, path: str, views: Sequence[ClaimView], anchor: str, gone: bool) -> Markup:
+        note = ", gone from the article" if gone else ""
+        head = element(
+            "h3", element("bdi", path), element("small", f"{note} {counted(len(views), 'claim')}"), id=anchor or None
+        )
+        pieces = (views[at : at + PIECE] for at in range(0, len(views), PIECE))
+        tables = (self._piece(path, piece, n * PIECE) for n, piece in enumerate(pieces))
+        return element("section", head, tables, class_="group", data_article=path)
+
+    def _piece(self, path: str, views: Sequence[ClaimView], before: int) -> Markup:
+        name = f"{path}, claims {before + 1:,} to {before + len(views):,}"
+        whole = element(
+            "table",
+            element("caption", name, class_="unseen"),
+            element("thead", element("tr", map(column, _HEAD)), class_="unseen" if before else None),
+            element("tbody", map(self._row, views)),
+        )
+        return element("div", whole, class_=f"piece p{(len(views) + 4) // 5}")
+
+    def _row(self, view: ClaimView) -> Markup:
+        claim = view.claim
+        people = tuple(dict.fromkeys(verdict.by for verdict in claim.verdicts))
+        rules = tuple(dict.fromkeys(self.rules.get(claim.id, {}).values()))
+        place = f":{view.place.line}" if view.place else None
+        return element(
+            "tr",
+            element(
+                "th", self.anchors.claim(claim.id), element("span", place, class_="at") if place else None, scope="row"
+            ),
+            element("td", element("p", claim.text, dir="auto"), *self._remarks(view)),
+            element("td", badge(view), self._conflicts(view)),
+            element("td", *self._stands_on(view)),
+            id=self.anchors.claims[claim.id],
+            data_s=standing_of(view),
+            data_b=people or None,
+            data_r=rules or None,
+        )
+
+    def _remarks(self, view: ClaimView) -> Iterator[Markup]:
+        claim = view.claim
+        told = (
+            ("kind", claim.kind if claim.kind not in ("fact", "number") else ""),
+            ("says", claim.attribution),
+            ("tags", ", ".join(claim.tags)),
+            ("note", claim.note),
+            ("gone since", words.day(claim.gone)),
+            ("stale", view.standing.why),
+        )
+        for label, text in told:
+            if text:
+                yield element("span", f"{label}: ", element("bdi", text), class_="note")
+
+    def _conflicts(self, view: ClaimView) -> Iterable[Markup]:
+        for id in self.rules.get(view.claim.id, {}):
+            yield element("span", self.anchors.conflict(id), class_="in")
+
+    def _stands_on(self, view: ClaimView) -> Iterator[Markup]:
+        standing = view.standing
+        told: list[Verdict] = [*standing.verdicts, *standing.past]
+        for verdict in standing.verdicts:
+            yield opinion(verdict, self.anchors)
+        if standing.disagreement:
+            yield element("span", "disagreement", class_="warn")
+        for verdict in standing.past:
+            yield opinion(verdict, self.anchors, past=True)
+        cited = {(c.source, c.locator, c.quote) for verdict in told for c in verdict.sources}
+        for one in view.claim.sources:
+            if (one.source, one.locator, one.quote) not in cited:
+                yield element("div", citation(one, self.anchors), class_="verdict")

@@ -1,0 +1,121 @@
+"""HTML that cannot be broken out of: elements are built, and whatever is a plain string is text.
+
+Only `element`, `script` and `style` make `Markup`; every other string that reaches a page has its unseen characters
+spelled out and is escaped. An attribute that leads somewhere takes only an `Address`, and there are three ways to one:
+a place on this page, an http(s) address, nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from claimcheck.characters import UNSAFE
+from claimcheck.reporters.visible import visible
+
+_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
+_SPECIAL = re.compile("[&<>\"']")
+_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*")
+_VOID = frozenset(("meta", "br", "hr", "input", "link", "wbr"))
+_LEADING = frozenset(("href", "src", "action", "formaction", "data", "srcset", "poster", "ping"))
+_SPACE = re.compile(r"\s+")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}]+", re.IGNORECASE)
+
+
+class Markup(str):
+    """HTML as this module built it."""
+
+    __slots__ = ()
+
+
+class Address(str):
+    """Where a link may lead."""
+
+    __slots__ = ()
+
+
+Child = str | None | Iterable["Child"]
+Value = str | int | bool | None | tuple[str, ...]
+
+
+def text(written: str) -> Markup:
+    """Text as a page shows it: unseen characters spelled out, nothing in it is markup."""
+    shown = visible(written)
+    return Markup(shown.translate(_ESCAPES) if _SPECIAL.search(shown) else shown)
+
+
+def flow(written: str) -> str:
+    """Running text on one line: every run of white space one blank, also at its ends."""
+    return _SPACE.sub(" ", written)
+
+
+def element(tag: str, /, *children: Child, **attributes: Value) -> Markup:
+    """An element. `class_` is the attribute class, `data_rule` data-rule; False and None leave an attribute out, True
+    writes its name alone, a tuple one value a line.
+
+    Raises TypeError for what no page of ours may hold: a handler, a style, a link that is no `Address`.
+    """
+    head = tag + "".join(_attributes(attributes)) if attributes else tag
+    if tag in _VOID:
+        return Markup(f"<{head}>")
+    return Markup(f"<{head}>{''.join(_children(children))}</{tag}>")
+
+
+def _children(children: Iterable[Child]) -> Iterator[str]:
+    for child in children:
+        if isinstance(child, Markup):
+            yield child
+        elif isinstance(child, str):
+            yield text(child)
+        elif child is not None:
+            yield from _children(child)
+
+
+def _attributes(attributes: dict[str, Value]) -> Iterator[str]:
+    for key, value in attributes.items():
+        if value is None or value is False:
+            continue
+        name = key.rstrip("_").replace("_", "-")
+        if not _NAME.fullmatch(name) or name.lower().startswith("on") or name.lower() == "style":
+            raise TypeError(f"no attribute {name} on a page")
+        if name in _LEADING and not isinstance(value, Address):
+            raise TypeError(f"{name} leads somewhere: it takes an Address")
+        if value is True:
+            yield f" {name}"
+        elif isinstance(value, tuple):
+            yield f' {name}="{"&#10;".join(map(text, value))}"'
+        else:
+            yield f' {name}="{text(str(value))}"'
+
+
+def here(anchor: str) -> Address:
+    """A place on this page."""
+    return Address(f"#{anchor}")
+
+
+def outward(address: str) -> Address | None:
+    """An http(s) address a reader may follow; None for any other scheme, and for what only looks like one."""
+    if not _ADDRESS.fullmatch(address) or UNSAFE.search(address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return Address(address) if parts.hostname and not parts.username and not parts.password else None
+
+
+def external(address: str, *children: Child) -> Markup:
+    """A link to a source on the web, or its text alone where the address may not be followed."""
+    target = outward(address)
+    shown = children or (address,)
+    if target is None:
+        return element("span", *shown)
+    return element("a", *shown, href=target, rel="noopener noreferrer nofollow", class_="out")
+
+
+def embedded(name: str, code: str) -> Markup:
+    """A style or script of ours, unescaped. Raises ValueError for one that would end before its end."""
+    if "</" in code or "<!--" in code or "]]>" in code:
+        raise ValueError(f"a {name} that would end early")
+    return Markup(f"<{name}>{code}</{name}>")
