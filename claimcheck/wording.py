@@ -33,10 +33,10 @@ BOUND_WORDS = {
 
 
 def reading(figure: Figure) -> str:
-    """A figure as read: "at most 20 miles", "1,200,000 US dollars"."""
+    """A figure as read: "at most 20 miles", "1,200,000 US dollars", "magnitude 6.1"."""
     unit = plural(figure.unit) if figure.unit else ""
     if figure.modifier == "between" and figure.low is not None and figure.high is not None:
-        return f"{number(figure.low, 12)} to {number(figure.high, 12)} {unit}".strip()
+        return with_unit(f"{number(figure.low, 12)} to {number(figure.high, 12)}", unit)
     value = figure.value
     if value is None:
         value = figure.low if figure.low is not None else figure.high
@@ -45,8 +45,16 @@ def reading(figure: Figure) -> str:
     word = BOUND_WORDS.get(figure.modifier, "")
     unit = figure.unit if value == 1 else unit
     digits = 3 if figure.kind == "ratio" else 12
-    text = f"{number(value, digits)}%" if figure.kind == "percent" else f"{number(value, digits)} {unit}".strip()
+    text = f"{number(value, digits)}%" if figure.kind == "percent" else with_unit(number(value, digits), unit)
     return f"{word} {text}".strip()
+
+
+LEADING = frozenset(("magnitude", "Mach", "pH"))  # units that stand before their number, and have no plural
+
+
+def with_unit(numbers: str, unit: str) -> str:
+    """A number and the name of its unit in the order people write them: "12 miles", "magnitude 6.1"."""
+    return f"{unit} {numbers}" if unit in LEADING else f"{numbers} {unit}".rstrip()
 
 
 _PLURALS = {
@@ -65,6 +73,22 @@ _PLURALS = {
     "homeless": "homeless",
     "police": "police",
     "sterling": "sterling",
+    "yen": "yen",
+    "yuan": "yuan",
+    "renminbi": "renminbi",
+    "won": "won",
+    "baht": "baht",
+    "rand": "rand",
+    "krone": "kroner",
+    "krona": "kronor",
+    "leu": "lei",
+    "lev": "leva",
+    "sol": "soles",
+    "real": "reais",
+    "som": "som",
+    "tenge": "tenge",
+    "dong": "dong",
+    "kwacha": "kwacha",
 }
 _HISSING = ("s", "x", "z", "ch", "sh")
 _MEN = ("man", "woman")
@@ -73,6 +97,8 @@ _COUNTED_STATES = re.compile(r"[a-z]{3,}[^aeis]ed")  # the injured, the displace
 
 def plural(unit: str) -> str:
     """The plural of a unit or counted noun: "square mile" → "square miles", "knot per hour" → "knots per hour"."""
+    if unit in LEADING:
+        return unit
     head, per, rest = unit.partition(" per ")
     *front, last = head.split(" ")
     if last in ("Celsius", "Fahrenheit", "sterling"):

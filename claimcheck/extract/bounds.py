@@ -121,6 +121,8 @@ def _meant(tokens: Tokens, part: Part, head: int, key: int, cues: Cues) -> bool:
         return part.unit.dimension != "length"
     if word == "over":
         outside = tokens.word(head - 1)
+        if outside.isdecimal() and part.unit is None and not cues.over_paired.isdisjoint(tokens.words):
+            return False  # "a blood pressure of 140 over 90"
         if outside in cues.over_taken and _opens(tokens, head - 1):
             return False
         if outside in cues.over_place:

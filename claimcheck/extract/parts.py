@@ -181,11 +181,13 @@ def _millions_after(tokens: Tokens, part: Part, tables: Tables) -> None:
 
 
 def _unit_before(tokens: Tokens, part: Part, units: UnitTable) -> None:
-    """As in "magnitude 6.1", "a magnitude of 6.1": a unit that stands before its number."""
+    """As in "magnitude 6.1", "a magnitude of 6.1", "magnitude-6.1": a unit that stands before its number."""
     at = part.head - 1
-    unit = units.before.get(tokens.word(at - 1 if tokens.word(at) == "of" else at))
+    tied = tokens.word(at) in DASHES and tokens.joined(at) and tokens.joined(at - 1)
+    unit = units.before.get(tokens.word(at - 1 if tied or tokens.word(at) == "of" else at))
     if unit is not None:
         part.unit = unit
+        part.head -= 2 * tied
     elif part.number.scale > 1 and at >= 0:
         found = match_unit(tokens, at, units, digits=False)
         if found is not None and found[0].unit.dimension == "money" and not found[0].plural and found[1] == part.head:

@@ -176,10 +176,25 @@ def _is_adjective(tokens: Tokens, part: Part, tables: Tables) -> bool:
 def _points(tokens: Tokens, parts: list[Part], tables: Tables) -> None:
     """As in "fell 6 points to 39 percent": points beside the percentage they lead to are percentage points."""
     for first, second in pairwise(parts):
-        if first.noun != "point" or first.unit or not second.unit or second.head - first.noun_end != 1:
+        end = _past_points(tokens, first)
+        led = end + (tokens.word(end) == ",")
+        if not end or first.unit or not second.unit or second.head - led != 1:
             continue
-        if second.unit.name == "percent" and tokens.word(first.noun_end) in ("to", "from"):
-            first.unit, first.tail = tables.units.units["percentage point"], first.noun_end
+        if second.unit.name == "percent" and tokens.word(led) in ("to", "from"):
+            first.unit, first.tail = tables.units.units["percentage point"], end
+            first.number.style = "words"  # a quarter of one of those points, not a share
+
+
+def _past_points(tokens: Tokens, part: Part) -> int:
+    """Where "6 points", "half a point", "a quarter of a point" end; 0 where no points are counted."""
+    if part.noun == "point":
+        return part.noun_end
+    at = part.tail
+    if part.number.style == "digits" or part.number.value is None or part.number.value >= 1:
+        return 0
+    for word in ("of", "a"):
+        at += tokens.word(at) == word
+    return at + 1 if tokens.word(at) in ("point", "points") else 0
 
 
 def _occasions(tokens: Tokens, part: Part, tables: Tables) -> bool:

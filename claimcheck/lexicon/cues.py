@@ -122,6 +122,7 @@ class Cues(NamedTuple):
     noun_gapping: Words
     over_bound: Words
     over_place: Words
+    over_paired: Words
     over_taken: Words
     over_measured: Words
     over_cover: Words

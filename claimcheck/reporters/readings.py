@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from claimcheck.lexicon.units import UnitTable, unit_table
 from claimcheck.model import Figure
-from claimcheck.wording import BOUND_WORDS, number, plural
+from claimcheck.wording import BOUND_WORDS, number, plural, with_unit
 
 _WHEN = {"at-least": "from", "more-than": "after", "at-most": "until", "less-than": "before", "about": "about"}
 _CHANGES = ("by", "from", "to")
@@ -86,8 +86,10 @@ def _shown(figure: Figure, amounts: Amounts, table: UnitTable) -> _Shown:
     times, per = _denominator(figure.per, table)
     digits = _WRITTEN if times in (None, 1) else _CONVERTED
     unit, symbol, factor, shift = figure.unit, False, Decimal(1), Decimal(0)
-    if figure.kind == "money" and own is not None and own.factor != 1 and own.base.lower() in table.codes:
-        unit, factor = table.codes[own.base.lower()].name, own.factor
+    if figure.kind == "money" and own is not None and own.factor != 1:
+        code = (figure.base.unit if figure.base is not None else own.base).lower()  # cents beside euros are euro cents
+        if code in table.codes:
+            unit, factor = table.codes[code].name, own.factor
     elif figure.kind == "measure":
         if own is None or shown is None or times is None:  # half of "miles per gallon" converted is worse than none
             return _Shown(amounts, unit, per=figure.per)
@@ -117,11 +119,12 @@ def _text(figure: Figure, shown: _Shown) -> str:
         return f"{_range(amounts, _CONVERTED)} times{per}"
     if figure.kind == "score":
         return f"{_range(amounts, _WRITTEN)} out of {figure.per}" if figure.per else _range(amounts, _WRITTEN)
-    numbers = _range(amounts, shown.digits) + " more" * (figure.change == "more")
+    more = " more" * (figure.change == "more")
     if figure.kind == "percent":
-        return f"{numbers}%{per}"
+        return f"{_range(amounts, shown.digits)}%{more}{per}"
+    numbers = _range(amounts, shown.digits) + more
     name = shown.unit if shown.symbol or not shown.unit or amounts == (Decimal(1),) else plural(shown.unit)
-    return f"{numbers} {name}".rstrip() + " old" * (figure.kind == "age") + per
+    return with_unit(numbers, name) + " old" * (figure.kind == "age") + per
 
 
 def _range(amounts: Amounts, digits: int) -> str:
