@@ -146,6 +146,11 @@ class Editor:
         known = types.TextDocumentIdentifier(uri)
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(known))
 
+    def changed_on_disk(self, path: Path) -> None:
+        """Another program wrote a file that the server asked about."""
+        event = types.FileEvent(path.as_uri(), types.FileChangeType.Changed)
+        self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+
     def hover(self, uri: str, line: int, column: int) -> types.Hover | None:
         """What the server knows of a place."""
         asked = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(line, column))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, Protocol
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from claimcheck.lsp.positions import Text
 from claimcheck.readers import READERS
@@ -18,7 +18,7 @@ from claimcheck.reporters.columns import Unit, utf16
 
 # What editors call the formats that are read as text; a file's own ending goes before it.
 LANGUAGES = {"markdown": "markdown", "plaintext": "text", "text": "text", "html": "html", "xhtml": "html"}
-_SCHEMES = ("file", "untitled", "")  # what is only looked at (the other side of a diff, a log) has another
+_SCHEMES = ("file", "untitled")  # what is only looked at (the other side of a diff, a log) has another
 _DRIVE = re.compile(r"/[A-Za-z](:|%3A)", re.IGNORECASE)
 _MARK = "\ufeff"
 
@@ -63,7 +63,7 @@ class Texts:
     def opened(self, uri: str, version: int, text: str, language: str) -> Snapshot:
         """A document was opened."""
         path = path_of(uri)
-        name = path.name if path is not None else unquote(urlsplit(uri).path) or uri
+        name = path.name if path is not None else unquote(_parts(uri).path) or uri
         found = Snapshot(uri, version, text, format_of(uri, name, language), path, name)
         self._open[uri] = found
         return found
@@ -92,9 +92,17 @@ class Texts:
         self._open.pop(uri, None)
 
 
+def _parts(uri: str) -> SplitResult:
+    """An address taken apart; one that is none has a scheme of its own, which nothing is read of."""
+    try:
+        return urlsplit(uri)
+    except ValueError:
+        return SplitResult("invalid", "", uri, "", "")
+
+
 def format_of(uri: str, name: str, language: str) -> str:
     """The reader for a document: that of its file's ending, else that of its language; "" for none that is text."""
-    if urlsplit(uri).scheme not in _SCHEMES:
+    if _parts(uri).scheme not in _SCHEMES:
         return ""
     suffix = Path(name).suffix.lower()
     for row in READERS:
@@ -110,7 +118,7 @@ def bare(text: str) -> tuple[str, int]:
 
 def path_of(uri: str) -> Path | None:
     """The file of an address, None for one that is no file. "file:///c%3A/a%20b.md" is c:/a b.md."""
-    parts = urlsplit(uri)
+    parts = _parts(uri)
     if parts.scheme != "file":
         return None
     path = unquote(parts.path, errors="surrogateescape")
