@@ -128,6 +128,11 @@ class Editor:
         self.until(lambda: uri in self.said and self.said[uri].version == version)
         return list(self.said[uri].diagnostics)
 
+    def now(self, uri: str, version: int) -> list[types.Diagnostic]:
+        """The same without the pause after the last key: somebody points at the text."""
+        self.hover(uri, 0, 0)
+        return self.diagnostics(uri, version)
+
     def edit(self, uri: str, version: int, *changes: tuple[tuple[int, int], tuple[int, int], str] | str) -> None:
         """Type: (from, to, text) as the editor counts, or a whole new text."""
         events: list[types.TextDocumentContentChangeEvent] = []

@@ -125,9 +125,7 @@ def test_other_articles_of_the_ledger_speak_and_decisions_silence(editor: Editor
     editor.changed_on_disk(paper / "claims.json")
     editor.until(lambda: not editor.said[uri].diagnostics)
     editor.edit(uri, 2, ((4, 28), (4, 30), "16"))
-    assert [d.code for d in editor.diagnostics(uri, 2)] == ["CC101"], (
-        "a decision stands for the wording it was made for"
-    )
+    assert [d.code for d in editor.now(uri, 2)] == ["CC101"], "a decision stands for the wording it was made for"
     editor.close(uri)
 
 
@@ -195,7 +193,7 @@ def test_a_damaged_ledger_and_a_wrong_setting_are_told_once(editor: Editor) -> N
     uri, found = editor.put(folder / "a.md", HARBOUR)
     assert [d.code for d in found] == ["CC103"], "the text is checked all the same"
     editor.edit(uri, 2, HARBOUR + "\nMore.\n")
-    editor.diagnostics(uri, 2)
+    editor.now(uri, 2)
     setting, ledger = (m.message for m in editor.messages)
     assert 'claimcheck.toml:2: unknown key "selct"' in setting and "select" in setting
     assert ledger.startswith("claimcheck: checked without the ledger: ") and "claims.json" in ledger
@@ -240,7 +238,7 @@ def test_marks_and_line_ends(editor: Editor, end: str) -> None:
     hover = editor.hover(uri, 4, 4)
     assert hover is not None and hover.range == other.location.range
     editor.edit(uri, 2, ((4, 2), (4, 8), "Six"))
-    assert editor.diagnostics(uri, 2) == []
+    assert editor.now(uri, 2) == []
     editor.close(uri)
 
 
@@ -262,10 +260,10 @@ def test_ignoring_with_a_reason(editor: Editor) -> None:
     editor.run(ignore.command)
     cursor = editor.shown[0].selection
     assert cursor is not None and (cursor.start.line, cursor.start.character) == (2, 31) and cursor.start == cursor.end
-    (left,) = editor.diagnostics(uri, 2)
+    (left,) = editor.now(uri, 2)
     assert (left.message, left.severity) == (WHY, types.DiagnosticSeverity.Information)
     editor.edit(uri, 3, ((2, 31), (2, 31), "the log has it"))
-    assert editor.diagnostics(uri, 3) == []
+    assert editor.now(uri, 3) == []
 
     assert other.title == "Open the other side: “Twelve kilometres” (ignored.md:5:1)"
     assert other.command is not None and explain.command is not None

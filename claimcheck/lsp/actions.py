@@ -85,15 +85,14 @@ def _ending_of(text: str) -> str:
 
 def _harmless(checked: Checked, text: str, comment: Insertion, line: int) -> bool:
     """True where the text with the comment says what it said, and the comment covers what stood on the line."""
-    at = comment.offset
-    old = pipeline.from_text(text, checked.document.path, checked.snapshot.format)
+    at, old = comment.offset, checked.document
     new = pipeline.from_text(text[:at] + comment.text + text[at:], checked.document.path, checked.snapshot.format)
     if _said(old) != _said(new):
         return False
     moved = line + len(_ENDING.findall(comment.text))
-    known = [(d.word, d.codes, d.reason) for d in directives(old)]
-    fresh = [d for d in directives(new) if d.first <= moved <= d.last and not d.reason]
-    return len(list(directives(new))) == len(known) + 1 and bool(fresh)
+    found = list(directives(new))
+    covers = any(d.first <= moved <= d.last and not d.reason for d in found)
+    return covers and len(found) == len(list(directives(old))) + 1
 
 
 def _said(document: Document) -> list[tuple[str, int, int, str]]:

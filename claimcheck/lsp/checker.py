@@ -64,6 +64,7 @@ class Checked(NamedTuple):
     documents: Mapping[str, Document] = {}
     root: Path | None = None  # what the paths are relative to
     shift: int = 0
+    uris: Mapping[str, str] = {}  # path → what the editor calls it, for the other articles that are open
     desk: Desk | None = None
     seconds: float = 0.0
 
@@ -92,6 +93,7 @@ class Checker:
         self._configured: dict[Path, tuple[float, Configured]] = {}
         self._last_good: dict[Path, Configured] = {}
         self._ledgers: dict[Path, tuple[tuple[int, ...], Ledger]] = {}
+        self._drafts: dict[str, tuple[Snapshot, Draft]] = {}
         self._memories: dict[tuple[Path, str], Fleeting] = {}
 
     def forget(self) -> None:
@@ -131,23 +133,28 @@ class Checker:
         try:
             ledger = self._ledger(project)
             articles = {article.path for article in ledger.articles.values() if not article.gone}
-            mine = _draft(wanted, path)
-            drafts = [mine, *(d for d in self._beside(project, wanted, others) if d.path in articles)]
+            mine = self._draft(wanted, path)
+            beside = {p: s for p, s in _beside(project, wanted, others) if p in articles}
+            drafts = [mine, *(self._draft(other, name) for name, other in beside.items())]
             memory = self._memory(project, configured.settings)
             report = check_drafts(project, ledger, configured.settings, memory, drafts)
+            self._drafts = {uri: known for uri, known in self._drafts.items() if uri in others}
         except (LedgerError, InputError) as wrong:
             self._say(place, f"checked without the ledger: {wrong}")
             return None
         self._well(place)
-        desk = Desk(project, ledger, mine)
-        return _checked(wanted, report, path, configured.settings)._replace(root=project.root.absolute(), desk=desk)
+        found = _checked(wanted, report, path, configured.settings)
+        uris = {name: other.uri for name, other in beside.items()}
+        return found._replace(root=project.root.absolute(), desk=Desk(project, ledger, mine), uris=uris)
 
-    def _beside(self, project: Project, wanted: Snapshot, others: Mapping[str, Snapshot]) -> Iterator[Draft]:
-        """The other open texts that lie in the project, in the order of their paths."""
-        top = project.root.absolute()
-        near = (s for s in others.values() if s.uri != wanted.uri and s.path is not None and s.format)
-        drafts = (_draft(s, project.inside(s.path)) for s in near if s.path and top in s.path.absolute().parents)
-        yield from sorted(drafts, key=lambda draft: draft.path)
+    def _draft(self, snapshot: Snapshot, path: str) -> Draft:
+        """The text as an article: under its path, with the bytes its file would have. Read once a version."""
+        known = self._drafts.get(snapshot.uri)
+        if known is None or known[0] is not snapshot or known[1].path != path:
+            text, shift = bare(snapshot.text)
+            data = codecs.BOM_UTF8 * shift + text.encode("utf-8", "surrogatepass")
+            known = self._drafts[snapshot.uri] = snapshot, Draft(path, data, _read(snapshot, path))
+        return known[1]
 
     def _project(self, path: Path) -> Project | None:
         try:
@@ -234,11 +241,13 @@ def _read(snapshot: Snapshot, name: str) -> Document:
     return pipeline.from_text(bare(snapshot.text)[0], name, snapshot.format)
 
 
-def _draft(snapshot: Snapshot, path: str) -> Draft:
-    """The text as an article: under its path, with the bytes its file would have."""
-    text, shift = bare(snapshot.text)
-    mark = codecs.BOM_UTF8 if shift else b""
-    return Draft(path, mark + text.encode("utf-8", "surrogatepass"), _read(snapshot, path))
+def _beside(project: Project, wanted: Snapshot, others: Mapping[str, Snapshot]) -> Iterator[tuple[str, Snapshot]]:
+    """(path in the ledger, text) of every other open text that lies in the project, in the order of the addresses."""
+    top = project.root.absolute()
+    for uri, other in sorted(others.items()):
+        path = other.path if uri != wanted.uri and other.format and len(other.text) <= LONGEST else None
+        if path is not None and top in path.absolute().parents:
+            yield project.inside(path), other
 
 
 def _checked(wanted: Snapshot, report: Report, path: str, settings: Settings) -> Checked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lsprotocol import types
@@ -17,6 +18,7 @@ from claimcheck.reporters.visible import clipped, squeezed
 
 OPEN, EXPLAIN = "claimcheck.open", "claimcheck.explain"
 _LONGEST = 60  # cells of a side that is quoted in a menu
+_MOST = 5  # findings that one menu is about: more are selected, not pointed at
 Offer = types.CodeAction | types.Command
 
 
@@ -52,26 +54,27 @@ def wanted(params: types.CodeActionParams) -> bool:
 
 def offers(checked: Checked, params: types.CodeActionParams, can: show.Abilities) -> list[Offer]:
     """The actions for every finding with a side in a stretch, each finding's together, the rules' explanations last."""
-    text = Text(checked.snapshot.text, can.unit)
-    start, end = (text.offset(p.line, p.character) for p in (params.range.start, params.range.end))
+    places = show.Places(checked, can.unit)
+    start, end = (places.text.offset(p.line, p.character) for p in (params.range.start, params.range.end))
     found: list[Offer] = []
     explained: dict[str, Offer] = {}
-    for finding, side in actions.touching(checked, start, end):
+    for finding, side in islice(actions.touching(checked, start, end), _MOST):
         told = [d for d in params.context.diagnostics if d.source == show.SOURCE and d.code == finding.code]
-        found += _for_finding(checked, finding, side, told, can)
+        found += _for_finding(places, finding, side, told, can)
         title = f"Explain {finding.code} ({finding.name})"
         explained.setdefault(finding.code, _command(title, EXPLAIN, [finding.code], told, can))
     return [*found, *explained.values()]
 
 
 def _for_finding(
-    checked: Checked, finding: Finding, side: Location, told: list[types.Diagnostic], can: show.Abilities
+    places: show.Places, finding: Finding, side: Location, told: list[types.Diagnostic], can: show.Abilities
 ) -> Iterator[Offer]:
+    checked = places.checked
     comment = actions.ignoring(checked, finding, side) if can.literal_actions else None
     if comment is not None:
         yield _ignoring(checked, finding, comment, told, can)
     for other in actions.other_sides(checked, finding, side) if can.open_place else ():
-        place = show.place_of(checked, other, can.unit)
+        place = places.of(other)
         if place is not None:
             said = clipped(squeezed(other.text or other.sentence), _LONGEST)
             title = f"Open the other side: “{said}” ({where(other)})"

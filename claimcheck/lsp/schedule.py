@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import threading
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 Result = TypeVar("Result")
-PAUSE, PATIENCE = 0.3, 3.0  # seconds after the last key: usually, and at most for a text that takes long
+log = logging.getLogger("claimcheck.lsp")
+PAUSE, PATIENCE = 0.3, 10.0  # seconds after the last key: usually, and at most for a text that takes long
 
 
 async def in_background(work: Callable[[], Result]) -> Result:
@@ -73,12 +75,12 @@ class Schedule:
         self._took.pop(uri, None)
         self._release(uri)
 
-    async def checked(self, uri: str) -> None:
-        """Return when the text has been checked, now if it can be; at once where nothing is to be done."""
-        if uri in self._due:
-            self._put(uri, 0.0)
-        elif uri != self._busy:
+    async def checked(self, uri: str, *, hasten: bool = False) -> None:
+        """Return when the text has been checked, `hasten`: now if it can be; at once where nothing is to be done."""
+        if uri not in (*self._due, self._busy):
             return
+        if hasten and uri in self._due:
+            self._put(uri, 0.0)
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(uri, []).append(waiter)
         await waiter
@@ -95,8 +97,11 @@ class Schedule:
                     await asyncio.wait_for(self._changed.wait(), pause)
                 continue
             del self._due[uri]
-            self._busy = uri
-            took = await self._check(uri)
+            self._busy, took = uri, 0.0
+            try:
+                took = await self._check(uri)
+            except Exception:
+                log.exception("%s could not be checked", uri)
             self._busy = ""
             if uri not in self._due:
                 self._took[uri] = took

@@ -26,7 +26,7 @@ from claimcheck.lsp.positions import Text
 from claimcheck.lsp.schedule import Schedule, in_background
 from claimcheck.lsp.texts import Texts, path_of
 
-RELATED_PAUSE = 0.6  # seconds after which other open articles of the ledger are looked at again
+RELATED_PAUSE = 0.3  # seconds after which other open articles of the ledger are looked at again
 _PATIENCE = 20.0  # seconds a hover waits for the check of a text
 WATCHED = ("claims.json", "claimcheck.toml", "pyproject.toml", ".claimcheck-baseline.json")
 log = logging.getLogger("claimcheck.lsp")
@@ -147,20 +147,20 @@ class Server(LanguageServer):
         if wanted is None or not wanted.format:
             return 0.0
         others = self.texts.snapshot()
-        try:
-            found = await in_background(lambda: self._checker.check(wanted, others))
-        except Exception:
-            log.exception("%s could not be checked", uri)
-            return 0.0
+
+        def work() -> tuple[Checked | None, list[types.Diagnostic]]:
+            found = self._checker.check(wanted, others)
+            return found, show.diagnostics(found, self.can) if found is not None else []
+
+        found, said = await in_background(work)
         now = self.texts.get(uri)
-        if now is None or now.version != wanted.version:
+        if now is not wanted:
             return found.seconds if found else 0.0
         before = self.checked.get(uri)
         if found is None:
             self.checked.pop(uri, None)
         else:
             self.checked[uri] = found
-        said = show.diagnostics(found, self.can) if found is not None else []
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, said, version=wanted.version))
         if found is None or before is None or before.snapshot.text != wanted.text:
             self._again(found, uri)
@@ -174,24 +174,23 @@ class Server(LanguageServer):
             if other != uri and known.desk is not None and known.root == changed.root:
                 self._schedule.soon(other, RELATED_PAUSE)
 
-    async def current(self, uri: str) -> Checked | None:
+    async def current(self, uri: str, *, hasten: bool) -> Checked | None:
         """What is known of the newest version of a text, waiting for its check where need be."""
         wanted = self.texts.get(uri)
         if wanted is None or not wanted.format or self._schedule is None:
             return None
         known = self.checked.get(uri)
-        if known is None or known.snapshot.version != wanted.version:
+        if known is None or known.snapshot is not wanted:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._schedule.checked(uri), _PATIENCE)
+                await asyncio.wait_for(self._schedule.checked(uri, hasten=hasten), _PATIENCE)
             known = self.checked.get(uri)
-        now = self.texts.get(uri)
-        return known if known is not None and now is not None and known.snapshot.version == now.version else None
+        return known if known is not None and known.snapshot is self.texts.get(uri) else None
 
     # --- what the editor asks -----------------------------------------------------------------------------------------
 
     async def hover(self, params: types.HoverParams) -> types.Hover | None:
         """What is known of the figure at a place."""
-        checked = await self.current(params.text_document.uri)
+        checked = await self.current(params.text_document.uri, hasten=True)
         if checked is None:
             return None
         text = Text(checked.snapshot.text, self.can.unit)
@@ -211,7 +210,7 @@ class Server(LanguageServer):
         """What can be done about the findings at a place."""
         if not wanted(params):
             return None
-        checked = await self.current(params.text_document.uri)
+        checked = await self.current(params.text_document.uri, hasten=False)  # asked for at every key by some editors
         if checked is None:
             return None
         return await in_background(lambda: offers(checked, params, self.can))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,29 +43,64 @@ class Abilities(NamedTuple):
     watches: bool = False  # tell of files that change on the disk, when asked to
 
 
-def side_at(checked: Checked, finding: Finding) -> Location:
-    """The side of a finding that its diagnostic stands at: the doubtful one, if it lies in this text."""
-    return next(w for w in finding.locations if checked.own(w.path))
+class Places:
+    """Where the sides of findings are, for the editor to go to. The lines of each text are found once."""
+
+    def __init__(self, checked: Checked, unit: Unit) -> None:
+        self.checked, self.unit = checked, unit
+        self.text = Text(checked.snapshot.text, unit)
+        self._texts: dict[str, Text | None] = {}
+
+    def here(self, side: Location) -> types.Range:
+        """The range of a side in the text itself."""
+        return range_of(self.text, side, self.checked.shift)
+
+    def of(self, side: Location) -> types.Location | None:
+        """Where a side is; the top of a file that has no lines, None without a file."""
+        checked = self.checked
+        if checked.own(side.path):
+            return types.Location(checked.snapshot.uri, self.here(side))
+        if checked.root is None:
+            return None
+        path, sign, _ = side.path.rpartition("#")
+        if sign and path.endswith(LEDGER) and side.claim_id:
+            return self._record(checked.root / path, side.claim_id)
+        if side.path not in self._texts:
+            self._texts[side.path] = checked.text(side.path, self.unit)
+        text = self._texts[side.path]
+        uri = checked.uris.get(side.path) or uri_of(Path(os.path.normpath(checked.root / side.path)))
+        return types.Location(uri, range_of(text, side, 0) if text is not None else _top())
+
+    def _record(self, ledger: Path, id: str) -> types.Location:
+        """Where the record of a claim that stands in no article begins in the ledger."""
+        from claimcheck.desk.review import record_location
+
+        place = _top()
+        with suppress(OSError, UnicodeDecodeError):
+            text = ledger.read_text("utf-8")
+            place = range_of(Text(text, self.unit), record_location(text, id), 0)
+        return types.Location(uri_of(ledger), place)
 
 
 def diagnostics(checked: Checked, can: Abilities) -> list[types.Diagnostic]:
     """Everything there is to say of a text, in reading order."""
-    text = Text(checked.snapshot.text, can.unit)
-    found = [_diagnostic(checked, finding, text, can) for finding in checked.findings]
-    return [*found, *_unexplained(checked, text)]
+    places = Places(checked, can.unit)
+    return [*(_diagnostic(places, finding, can) for finding in checked.findings), *_unexplained(places)]
 
 
-def _diagnostic(checked: Checked, finding: Finding, text: Text, can: Abilities) -> types.Diagnostic:
-    here = side_at(checked, finding)
+def _diagnostic(places: Places, finding: Finding, can: Abilities) -> types.Diagnostic:
+    """A finding, at its doubtful side if that lies in this text, else at the first side that does."""
+    here = next(w for w in finding.locations if places.checked.own(w.path))
     lines = [visible(finding.message)]
     lines += [visible(line) for line in finding.explanation if line not in finding.message]
+    others = [w for w in finding.locations if w is not here]
     related = None
     if can.related:
-        related = [r for w in finding.locations if w is not here and (r := _related(checked, w, can)) is not None]
+        related = [r for w in others if (r := _related(places, w)) is not None]
     else:
-        lines += [f"“{squeezed(w.text)}” {where(w)}" for w in finding.locations if w is not here and w.text]
+        lines += [f"“{squeezed(w.text)}” {where(w)}" for w in others if w.text]
     return types.Diagnostic(
-        range_of(text, here, checked.shift),
+        places.here(here),
         "\n".join(lines),
         severity=_LEVELS[finding.severity],
         code=finding.code,
@@ -74,8 +110,8 @@ def _diagnostic(checked: Checked, finding: Finding, text: Text, can: Abilities) 
     )
 
 
-def _related(checked: Checked, side: Location, can: Abilities) -> types.DiagnosticRelatedInformation | None:
-    place = place_of(checked, side, can.unit)
+def _related(places: Places, side: Location) -> types.DiagnosticRelatedInformation | None:
+    place = places.of(side)
     if place is None:
         return None
     role = f" ({side.role})" if side.role and side.role not in ("doubtful", "against") else ""
@@ -85,36 +121,6 @@ def _related(checked: Checked, side: Location, can: Abilities) -> types.Diagnost
     if side.place:
         said = f"{squeezed(side.place)}: {said}"
     return types.DiagnosticRelatedInformation(place, said or visible(side.path))
-
-
-def place_of(checked: Checked, side: Location, unit: Unit) -> types.Location | None:
-    """Where a side is, for the editor to go to; the top of a file that has no lines. None without a file."""
-    if checked.own(side.path):
-        range_here = range_of(Text(checked.snapshot.text, unit), side, checked.shift)
-        return types.Location(checked.snapshot.uri, range_here)
-    if checked.root is None:
-        return None
-    path, sign, _ = side.path.rpartition("#")
-    if sign and path.endswith(LEDGER) and side.claim_id:
-        return types.Location(uri_of(checked.root / path), _record_range(checked.root / path, side.claim_id, unit))
-    text = checked.text(side.path, unit)
-    found = range_of(text, side, 0) if text is not None else _top()
-    return types.Location(uri_of(_absolute(checked.root, side.path)), found)
-
-
-def _absolute(root: Path, path: str) -> Path:
-    return Path(os.path.normpath(root / path))
-
-
-def _record_range(ledger: Path, id: str, unit: Unit) -> types.Range:
-    """Where the record of a claim that stands in no article begins in the ledger."""
-    from claimcheck.desk.review import record_location
-
-    try:
-        text = ledger.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return _top()
-    return range_of(Text(text, unit), record_location(text, id), 0)
 
 
 def _top() -> types.Range:
@@ -136,9 +142,9 @@ def position(text: Text, offset: int) -> types.Position:
     return types.Position(place.line, place.column)
 
 
-def _unexplained(checked: Checked, text: Text) -> Iterator[types.Diagnostic]:
+def _unexplained(places: Places) -> Iterator[types.Diagnostic]:
     """The comments that silence something and do not say why, as the command tells them on standard error."""
-    for directive in directives(checked.document):
+    for directive in directives(places.checked.document):
         if directive.codes and not directive.reason and directive.word != "enable":
-            found = range_of(text, directive.location(), checked.shift)
+            found = places.here(directive.location())
             yield types.Diagnostic(found, WHY, severity=types.DiagnosticSeverity.Information, source=SOURCE)
