@@ -341,7 +341,7 @@ def test_no_text_is_ever_markup(text: str) -> None:
     assert not kinds & {"html_block", "heading_open", "fence", "blockquote_open", "ordered_list_open", "hr"}
     assert sum(token.type == "td_open" for token in parser.parse(line)) == 2
     shown = "".join(c.content for t in parser.parse(line) for c in t.children or () if c.type != "code_inline")
-    plain = " ".join(text.split())
+    plain = squeezed(text)
     assert plain in shown.replace("\u200b", "")
 
 

@@ -225,17 +225,22 @@ def _readings(
     return [Reading(t.key, known[t.key], t.article, t.as_added) for t in texts], skipped
 
 
-def _article_text(project: Project, memory: Memory, article: Article) -> _Text:
-    """An article's file; a pipe or device that a ledger names is none. Raises InputError."""
+def bytes_of(project: Project, article: Article) -> bytes:
+    """The bytes of an article's file; a pipe or device that a ledger names is none. Raises InputError."""
     path = project.root / article.path
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise InputError(f"cannot read {project.shown(article.path)}: it is not a file")
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as wrong:  # ValueError: no file can have such a name
         reason = ((wrong.strerror if isinstance(wrong, OSError) else "") or str(wrong)).lower()
         raise InputError(f"cannot read {project.shown(article.path)}: {reason}") from None
+
+
+def _article_text(project: Project, memory: Memory, article: Article) -> _Text:
+    """An article's file. Raises InputError."""
+    data = bytes_of(project, article)
 
     def read() -> Document:
         document = named(pipeline.read(data, project.shown(article.path)), article.path)

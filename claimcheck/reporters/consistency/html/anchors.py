@@ -38,6 +38,11 @@ class Anchors:
         """A link to whatever has this id; the id alone where that is not on the page."""
         return _link(self.claims.get(id) or self.conflicts.get(id) or self.sources.get(id), id, ())
 
+    def linked(self, told: str) -> list[Child]:
+        """A text with the ids in it as links."""
+        parts = re.split(r"([CKS]-[0-9A-Za-z]+)", told)
+        return [self.any(part) if number % 2 else part for number, part in enumerate(parts)]
+
 
 def _anchor(letter: str, id: str) -> str:
     """The id itself where it is one; else a name made from it. Ids of two tables never meet: their letters differ."""

@@ -37,6 +37,8 @@ class Conflicts:
         conflict = shown.conflict
         anchor = self.anchors.conflicts[conflict.id]
         letters = _letters(shown.sides)
+        sides, line = list(self._sides(shown.sides, letters)), _line(shown.sides, letters)
+        alone = len(sides) == 1  # the line stands beside the one sentence
         head = element(
             "h3",
             element("span", conflict.code, class_="code"),
@@ -51,14 +53,14 @@ class Conflicts:
         return element(
             "article",
             element("header", head, self._about(shown)),
-            element("div", list(self._sides(shown.sides, letters)), class_="sides"),
-            _line(shown.sides, letters),
+            element("div", sides, line if alone else None, class_="sides"),
+            None if alone else line,
             why,
             element("p", element("b", "decided"), " ", element("bdi", words.decided(shown)), class_="decided")
             if shown.ruling is not Ruling.OPEN
             else None,
             id=anchor,
-            class_=f"conflict {_severity(conflict.severity)}",
+            class_=f"conflict {_severity(conflict.severity) if shown.ruling is Ruling.OPEN else 'settled'}",
             aria_labelledby=f"{anchor}-head",
         )
 
@@ -90,9 +92,8 @@ class Conflicts:
 
     def _standing(self, view: ClaimView) -> Markup:
         given = [opinion(verdict, self.anchors) for verdict in view.standing.verdicts]
-        return element(
-            "div", badge(view), given or element("span", "no verdict yet", class_="quiet"), class_="standing"
-        )
+        told = element("div", given or element("span", "no verdict yet", class_="quiet"))
+        return element("div", badge(view), told, class_="standing")
 
 
 def _severity(written: str) -> str:

@@ -8,7 +8,8 @@ a place on this page, an http(s) address, nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
 from urllib.parse import urlsplit
 
 from claimcheck.characters import UNSAFE
@@ -56,37 +57,45 @@ def element(tag: str, /, *children: Child, **attributes: Value) -> Markup:
 
     Raises TypeError for what no page of ours may hold: a handler, a style, a link that is no `Address`.
     """
-    head = tag + "".join(_attributes(attributes)) if attributes else tag
-    if tag in _VOID:
-        return Markup(f"<{head}>")
-    return Markup(f"<{head}>{''.join(_children(children))}</{tag}>")
+    parts = ["<", tag]
+    for key, value in attributes.items():
+        if value is not None and value is not False:
+            parts.append(_attribute(key, value))
+    parts.append(">")
+    if tag not in _VOID:
+        _collect(children, parts)
+        parts.append(f"</{tag}>")
+    return Markup("".join(parts))
 
 
-def _children(children: Iterable[Child]) -> Iterator[str]:
+def _collect(children: Iterable[Child], parts: list[str]) -> None:
     for child in children:
         if isinstance(child, Markup):
-            yield child
+            parts.append(child)
         elif isinstance(child, str):
-            yield text(child)
+            parts.append(text(child))
         elif child is not None:
-            yield from _children(child)
+            _collect(child, parts)
 
 
-def _attributes(attributes: dict[str, Value]) -> Iterator[str]:
-    for key, value in attributes.items():
-        if value is None or value is False:
-            continue
-        name = key.rstrip("_").replace("_", "-")
-        if not _NAME.fullmatch(name) or name.lower().startswith("on") or name.lower() == "style":
-            raise TypeError(f"no attribute {name} on a page")
-        if name in _LEADING and not isinstance(value, Address):
-            raise TypeError(f"{name} leads somewhere: it takes an Address")
-        if value is True:
-            yield f" {name}"
-        elif isinstance(value, tuple):
-            yield f' {name}="{"&#10;".join(map(text, value))}"'
-        else:
-            yield f' {name}="{text(str(value))}"'
+def _attribute(key: str, value: str | int | tuple[str, ...]) -> str:
+    name = _named(key)
+    if name in _LEADING and not isinstance(value, Address):
+        raise TypeError(f"{name} leads somewhere: it takes an Address")
+    if value is True:
+        return f" {name}"
+    if isinstance(value, tuple):
+        return f' {name}="{"&#10;".join(map(text, value))}"'
+    return f' {name}="{text(value if isinstance(value, str) else str(value))}"'
+
+
+@cache
+def _named(key: str) -> str:
+    """The attribute's name, of those a page of ours may hold."""
+    name = key.rstrip("_").replace("_", "-")
+    if not _NAME.fullmatch(name) or name.lower().startswith("on") or name.lower() == "style":
+        raise TypeError(f"no attribute {name} on a page")
+    return name
 
 
 def here(anchor: str) -> Address:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from claimcheck.ledger.consistency import ArticleProgress, ConsistencyReport
 from claimcheck.reporters.consistency import words
 from claimcheck.reporters.consistency.html.anchors import Anchors
 from claimcheck.reporters.consistency.html.drawings import progress
-from claimcheck.reporters.consistency.html.element import Markup, element, here
+from claimcheck.reporters.consistency.html.element import Child, Markup, element, here
 from claimcheck.reporters.consistency.sections import Detail, Grid, Item, Row, Section
 
 # Section → the filter of the claims table that shows all of it.
@@ -44,15 +45,28 @@ def hint(written: str) -> Markup:
 def _item(item: Item, anchors: Anchors) -> Markup:
     place = element("bdi", item.place, class_="place") if item.place else None
     said = element("span", item.text, dir="auto", class_="text") if item.text else None
-    details = element("dl", (_detail(one, anchors) for one in item.details)) if item.details else None
-    return element("li", anchors.any(item.id), " ", place, " ", said, details)
+    told = {detail.label: detail.text for detail in item.details}
+    changed = differing(told["was"], told["now"]) if {"was", "now"} <= told.keys() else {}
+    details = [_detail(one, changed.get(one.label), anchors) for one in item.details]
+    return element("li", anchors.any(item.id), " ", place, " ", said, element("dl", details) if details else None)
 
 
-def _detail(detail: Detail, anchors: Anchors) -> tuple[Markup, Markup]:
-    label = anchors.any(detail.label) if "-" in detail.label else element("span", detail.label or "→")
-    kind = {"was": "del", "now": "ins"}.get(detail.label)
-    told = element(kind, detail.text) if kind else detail.text
+def _detail(detail: Detail, changed: Child, anchors: Anchors) -> tuple[Markup, Markup]:
+    label = anchors.any(detail.label) if "-" in detail.label else element("span", detail.label or "=")
+    told = [anchors.linked(detail.text)] if detail.label == "conflict" else changed or detail.text
     return element("dt", label), element("dd", told, dir="auto")
+
+
+def differing(was: str, now: str) -> dict[str, Child]:
+    """Two wordings with the words that differ marked: "was" with what went, "now" with what came."""
+    old, new = was.split(), now.split()
+    went: list[Child] = []
+    came: list[Child] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        for told, mark, run in ((went, "del", " ".join(old[a:b])), (came, "ins", " ".join(new[c:d]))):
+            if run:
+                told += [run if kind == "equal" else element(mark, run), " "]
+    return {"was": went, "now": came}
 
 
 def table(name: str, head: tuple[Markup, ...], rows: list[Markup], kind: str = "") -> Markup:

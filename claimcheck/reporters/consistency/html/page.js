@@ -83,7 +83,7 @@
       document.getElementById("claims").scrollIntoView();
       return;
     }
-    const target = part && document.getElementById(decodeURIComponent(part));
+    const target = document.getElementById(part);
     if (target?.closest("[hidden]")) {
       clear();
       show();

@@ -23,7 +23,7 @@ from claimcheck.reporters.consistency.sections import Grid, Section, sections
 
 CAP = 10  # items of a list whose claims all stand in the table of claims
 _NOTHING = "no claim is among those asked for"
-_CLAIMS = "claims"
+_CLAIMS, _CHANGES, _SINCE = "claims", "changes", "since-"
 _LANGUAGE = "en"  # of the page's own words; running text of articles is set with dir="auto"
 
 
@@ -74,11 +74,13 @@ def _body(report: ConsistencyReport) -> Iterator[str]:
     yield _contents(parts) + "\n"
     yield '<main id="report" tabindex="-1">\n'
     yield _overview(report) + "\n"
+    yield from _changes(report, parts)
     for anchor, title, total, body in parts:
-        yield f'<section aria-labelledby="{anchor}">\n' + _heading(anchor, title, total) + "\n"
-        for piece in body:
-            yield piece + "\n"
-        yield "</section>\n"
+        if not anchor.startswith(_SINCE):
+            yield f'<section aria-labelledby="{anchor}">\n' + _heading(anchor, title, total) + "\n"
+            for piece in body:
+                yield piece + "\n"
+            yield "</section>\n"
     yield from _claims(report, anchors)
     yield "</main>\n"
     yield _foot(report) + "\n"
@@ -151,8 +153,22 @@ def _parts(report: ConsistencyReport, anchors: Anchors) -> Iterator[_Part]:
         else:
             body = listed(section, anchors)
         since = section.title.startswith("since ")
-        anchor = f"since-{number + 1}" if since else section.title.replace(" ", "-")
+        anchor = f"{_SINCE}{number + 1}" if since else section.title.replace(" ", "-")
         yield anchor, section.title, 0 if since else section.total, body
+
+
+def _changes(report: ConsistencyReport, parts: list[_Part]) -> Iterator[str]:
+    """What changed since the time that was asked for, kind by kind under one heading."""
+    if report.since is None:
+        return
+    label = f"since {report.since.label}"
+    yield f'<section aria-labelledby="{_CHANGES}">\n' + _heading(_CHANGES, label, 0) + "\n"
+    for anchor, title, _, body in parts:
+        if anchor.startswith(_SINCE):
+            yield element("h3", title.removeprefix(label).lstrip(": "), id=anchor) + "\n"
+            for piece in body:
+                yield piece + "\n"
+    yield "</section>\n"
 
 
 def _heading(anchor: str, title: str, total: int) -> Markup:
@@ -162,12 +178,11 @@ def _heading(anchor: str, title: str, total: int) -> Markup:
 
 def _contents(parts: list[_Part]) -> Markup:
     """What the page holds, to go there."""
-    entries = [(anchor, title, total) for anchor, title, total, _ in parts if not anchor.startswith("since-")]
-    changes = next((anchor for anchor, *_ in parts if anchor.startswith("since-")), "")
-    listed = [*([(changes, "what changed", 0)] if changes else []), *entries, (_CLAIMS, "all claims", 0)]
+    entries = [(anchor, title, total) for anchor, title, total, _ in parts if not anchor.startswith(_SINCE)]
+    changes = [(_CHANGES, "what changed", 0)] if len(entries) < len(parts) else []
     links = (
         element("li", element("a", title, element("small", f" {total:,}") if total else None, href=here(anchor)))
-        for anchor, title, total in listed
+        for anchor, title, total in (*changes, *entries, (_CLAIMS, "all claims", 0))
     )
     return element("nav", element("ul", links), aria_label="Sections")
 
