@@ -180,6 +180,7 @@ class About(NamedTuple):
     mood: str = "asserted"  # asserted hypothetical question
     definite: bool = False
     kind: BlockKind = BlockKind.PARAGRAPH
+    sides: frozenset[str] = frozenset()  # on which side of which matter: "side:vote:0" (for), "side:vote:1" (against)
 
     def disputes(self, other: "About") -> bool:
         """True where two speak: "police", "the organisers"; not "Governor Ana Prill" and "Prill"."""

@@ -10,6 +10,9 @@ from claimcheck.lexicon import per_language, table
 from claimcheck.lexicon.words import singular
 
 
+SIDE = "side:"  # begins the name of a scope that is one side of a matter
+
+
 class Role(NamedTuple):
     """One row of roles.toml. Words are stems; `after` and `before` are phrases as written."""
 
@@ -146,15 +149,24 @@ def generic_nouns(language: str) -> frozenset[str]:
 
 
 @per_language
+def siblings(language: str) -> frozenset[frozenset[str]]:
+    """Pairs of counted nouns of which neither is a kind of the other: men and women."""
+    rows: list[list[str]] = table("roles", language)["siblings"]["nouns"]
+    return frozenset(map(frozenset, rows))
+
+
+@per_language
 def scope_cues(language: str) -> dict[str, tuple[tuple[tuple[str, ...], str, int, bool], ...]]:
     """First word of a scope cue → (its words, the scope, how near the figure it must stand, whether inside it too).
 
-    A reach of 0 is the whole clause.
+    A reach of 0 is the whole clause. Sides of one matter are among them, as "side:vote:0".
     """
     found: dict[str, tuple[tuple[tuple[str, ...], str, int, bool], ...]] = {}
     rows = table("scopes", language)
     entries = [(n, row["words"], int(row["near"]), "inside" in row) for n, row in rows["apart"].items()]
     entries.append(("total", rows["total"]["words"], 6, False))
+    for row, sides in rows["sides"].items():
+        entries += ((f"{SIDE}{row}:{number}", words, 0, False) for number, words in enumerate(sides))
     for name, words, near, inside in entries:
         for cue in words:
             phrase = tuple(cue.split())

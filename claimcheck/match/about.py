@@ -139,7 +139,7 @@ class _Reader:
         ]
         noun = self._noun(figure, phrase, at)
         role = role_of(seen, figure, predicates.predicate(seen, clause, phrase), phrase)
-        scopes = scope.scopes(seen, figure, clause, phrase)
+        scopes, sides = scope.scopes(seen, figure, clause, phrase)
         done = predicates.done(seen, figure, clause, at)
         if "part" in scopes and role and noun in roles()[role].counted:
             scopes |= {"subset"}  # "five of the dead"
@@ -172,6 +172,7 @@ class _Reader:
             scope.mood(seen, clause),
             self._definite(figure, phrase, at),
             self.kind,
+            sides,
         )
 
     def _noun(self, figure: Figure, phrase: Phrase | None, at: int) -> str:

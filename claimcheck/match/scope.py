@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.lexicon.frames import frame_words
-from claimcheck.lexicon.roles import scope_cues, speech_verbs
+from claimcheck.lexicon.roles import SIDE, scope_cues, speech_verbs
 from claimcheck.match.clauses import Clause, Frame
 from claimcheck.match.phrases import Phrase
 from claimcheck.model import Figure, When
@@ -14,8 +14,8 @@ _FRONT = 2  # tokens before a date that opens its sentence: "In early 1960"
 _CHANGE_SCOPES = {"by": "change", "from": "former", "more": "additional"}
 
 
-def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> frozenset[str]:
-    """The scope rows whose cue stands near the figure, inside its clause."""
+def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> tuple[frozenset[str], frozenset[str]]:
+    """The scope rows whose cue stands near the figure, inside its clause; and the sides of matters it is told of."""
     words = frame.words
     table = scope_cues()
     found = set()
@@ -57,7 +57,8 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> f
         found.discard("additional")  # "35% more" is a change
     if figure.per:
         found.add("rate")
-    return frozenset(found)
+    sides = frozenset(name for name in found if name.startswith(SIDE))
+    return frozenset(found) - sides, sides
 
 
 def _yet_to_be(frame: Frame, clause: Clause) -> bool:
