@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lsprotocol import types
 
 from claimcheck import pipeline
-from claimcheck.lsp import actions, hover, positions, texts
+from claimcheck.lsp import actions, hover, positions, show, texts
 from claimcheck.lsp.checker import Checked, Checker, Configured
 from claimcheck.lsp.show import WHY
 from claimcheck.reporters.visible import squeezed
@@ -142,7 +142,7 @@ def test_a_hover_tells_what_the_ledger_knows(editor: Editor, paper: Path, in_pro
     assert lines[0] == "**15 people**" and "- read as: 15 people" in lines and "- measures: death toll" in lines
     assert any(re.fullmatch(r"- claim: C-\w{8}, verified, and contested", line) for line in lines), lines
     assert any(re.fullmatch(r"- verified: by Ada \\\*Holm\\\*, 20\S+: rang", line) for line in lines), lines
-    assert any(line.startswith("- open conflict: K-") and "3 people apart" in line for line in lines)
+    assert any(re.fullmatch(r"- error CC101: .* 3 people apart \(K-\w{8}, open\)", line) for line in lines), lines
     assert editor.hover(uri, 2, 3) is None
     editor.close(uri)
 
@@ -474,3 +474,17 @@ def test_without_pygls_the_command_says_what_is_missing(in_process: Run, monkeyp
 def test_a_wrong_flag_is_told_before_the_editor_is_answered(project: Path, in_process: Run) -> None:
     code, out, err = in_process("lsp", "--config", "none.toml")
     assert (code, out) == (2, "") and "none.toml" in err
+
+
+def test_the_page_about_editors_shows_what_is_shown() -> None:
+    page = (Path(__file__).parent.parent / "docs/editors.md").read_text("utf-8")
+    blocks = dict(re.findall(r"<!-- example: (\w+) -->\n```\w+\n(.*?)```\n", page, re.DOTALL))
+    snapshot = texts.Snapshot("untitled:1", 1, blocks["article"], "markdown", name="ferry.md")
+    checked = Checker(lambda folder: Configured(), print).check(snapshot, {})
+    assert checked is not None
+    (finding,) = checked.findings
+    (shown,) = show.diagnostics(checked, show.Abilities(related=True))
+    assert blocks["problem"] == f"{finding.severity.label} {shown.code}: {shown.message}\n"
+    found = hover.figure_at(checked.document, finding.locations[0].start.offset)
+    assert found is not None
+    assert blocks["hover"] == hover.as_text(*hover.lines(checked, found, None)) + "\n"

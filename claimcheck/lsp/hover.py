@@ -84,9 +84,11 @@ def lines(checked: Checked, found: Found, view: ClaimView | None) -> tuple[str, 
     figure = found.figure
     told = [*_read(figure, checked.document, checked.settings.language)]
     told += [row for row in rows(checked.document, found.claim, found.at) if row[0] in _ABOUT]
-    told += (_against(finding) for finding in checked.findings if _names(checked, finding, figure))
+    against = [finding for finding in checked.findings if _names(checked, finding, figure)]
+    known = {conflict.fingerprint: conflict.id for conflict in view.conflicts} if view is not None else {}
+    told += (_against(finding, known.get(finding.fingerprint, "")) for finding in against)
     if view is not None:
-        told += _claim(view)
+        told += _claim(view, frozenset(finding.fingerprint for finding in against))
     return figure.surface, told
 
 
@@ -115,12 +117,13 @@ def _read(figure: Figure, document: Document, language: str) -> Iterator[Row]:
         return
     change = f"{figure.change} " if figure.change in ("by", "from", "to") else ""
     more = ", more than there were" if figure.change == "more" else ""
-    yield "read as", f"{change}{reading(figure)}{f' per {figure.per}' if figure.per else ''}{more}"
+    as_read = f"{reading(figure)}{f' per {figure.per}' if figure.per else ''}"
+    yield "read as", f"{change}{as_read}{more}"
     own = _own_scale(figure, language)
     if own is not None:
         written = _interval(figure.tight, own, figure) if figure.tight is not None else ""
         rounded = _interval(figure.loose, own, figure) if figure.loose is not None else ""
-        if written:
+        if written and written != as_read:
             yield "as written", written
         if rounded and rounded != written:
             yield "as it may be rounded", rounded
@@ -218,11 +221,13 @@ def _names(checked: Checked, finding: Finding, figure: Figure) -> bool:
     return any(checked.own(w.path) and w.start.offset <= start < w.end.offset for w in finding.locations)
 
 
-def _against(finding: Finding) -> Row:
-    return f"{finding.severity.label} {finding.code}", finding.message
+def _against(finding: Finding, conflict: str) -> Row:
+    """A finding; with the id of the conflict of the ledger that it is."""
+    return f"{finding.severity.label} {finding.code}", f"{finding.message}{f' ({conflict}, open)' if conflict else ''}"
 
 
-def _claim(view: ClaimView) -> Iterator[Row]:
+def _claim(view: ClaimView, told: frozenset[str]) -> Iterator[Row]:
+    """Where the claim stands, its verdicts, and the open conflicts that were not `told` of already."""
     claim, standing = view.claim, view.standing
     status = f"{standing.status}, and contested" if standing.contested else str(standing.status)
     yield "claim", f"{claim.id}, {status}{f': {standing.why}' if standing.why else ''}"
@@ -230,5 +235,5 @@ def _claim(view: ClaimView) -> Iterator[Row]:
         note = f": {verdict.note}" if verdict.note else ""
         said = f", should say “{verdict.correction}”" if verdict.correction else ""
         yield str(verdict.status), f"by {verdict.by}, {verdict.at[:10]}{said}{note}"
-    for conflict in view.conflicts:
+    for conflict in (c for c in view.conflicts if c.fingerprint not in told):
         yield "open conflict", f"{conflict.id} {conflict.code} {conflict.message}"

@@ -19,16 +19,20 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from claimcheck import __version__
+from claimcheck.baseline import FILE as BASELINE
+from claimcheck.desk.project import LEDGER
 from claimcheck.lsp import actions, hover, show
 from claimcheck.lsp.checker import Checked, Checker, Configure
 from claimcheck.lsp.offers import EXPLAIN, OPEN, Offer, abilities, offers, wanted
 from claimcheck.lsp.positions import Text
 from claimcheck.lsp.schedule import Schedule, in_background
 from claimcheck.lsp.texts import Texts, path_of
+from claimcheck.readers import READERS
 
 RELATED_PAUSE = 0.3  # seconds after which other open articles of the ledger are looked at again
 _PATIENCE = 20.0  # seconds a hover waits for the check of a text
-WATCHED = ("claims.json", "claimcheck.toml", "pyproject.toml", ".claimcheck-baseline.json")
+WATCHED = (LEDGER, "claimcheck.toml", "pyproject.toml", BASELINE)
+ENDINGS = frozenset(suffix for row in READERS if row.decoded and row.article for suffix in row.suffixes)
 log = logging.getLogger("claimcheck.lsp")
 
 
@@ -89,7 +93,8 @@ class Server(LanguageServer):
     def watch(self) -> None:
         """Ask to be told when a ledger, its settings or a baseline change on the disk."""
         if self.can.watches:
-            watchers = [types.FileSystemWatcher(f"**/{name}") for name in WATCHED]
+            articles = [f"*{suffix}" for suffix in sorted(ENDINGS)]
+            watchers = [types.FileSystemWatcher(f"**/{name}") for name in (*WATCHED, *articles)]
             options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
             wanted = types.Registration("watch", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             self.client_register_capability(types.RegistrationParams([wanted]))
@@ -228,6 +233,12 @@ class Server(LanguageServer):
             self.window_show_message(types.ShowMessageParams(types.MessageType.Info, said))
 
 
+def matters(uri: str) -> bool:
+    """True for a file that what is said of an open text may depend on; some editors tell of every file."""
+    path = path_of(uri)
+    return path is not None and (path.name in WATCHED or path.suffix.lower() in ENDINGS)
+
+
 def make(configure: Configure) -> Server:
     """A server with its features, not yet connected to anybody."""
     server = Server(configure)
@@ -246,7 +257,8 @@ def make(configure: Configure) -> Server:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def watched(params: types.DidChangeWatchedFilesParams) -> None:
-        server.look_again()
+        if any(matters(change.uri) for change in params.changes):
+            server.look_again()
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def hovered(params: types.HoverParams) -> types.Hover | None:
