@@ -165,7 +165,7 @@ class About(NamedTuple):
     beside: tuple[str, ...] = ()  # those of `subjects` told in the figure's own phrase: "the 300 workers in Brekka"
     owner: str = ""  # the one the grammar names: the possessor, or the subject the figure is said of
     possessed: bool = False  # that owner is a possessor: "Alder's 12 ships", "all 12 of the firm's ships"
-    fresh: bool = False  # that subject is introduced anew: "a ferry sank", "another strike"
+    fresh: bool = False  # that subject is introduced anew: "a ferry sank"
     qualifiers: frozenset[str] = frozenset()  # an owner and a word that tells it apart: "north plant"
     names: frozenset[str] = frozenset()  # names in the sentence, as keys
     verb: str = ""  # base form of the clause's predicate; of a duration, what was done for so long
@@ -180,12 +180,12 @@ class About(NamedTuple):
     mood: str = "asserted"  # asserted hypothetical question
     definite: bool = False
     kind: BlockKind = BlockKind.PARAGRAPH
-    sides: frozenset[str] = frozenset()  # on which side of which matter: "side:vote:0" (for), "side:vote:1" (against)
+    sides: frozenset[str] = frozenset()  # of which matter, on which side: "side:vote:0" is for, "side:vote:1" against
 
     def disputes(self, other: "About") -> bool:
         """True where two speak: "police", "the organisers"; not "Governor Ana Prill" and "Prill"."""
-        one, two = set(self.speaker.split()), set(other.speaker.split())
-        return bool(one and two) and not (one <= two or two <= one)
+        a, b = set(self.speaker.split()), set(other.speaker.split())
+        return bool(a and b) and not (a <= b or b <= a)
 
 
 class Claim(NamedTuple):
@@ -335,7 +335,6 @@ class Mention(NamedTuple):
 
 class Link(NamedTuple):
     """Two mentions taken to be about the same thing: `score` 0–1, the `reason` in words, and the judgement.
-
     Where more than two places tell of it, `first` is the one to doubt, `more` holds the further ones, and `counts` how
     many places give each value: that of `first`, that of `second`, then any others.
     """

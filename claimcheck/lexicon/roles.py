@@ -9,7 +9,6 @@ from claimcheck.errors import DataError
 from claimcheck.lexicon import per_language, table
 from claimcheck.lexicon.words import singular
 
-
 SIDE = "side:"  # begins the name of a scope that is one side of a matter
 
 
@@ -153,6 +152,13 @@ def siblings(language: str) -> frozenset[frozenset[str]]:
     """Pairs of counted nouns of which neither is a kind of the other: men and women."""
     rows: list[list[str]] = table("roles", language)["siblings"]["nouns"]
     return frozenset(map(frozenset, rows))
+
+
+@per_language
+def happenings(language: str) -> dict[str, str]:
+    """Nouns for what happens ("fire", "trial") → "event"."""
+    rows: list[dict[str, list[str]]] = table("moments", language)["event"]
+    return {noun: "event" for row in rows for noun in row["nouns"]}
 
 
 @per_language

@@ -12,8 +12,15 @@ from typing import NamedTuple
 
 from claimcheck.interval import Interval
 from claimcheck.lexicon.frames import frame_words
-from claimcheck.lexicon.roles import contrast_words, generic_nouns, rate_words, roles, siblings
+from claimcheck.lexicon.roles import (
+    contrast_words,
+    generic_nouns,
+    rate_words,
+    roles,
+    siblings,
+)
 from claimcheck.lexicon.words import singular, stem
+from claimcheck.match.contrasts import opposed
 from claimcheck.match.rates import denominator, factor
 from claimcheck.model import About, Figure, Mention, When
 
@@ -72,10 +79,8 @@ def gate(a: Mention, b: Mention, strict: bool) -> str:
         return "two stages of one course"  # "at 55 hours into the flight", "at 64 hours into the flight"
     if apart:
         return "another scope: " + ", ".join(sorted(apart))
-    if ra.sides and rb.sides and _on_other_sides(ra.sides, rb.sides):
-        return "two sides of one matter"
-    if strict and _parallel(a, b):
-        return "the same said of something else"
+    if contrasted := opposed(a, b, strict):
+        return contrasted
     delta = ra.role == rb.role and ra.role != "" and roles()[ra.role].delta
     if fa.change != fb.change and {fa.change, fb.change} - {"", "to"} and not delta:
         return "a change against a value"
@@ -113,32 +118,6 @@ def _scopes(about: About) -> frozenset[str]:
         found = frozenset(s for s in found if s not in _PRESUPPOSED and not s.startswith("setting"))
     role = roles().get(about.role)
     return found - {"part"} if role is not None and role.event else found - {"update"}
-
-
-def _on_other_sides(a: frozenset[str], b: frozenset[str]) -> bool:
-    """For and against, by bus and by train: each on a side of one matter where the other is not."""
-    matters = {side.rpartition(":")[0] for side in a - b}
-    return any(side.rpartition(":")[0] in matters for side in b - a)
-
-
-def _parallel(a: Mention, b: Mention) -> bool:
-    """“Sales of tea rose 4%” / “sales of coffee rose 6%”: one clause word for word, but for what it is said of.
-
-    A writer who repeats a clause and exchanges one participant contrasts the two. An event happens once, whatever its
-    place is called the second time ("in the fire", "in the blaze"), and "the 12 dead" points back.
-    """
-    ra, rb = a.about, b.about
-    if ra.definite or rb.definite or not ra.verb or ra.verb != rb.verb or not ra.terms & rb.terms:
-        return False
-    if ra.role and roles()[ra.role].event:
-        return False
-    return _only(ra.terms - rb.terms, ra) and _only(rb.terms - ra.terms, rb)
-
-
-def _only(terms: frozenset[str], about: About) -> bool:
-    """True when these are the words of participants of its clause, and nothing else."""
-    told = {stem(word) for key in (*about.others, *about.beside) for word in key.split()}
-    return bool(terms) and terms <= told
 
 
 def _event_noun(a: About, b: About) -> bool:

@@ -53,6 +53,8 @@ class Keys:
             return self.carried if self.names.may_be(self.carried, phrase.head) else ""
         if phrase.figure >= 0 and not phrase.name:
             return ""
+        if phrase.end - phrase.start == 1 and self.seen.tags[phrase.start] == "d":
+            return ""  # "the well": a word that may be an adverb was no head
         if phrase.name and not (phrase.initial and fold(phrase.name) not in self.names.known):
             key = self.names.key(fold(phrase.name))
             if f"{phrase.name} {phrase.head}" in self.names.known:
