@@ -84,17 +84,19 @@
       return;
     }
     const target = document.getElementById(part);
-    if (target?.closest("[hidden]")) {
+    const all = part === "" || part === "claims";
+    if (all ? names.some((name) => field(name).value) : target?.closest("[hidden]")) {
       clear();
       show();
-      target.scrollIntoView();
+      target?.scrollIntoView();
     }
   };
 
   let waiting = 0;
-  form.addEventListener("input", (event) => {
+  form.addEventListener("change", apply);
+  field("text").addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(apply, event.target.name === "text" ? 150 : 0);
+    waiting = setTimeout(apply, 150);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   document.getElementById("clear").addEventListener("click", () => {
