@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from bench import corpus, extremes, ledger
+from bench import corpus, editor, extremes, ledger
 from bench.planted import planted
 from bench.texts import Sample, article, samples
 
@@ -216,6 +216,8 @@ def main() -> int:
         show(f"a ledger of {claims:,} claims, whole processes (budget)", ledger.commands(Path(folder) / "desk", claims))
         if not quick:
             show("a ledger of 100,000 claims", ledger.large(Path(folder) / "archive", 100_000))
+    with tempfile.TemporaryDirectory() as folder:
+        show("in an editor, its pause after a key included (budget)", editor.measured(Path(folder)))
     show("one endless line (all kinds: python -m bench.extremes)", endless(quick))
     show("the same sentences, side by side", accuracy(samples(100 if quick else 400)))
     show("errors planted in articles of our own", planted())

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from conftest import Command, Run
 from editor import Editor, abilities
 from hypothesis import given
 from hypothesis import strategies as st
@@ -299,8 +299,11 @@ def test_an_editor_that_can_do_little(tmp_path: Path) -> None:
 # --- its parts --------------------------------------------------------------------------------------------------------
 
 
+TEXTS = st.text(st.sampled_from("a\r\n\x0c\u2028é🚢\u0301\ud800"), max_size=20)
+
+
 @pytest.mark.parametrize("unit", positions.UNITS)
-@given(text=st.text(st.sampled_from("a\r\n\x0c\u2028é🚢\u0301\ud800"), max_size=20), at=st.integers(0, 25))
+@given(text=TEXTS, at=st.integers(0, 25))
 def test_every_offset_has_a_place_and_every_place_an_offset(unit: str, text: str, at: int) -> None:
     lines = positions.Text(text, positions.UNITS[unit])
     place = lines.place(at)
@@ -310,6 +313,18 @@ def test_every_offset_has_a_place_and_every_place_an_offset(unit: str, text: str
     assert lines.offset(place.line, place.column + 1000) >= offset - inside
     assert lines.offset(place.line, 1 << 40) == lines.line_end(place.line)
     assert lines.offset(10**9, 0) == len(text) and lines.offset(-1, 5) == 0 == lines.offset(0, -1)
+
+
+@given(text=TEXTS, new=TEXTS, ends=st.tuples(st.integers(0, 20), st.integers(0, 20)))
+def test_an_edit_lands_where_the_editor_means_it(text: str, new: str, ends: tuple[int, int]) -> None:
+    start, end = (min(offset, len(text)) for offset in sorted(ends))
+    lines, known = positions.Text(text), texts.Texts()
+    if "\r\n" in (text[start - 1 : start + 1], text[end - 1 : end + 1]):
+        return
+    place = types.Range(*(types.Position(*lines.place(offset)) for offset in (start, end)))
+    known.opened("file:///a.md", 1, text, "markdown")
+    edited = known.changed("file:///a.md", 2, [types.TextDocumentContentChangePartial(place, new)])
+    assert edited is not None and edited.text == text[:start] + new + text[end:]
 
 
 def test_a_column_inside_a_character_is_the_characters() -> None:
@@ -424,25 +439,27 @@ IGNORED = {
     "CRLF": ("It was 5 miles (12 km) off.\r\n", "<!-- -->\r\nIt was 5 miles (12 km) off.\r\n"),
     "no end": ("It was 5 miles (12 km) off", "<!-- -->\nIt was 5 miles (12 km) off"),
     "front matter": ("---\ntitle: It was 5 miles (12 km) off\n---\n\nText.\n", ""),
-    "a table": ("| a | b |\n|---|---|\n| far | 5 miles (12 km) |\n", None),
+    "a table": ("| a | b |\n|---|---|\n| far | 5 miles (12 km) |\n", ""),
 }
+PAGES = {
+    "a page": ("<p>\nIt was 5 miles (12 km) off.</p>\n", "<p>\nIt was 5 miles (12 km) off.</p> <!-- -->\n"),
+    "its first line": ("<p>It was 5 miles (12 km) off.</p>", "<!-- -->\n<p>It was 5 miles (12 km) off.</p>"),
+}
+PLACES = [("markdown", *IGNORED[kind]) for kind in IGNORED] + [("html", *PAGES[kind]) for kind in PAGES]
 
 
-@pytest.mark.parametrize("kind", IGNORED)
-def test_a_comment_is_put_where_it_changes_nothing(kind: str) -> None:
-    text, wanted = IGNORED[kind]
-    snapshot = texts.Snapshot("untitled:1", 1, text, "markdown", name="a.md")
+@pytest.mark.parametrize(("format", "text", "wanted"), PLACES, ids=[*IGNORED, *PAGES])
+def test_a_comment_is_put_where_it_changes_nothing(format: str, text: str, wanted: str) -> None:
+    snapshot = texts.Snapshot("untitled:1", 1, text, format, name="a.md")
     checked = Checker(lambda folder: Configured(), print).check(snapshot, {})
     assert checked is not None
     (finding,) = checked.findings
     found = actions.ignoring(checked, finding, finding.locations[0])
-    if wanted is not None:
-        assert (found is not None) == bool(wanted)
+    assert (found is not None) == bool(wanted)
     if found is None:
         return
     after = text[: found.offset] + found.text + text[found.offset :]
-    if wanted is not None:
-        assert after.replace(" claimcheck: ignore[CC208] ", "") == wanted
+    assert after.replace(" claimcheck: ignore[CC208] ", "") == wanted
     again = Checker(lambda folder: Configured(), print).check(snapshot._replace(text=after), {})
     assert again is not None and again.findings == ()
 
@@ -469,6 +486,11 @@ def test_without_pygls_the_command_says_what_is_missing(in_process: Run, monkeyp
     code, out, err = in_process("lsp", "--stdio")
     assert (code, out) == (2, "")
     assert err == "claimcheck: error: the language server needs the library pygls (pip install pygls)\n"
+
+
+def test_it_needs_somebody_to_talk_to(claimcheck: Command) -> None:
+    done = claimcheck("lsp", stdin=b"")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
 
 
 def test_a_wrong_flag_is_told_before_the_editor_is_answered(project: Path, in_process: Run) -> None:

@@ -6,6 +6,7 @@ that changes with every key is kept in this process, the newest of it.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -21,7 +22,7 @@ from claimcheck.ledger.views import ClaimView
 from claimcheck.model import Document, Report
 from claimcheck.settings import Settings
 
-_HELD = 256  # results kept in this process: the newest
+_HELD = 256  # results of saved articles kept in this process: the newest
 
 
 class Fleeting(Memory):
@@ -30,6 +31,7 @@ class Fleeting(Memory):
     def __init__(self, project: Project, settings: Settings) -> None:
         super().__init__(project.root, settings)
         self._held: OrderedDict[str, Any] = OrderedDict()
+        self.drafts: dict[str, tuple[str, pipeline.Examined]] = {}  # path → its newest text's key, and that examined
 
     def recall(self, key: str, name: str = "") -> Any:
         """What was kept under `key`, here or in the project's memory."""
@@ -69,7 +71,7 @@ def article_at(ledger: Ledger, path: str) -> Article | None:
 
 
 def check_drafts(
-    project: Project, ledger: Ledger, settings: Settings, memory: Memory, drafts: Sequence[Draft]
+    project: Project, ledger: Ledger, settings: Settings, memory: Fleeting, drafts: Sequence[Draft]
 ) -> Report:
     """What is to be said of open articles, each alone and against all others of the ledger, decisions honoured.
 
@@ -87,19 +89,20 @@ def check_drafts(
     return report._replace(findings=tuple(f for f in report.findings if f.severity >= settings.min_severity))
 
 
-def _reading(memory: Memory, settings: Settings, draft: Draft, article: Article | None) -> Reading:
+def _reading(memory: Fleeting, settings: Settings, draft: Draft, article: Article | None) -> Reading:
     """A draft as examined, with what stands for it in the memory."""
     sha256 = digest_of(draft.data)
     document = named(draft.document, draft.path)
     if article is not None and article.dateline and document.dateline is None:
         document = document._replace(dateline=day_of(article.dateline))
-    mine = memory.key("draft", draft.path, sha256, str(document.dateline or ""))
-    examined = memory.recall(mine)
-    if not isinstance(examined, pipeline.Examined):
+    mine = memory.key(draft.path, sha256, str(document.dateline or ""))
+    known, examined = memory.drafts.get(draft.path, ("", None))
+    if examined is None or known != mine:
         examined = pipeline.examine(document, settings)
-        memory.keep(mine, examined)
+        memory.drafts[draft.path] = mine, examined
     key = key_of(memory, draft.path, sha256, str(examined.document.dateline or ""))
-    return Reading(key, examined, article, article is not None and article.sha256 == sha256)
+    same = article is not None and article.sha256 in (sha256, digest_of(BOM_UTF8 + draft.data))
+    return Reading(key, examined, article, same)
 
 
 def claims_within(
@@ -109,7 +112,7 @@ def claims_within(
     article = article_at(ledger, draft.path)
     if article is None:
         return {}
-    as_added = article.sha256 == digest_of(draft.data)
+    as_added = article.sha256 in (digest_of(draft.data), digest_of(BOM_UTF8 + draft.data))
     finder = Finder([Reading("", pipeline.Examined(document, (), (), ()), article, as_added)], ledger)
     found = {start: finder.claim(document.locate(start, end)) for start, end in places}
     wanted = {start: id for start, id in found.items() if id is not None and id in ledger.claims}

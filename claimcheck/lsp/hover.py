@@ -25,7 +25,7 @@ from claimcheck.wording import number, plural, reading
 
 Row = tuple[str, str]  # what it is, what is known
 
-_ACTIVE = re.compile(r"[\\`*_\[\]<>&~|$@]|:(?=//)|(?<=www)\.|^[#+-](?=\s)|^\d+[.)](?=\s)", re.IGNORECASE)
+_ACTIVE = re.compile(r"[\\`*_\[\]<~@]|&(?=#?\w+;)|:(?=//)|(?<=www)\.|^[#+>-]|^\d+[.)](?=\s)", re.IGNORECASE)
 _DIGITS = 12  # of a number shown in its own unit: all that were written
 _EXACT = ("exact", "")
 # Of what a figure was taken to be about, what helps a writer; the rest is how the program reasons.

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -21,6 +21,7 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 from claimcheck import __version__
 from claimcheck.baseline import FILE as BASELINE
 from claimcheck.desk.project import LEDGER
+from claimcheck.errors import UsageError
 from claimcheck.lsp import actions, hover, show
 from claimcheck.lsp.checker import Checked, Checker, Configure
 from claimcheck.lsp.offers import EXPLAIN, OPEN, Offer, abilities, offers, wanted
@@ -85,10 +86,13 @@ class Server(LanguageServer):
         encoding = self.workspace.position_encoding
         self.can = abilities(params.capabilities, str(getattr(encoding, "value", encoding)))
         self.texts = Texts(self.can.unit)
-        named = [folder.uri for folder in params.workspace_folders or ()] or [params.root_uri or ""]
-        self._checker.roots = tuple(path for uri in named if (path := path_of(uri)) is not None)
+        self.work_in([folder.uri for folder in params.workspace_folders or ()] or [params.root_uri or ""])
         self._schedule = Schedule(self._check)
         self._work = asyncio.create_task(self._schedule.run())
+
+    def work_in(self, folders: Iterable[str]) -> None:
+        """The folders that the writer works in, by address."""
+        self._checker.roots = tuple(path for uri in folders if (path := path_of(uri)) is not None)
 
     def watch(self) -> None:
         """Ask to be told when a ledger, its settings or a baseline change on the disk."""
@@ -101,7 +105,9 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """What went wrong in handling a message: into the log, not into the writer's face."""
-        log.error("%s: %s", getattr(source, "__name__", source), error)
+        told = getattr(error, "data", None)
+        trace = "".join(told.get("traceback", ())) if isinstance(told, dict) else ""
+        log.error("%s%s", error, f"\n{trace}" if trace else "")
 
     def _told(self, message: str) -> None:
         """A problem the user can mend, from the thread that checks."""
@@ -251,6 +257,10 @@ def make(configure: Configure) -> Server:
     def watch(params: types.InitializedParams) -> None:
         server.watch()
 
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def moved(params: types.DidChangeWorkspaceFoldersParams) -> None:
+        server.work_in(folder.uri for folder in server.workspace.folders.values())
+
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: types.DidSaveTextDocumentParams) -> None:
         server.look_again()
@@ -287,7 +297,12 @@ def serve(configure: Configure) -> int:
     The protocol gets standard output for itself: whatever any code prints goes to standard error.
     """
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="claimcheck lsp: %(levelname)s: %(message)s")
-    with os.fdopen(os.dup(1), "wb") as out, os.fdopen(os.dup(0), "rb") as source:
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # it tells `report_server_error` the same
+    try:
+        streams = os.dup(1), os.dup(0)
+    except OSError:
+        raise UsageError("standard input and output must be open", "an editor starts claimcheck lsp") from None
+    with os.fdopen(streams[0], "wb") as out, os.fdopen(streams[1], "rb") as source:
         os.dup2(2, 1)
         server = make(configure)
         with suppress(ValueError):  # the end of a session closes what it wrote to

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +41,7 @@ def command(
         raise UsageError("the language server needs the library pygls", "pip install pygls") from None
     from claimcheck.cli.config import resolve
     from claimcheck.cli.inputs import excluded
+    from claimcheck.cli.terminal import is_terminal, say
     from claimcheck.lsp.checker import Configured
 
     here = Path.cwd()
@@ -52,5 +54,7 @@ def command(
             resolved.settings, base, lambda path: excluded(path, resolved.exclude), isolated=resolved.isolated
         )
 
-    configured(here)  # a flag that is wrong is told before the editor is answered
+    resolve({}, config.config or (), isolated=True)  # a flag that is wrong is told here, a file to the editor
+    if is_terminal(sys.stdin):
+        say("waiting for an editor to speak the language server protocol; Ctrl-C ends it (docs/editors.md)")
     return serve(configured)
