@@ -283,7 +283,7 @@ def test_conflicts_are_shown_as_pictures(desk: Desk, capsys: pytest.CaptureFixtu
     assert run(["conflicts"]) == 0
     said = capsys.readouterr()
     first, where, *_ = said.out.splitlines()
-    assert first.startswith(f"{desk.one.id} error[CC101] value-conflict: ") and where == " --> a.md:1 C-00000001"
+    assert first.startswith(f"{desk.one.id}  error[CC101] value-conflict: ") and where == " --> a.md:1  C-00000001"
     assert "1 | The fire at the Morven mill killed 12 people on Monday, officials said." in said.out
     assert "\n  |                                    ^^^^^^^^^\n" in said.out
     assert "  = both: " in said.out and "1 open conflict (1 error)" in said.err

@@ -178,7 +178,7 @@ def test_on_a_terminal_claims_stand_under_their_article(desk: Project) -> None:
     assert lines[1] == f"{ONE}  3  ✓ verified   Ada Holm  Two fire engines reached the mill in Bren…"
     assert lines[2].startswith(f"{TWO}  5  ↻ stale                The roof was lost")
     assert lines[4].startswith("news/local/boats.md · Six boats") and lines[4].endswith("verified, 1 contested")
-    assert lines[8] == "in no article"
+    assert lines[8] == "(in no article)"
     assert max(map(len, lines)) <= 80
     assert all(line.isascii() for line in table(desk, 400, "ascii", limit=2))
     assert table(desk, 80, "latin-1", limit=1)[1].startswith(f"{ONE}  3  + verified")

@@ -82,22 +82,23 @@ news/fire.md:3 · Two engines at the mill
 status      stale: the text changed, and contested: an open conflict names it
 was judged  Two fire engines reached the mill in Brenna at 03:40.
 changed     [-Two-] {{+Three+}} fire engines reached the mill in Brenna at 03:40.
-past        ✗ disputed  Tor Lunde, 2026-11-05 10:30 +01:00  (given for another wording)
+past        ✗ disputed by Tor Lunde, 2026-11-05 10:30  (given for another wording)
               source: S-00000002 Sif Brandt, clerk (confidential), contradicts
-past        ✓ verified  Ada Holm, 2026-11-02 09:00 +01:00  (given for another wording)
-              source: S-00000001 log.csv, row 1: "03:40,alarm"
-figure      Three fire engines → 3 engines
-figure      03:40 → 03:40
+past        ✓ verified by Ada Holm, 2026-11-02 09:00  (given for another wording)
+              source: S-00000001 log.csv, row 1: “03:40,alarm”
+figures     Three fire engines → 3 engines
+            03:40              → 03:40
 kind        number, said by police
 tags        night
 note        ask \\x1b[31mLiv
-conflict    K-00000001  open  CC101 three engines against two
-              open again: a side has changed since Ada Holm called it accepted
+conflict    K-00000001  error[CC101]: three engines against two
+              before: called accepted by Ada Holm, 2026-11-02
+              a side has changed since that was decided
               3 against 2
               against: {TWO} news/fire.md:5 The roof was lost, but nobody was hurt.
-history     2026-11-05 10:30 +01:00  changed, verdicts ended; it said before:
+history     2026-11-05 10:30  changed, verdicts ended; it said before:
               Two fire engines reached the mill in Brenna at 03:40.
-added       2026-11-02 09:00 +01:00
+added       2026-11-02 09:00
 """
     )
 
@@ -105,8 +106,8 @@ added       2026-11-02 09:00 +01:00
 def test_disagreement_is_said_aloud(desk: Project, cc: Run) -> None:
     put(desk, desk.store.load().conflicts["K-00000001"]._replace(gone=LATER))
     out = cc("show", TWO)[1]
-    assert "disagree    Ada Holm says verified; Tor Lunde says disputed\n" in out
-    assert "verdict     ✓ verified  Ada Holm" in out and "source      none is named" not in out.split("verdict")[0]
+    assert "disagree    verified by Ada Holm, disputed by Tor Lunde\n" in out
+    assert "verdict     ✓ verified by Ada Holm" in out and "source      none is named" not in out.split("verdict")[0]
     assert f"{TWO}  ✗ disputed" in out
 
 
@@ -117,19 +118,19 @@ def test_a_changed_source_and_a_changed_article_are_told(desk: Project, cc: Run)
     out = cc("show", ONE)[1]
     assert "(S-00000001 changed since)" in out and "was judged" not in out
     assert "remark      news/fire.md has changed since it was added" in out
-    assert "file        log.csv (changed since it was recorded)" in cc("show", "S-00000001")[1]
+    assert "file        log.csv  changed" in cc("show", "S-00000001")[1]
     Path("log.csv").unlink()
-    assert "file        log.csv (cannot be found)" in cc("show", "S-00000001")[1]
+    assert "file        log.csv  missing" in cc("show", "S-00000001")[1]
 
 
 def test_records_of_every_kind_are_shown(cc: Run) -> None:
     code, out, _ = cc("show", "k-0", "news/fire.md", "log.csv", "A-0", "S-00000002", "news/fire.md:7")
     assert code == 0
     conflict, article, source, person, claim = _parts(out)
-    assert conflict.startswith("K-00000001  open  CC101") and "Three (3 engines)" in conflict
-    assert "decision    accepted by Ada Holm" in conflict
+    assert conflict.startswith("K-00000001  error[CC101] value-conflict: ") and "^^^^^ 3 engines" in conflict
+    assert " = before: called accepted by Ada Holm" in conflict
     assert article.startswith("A-00000001  news/fire.md\nTwo engines at the mill")
-    assert "claims      0 of 2 verified, 2 contested" in article and "2 headings" in article
+    assert "claims      0 of 2 verified, 2 contested" in article and "2 sentences that need no checking" in article
     assert source.startswith("S-00000001  log.csv") and f"cited by    {ONE}  ≠ contested" in source
     assert "confidential" in person and claim.startswith(THREE)
 
@@ -182,7 +183,7 @@ def test_a_stream_without_the_signs_gets_plain_ones(desk: Project) -> None:
 def test_a_loose_claim_stands_in_no_article(desk: Project, cc: Run) -> None:
     put(desk, Claim(claim_id(9), "Dorne has 4,200 people.", kind="number"))
     out = cc("show", "--text", "Dorne people")[1]
-    assert out.startswith(f"{claim_id(9)}  · unchecked\nstands in no article\n") and "source      none is named" in out
+    assert out.startswith(f"{claim_id(9)}  · unchecked\n(in no article)\n") and "source      none is named" in out
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def test_the_same_verdict_again_is_told_and_not_appended(desk: Project, cc: Run)
 def test_two_people_may_differ_and_both_stand(desk: Project, cc: Run) -> None:
     cc("verify", ONE, "-s", "sources/log.csv", "--by", "Ada Holm")
     code, out, _ = cc("dispute", ONE, "-s", "Liv Moen, harbour master, by phone", "--by", "Tor Lunde")
-    assert code == 0 and "verified → disputed" in out and "both stand: Ada Holm, verified, " in out
+    assert code == 0 and "verified → disputed" in out and "both stand: verified by Ada Holm, " in out
     state = standing(claims_of(desk)[ONE])
     assert state.disagreement and [v.by for v in state.verdicts] == ["Ada Holm", "Tor Lunde"]
     assert "Tor Lunde vs Ada Holm" in cc("list")[1]

@@ -23,6 +23,7 @@ from claimcheck.desk.sources import cite, known_sources
 from claimcheck.errors import UsageError
 from claimcheck.ledger.ids import find_id, written_as_id
 from claimcheck.ledger.records import Citation, Claim, Ledger, Stance
+from claimcheck.reporters.consistency.words import DRY_RUN
 from claimcheck.reporters.ledger.changes import claims_text, write_claims, write_removed
 from claimcheck.reporters.ledger.records import article_record
 
@@ -203,7 +204,7 @@ def _tell_removed(project: Project, done: Removed, before: Ledger, change: Chang
             path = project.shown(before.articles[id].path)
             say(f"{path} may still say so: adding it again brings such a sentence back")
     if change.dry_run:
-        say("nothing was changed (--dry-run)")
+        say(DRY_RUN)
 
 
 def _tell(
@@ -222,4 +223,4 @@ def _tell(
             return
         write_claims(shown, stream, look_of("auto", stream), told)
     if change.dry_run:
-        say("nothing was changed (--dry-run)")
+        say(DRY_RUN)

@@ -19,6 +19,7 @@ from claimcheck.desk.project import Project, changing, find_project
 from claimcheck.errors import UsageError
 from claimcheck.ledger.disagreements import Disagreement, disagreement
 from claimcheck.ledger.records import Decision, Ledger, Ruling
+from claimcheck.reporters.consistency.words import DECIDE, DRY_RUN, next_step
 from claimcheck.reporters.ledger import conflicts as reporter
 
 
@@ -43,7 +44,7 @@ def show(asked: Listing) -> int:
     path = usable(asked.output.output) if asked.output.output else None
     rulings = frozenset(Ruling) if asked.every else rulings_of(asked.statuses) or frozenset((Ruling.OPEN,))
     rules = tuple(code for word in asked.rules for code in word.split(","))
-    names = _names()
+    names = rule_names()
     for code in rules:
         if not any(known.startswith(code.upper()) for known in names):
             raise UsageError(f'"{code}" is no rule', "rules have codes like CC101: claimcheck rules lists them")
@@ -60,7 +61,7 @@ def show(asked: Listing) -> int:
     if not asked.data.as_json:
         say(reporter.closing(found, len(ledger.conflicts)))
         if any(one.status is Ruling.OPEN for one in found):
-            say('decide: claimcheck resolve ID --as distinct|accepted|fixed --note "…"')
+            say(next_step(DECIDE))
     return 0
 
 
@@ -82,7 +83,8 @@ def _ruling(word: str, flag: str) -> Ruling:
     return begun[0]
 
 
-def _names() -> dict[str, str]:
+def rule_names() -> dict[str, str]:
+    """Code of every rule → its name."""
     from claimcheck.rules import all_rules
 
     return {module.RULE.code: module.RULE.name for module in all_rules()}
@@ -136,7 +138,7 @@ def _tell(project: Project, ledger: Ledger, told: Sequence[Settled], asked: Reso
     for remark in remarks:
         say(remark)
     if asked.change.dry_run:
-        say("nothing was changed (--dry-run)")
+        say(DRY_RUN)
 
 
 def _remark(one: Settled) -> str:

@@ -12,6 +12,7 @@ from claimcheck.desk.discarding import delete, discarded
 from claimcheck.desk.keeping import others
 from claimcheck.desk.people import now
 from claimcheck.desk.project import changing, find_project
+from claimcheck.reporters.consistency.words import DRY_RUN
 from claimcheck.reporters.ledger.sources import removed_text, write_removed
 
 
@@ -38,5 +39,5 @@ def remove(
     for remark in remarks:
         say(remark)
     if change.dry_run:
-        say("nothing was changed (--dry-run)")
+        say(DRY_RUN)
     return 0

@@ -10,7 +10,9 @@ from claimcheck.cli.terminal import say
 from claimcheck.desk.doctor import REPAIR, Finding, Health, examine, repair
 from claimcheck.desk.project import LEDGER, find_project
 from claimcheck.errors import UsageError
+from claimcheck.reporters.consistency.words import DRY_RUN
 from claimcheck.reporters.encode import Json, encode
+from claimcheck.reporters.summary import counted
 from claimcheck.reporters.visible import named
 
 
@@ -47,9 +49,9 @@ def doctor(named: Path | None, repairing: bool, dry_run: bool, as_json: bool) ->
         if kept is not None:
             say(f"the file as it was is kept: {kept.name}")
         if dry_run and done:
-            say("nothing was changed: that is what a repair would do")
+            say(DRY_RUN)
         elif done and path.exists():
-            say(f"{path} is whole again: {_counted(health)}")
+            say(f"{path} is whole again: {counted(health.records, 'record')}")
     return 1 if health.findings or (dry_run and done) else 0
 
 
@@ -69,10 +71,6 @@ def _record(finding: Finding) -> dict[str, Json]:
     return {"line": finding.line or None, "what": finding.what, "mends": finding.mends}
 
 
-def _counted(health: Health) -> str:
-    return f"{health.records:,} record{'' if health.records == 1 else 's'}"
-
-
 def _tell(path: Path, before: tuple[Finding, ...], health: Health, done: tuple[str, ...]) -> None:
     with opened(None) as stream:
         for finding in before or health.findings:
@@ -83,6 +81,6 @@ def _tell(path: Path, before: tuple[Finding, ...], health: Health, done: tuple[s
         for finding in health.findings if before else ():
             stream.write(named(f"{path}:{finding.line}: still to see to: {finding.what}") + "\n")
     if not health.findings and not done:
-        say(f"{path}: {_counted(health)}, nothing wrong")
+        say(f"{path}: {counted(health.records, 'record')}, nothing wrong")
     elif not done and any(finding.mends for finding in health.findings):
         say(f"{REPAIR} mends what can be mended; add --dry-run to see how")

@@ -16,6 +16,7 @@ from claimcheck.desk.project import Project, changing, find_project
 from claimcheck.desk.verdicts import Opinion, Outcome, give
 from claimcheck.errors import UsageError
 from claimcheck.ledger.records import Status
+from claimcheck.reporters.consistency.words import DRY_RUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +74,4 @@ def _tell(project: Project, outcome: Outcome, wanted: Judging) -> None:
     for remark in outcome.remarks:
         say(remark)
     if wanted.change.dry_run:
-        say("nothing was changed (--dry-run)")
+        say(DRY_RUN)

@@ -16,6 +16,7 @@ from claimcheck.desk.project import find_project
 from claimcheck.errors import UsageError
 from claimcheck.ledger.records import Status
 from claimcheck.model import ClaimKind
+from claimcheck.reporters.consistency.words import NEXT, next_step
 from claimcheck.reporters.ledger.listing import WRITERS, closing
 
 
@@ -44,7 +45,7 @@ def run(wanted: Wanted) -> int:
     if wanted.form == "table":
         say(closing(found))
         if not ledger.claims:
-            say("take an article in: claimcheck add ARTICLE")
+            say(next_step(NEXT))
     return 0
 
 

@@ -87,7 +87,7 @@ def write_report(report: Report, name: str, path: Path | None, look: Look, colou
     data = REPORTERS[name].data
     with opened(path, data) as stream:
         shown = look_of("never" if data or (path and colour == "auto") else colour, stream)
-        reporter(name).write(report, stream, replace(look, colour=shown.colour, width=shown.width))
+        reporter(name).write(report, stream, replace(look, colour=shown.colour, width=shown.width, ascii=shown.ascii))
 
 
 @contextlib.contextmanager

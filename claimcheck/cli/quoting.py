@@ -17,6 +17,7 @@ from claimcheck.desk.project import Project, changing, find_project, sha256
 from claimcheck.desk.quoting import FOUND, LookUp, attach, kept_words, look_up, not_there, text_of
 from claimcheck.errors import UsageError
 from claimcheck.ledger.records import Citation, Source
+from claimcheck.reporters.consistency.words import DRY_RUN
 from claimcheck.reporters.ledger.passages import Quote, quote_text, write_quote
 
 NOT_THERE = 1
@@ -89,4 +90,4 @@ def _tell(project: Project, source: Source, found: LookUp, done: Quote, change: 
     for forgiven in found.forgiven if done.claims else ():
         say(f"forgiven: {forgiven}")
     if change.dry_run:
-        say("nothing was changed (--dry-run)")
+        say(DRY_RUN)

@@ -7,11 +7,13 @@ from datetime import date
 
 from claimcheck import pipeline
 from claimcheck.cli.config import resolve
+from claimcheck.cli.conflicting import rule_names
 from claimcheck.cli.flags import AsDataFlags, LedgerFlags, OutputFlags
 from claimcheck.cli.outputs import opened, usable
 from claimcheck.cli.terminal import colour_choice, look_of
 from claimcheck.desk.project import find_project
 from claimcheck.desk.showing import detail, named_records
+from claimcheck.ledger.consistency import ShownConflict
 from claimcheck.ledger.details import ClaimDetail, Detail
 from claimcheck.reporters.ledger.claim import write_details
 from claimcheck.reporters.ledger.details import details_text
@@ -31,7 +33,8 @@ def show(words: Sequence[str], text: str, output: OutputFlags, ledger: LedgerFla
         if data.as_json:
             stream.write(details_text(shown) + "\n")
         else:
-            write_details(shown, stream, look_of("never" if path else colour, stream))
+            drawn = any(isinstance(one, ShownConflict) for one in shown)
+            write_details(shown, stream, look_of("never" if path else colour, stream), rule_names() if drawn else {})
     return 0
 
 

@@ -21,6 +21,7 @@ from claimcheck.desk.sourcing import UNCHANGED, SourceFilters, find_sources
 from claimcheck.errors import InputError, UsageError
 from claimcheck.ledger.details import SourceView
 from claimcheck.ledger.records import Ledger
+from claimcheck.reporters.consistency.words import ADD_SOURCE, DRY_RUN, next_step
 from claimcheck.reporters.ledger.claim import write_details
 from claimcheck.reporters.ledger.details import details_text
 from claimcheck.reporters.ledger.records import changed_page
@@ -181,7 +182,7 @@ def _tell_added(project: Project, ledger: Ledger, kept: Sequence[Kept], change: 
     for remark in dict.fromkeys(remark for one in kept for remark in one.remarks):
         say(remark)
     if change.dry_run:
-        say("nothing was changed (--dry-run)")
+        say(DRY_RUN)
 
 
 def list_sources(filters: SourceFilters, output: OutputFlags, flags: LedgerFlags, data: AsDataFlags) -> int:
@@ -198,7 +199,7 @@ def list_sources(filters: SourceFilters, output: OutputFlags, flags: LedgerFlags
         write_sources(found.views, stream, look_of("never" if path else colour, stream))
     say(sources_closing(found.views, found.of))
     if not found.of:
-        say("take one in: claimcheck source add FILE")
+        say(next_step(ADD_SOURCE))
     return 0
 
 

@@ -13,6 +13,7 @@ from claimcheck.cli.terminal import say
 from claimcheck.desk import repository
 from claimcheck.desk.project import LEDGER, SOURCES
 from claimcheck.errors import UsageError
+from claimcheck.reporters.consistency.words import NEXT, next_step
 from claimcheck.reporters.encode import encode
 from claimcheck.store import open_store
 
@@ -38,7 +39,7 @@ def start(folder: Path, change: ChangeFlags, data: AsDataFlags, git: bool = True
     for name in kept:
         say(f"{name} was there already and stays as it is")
     if made and not change.dry_run:
-        say("next: claimcheck add ARTICLE")
+        say(next_step(NEXT))
     return 0
 
 

@@ -14,6 +14,7 @@ from typing import TextIO
 
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.reporters import Look
+from claimcheck.reporters.paint import PRINTED, shows
 from claimcheck.reporters.visible import named
 
 COLOURS = ("auto", "always", "never")
@@ -59,7 +60,7 @@ def wants_colour(choice: str, stream: TextIO | None) -> bool:
 def look_of(choice: str, stream: TextIO | None) -> Look:
     """How text on `stream` may look."""
     width = shutil.get_terminal_size((100, 24)).columns if is_terminal(stream) else None
-    return Look(wants_colour(choice, stream), width)
+    return Look(wants_colour(choice, stream), width, ascii=not shows(stream, PRINTED))
 
 
 def colour_choice(word: str) -> str:

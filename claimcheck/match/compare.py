@@ -165,7 +165,7 @@ def _excused(a: Side, b: Side, i: int, j: int, found: Judgement) -> bool:
 def _shared(one: View, other: View) -> str:
     words = [w for w in other.window if w in one.window]
     ra, rb = one.mention.about, other.mention.about
-    first = [ra.role] if ra.role and ra.role == rb.role else []
+    first = [ra.role.replace("-", " ")] if ra.role and ra.role == rb.role else []
     nearest = sorted(words, key=lambda w: -other.window[w])[:5]
     return "both: " + " · ".join(dict.fromkeys([*first, *_written(nearest, other.mention.document.text)]))
 

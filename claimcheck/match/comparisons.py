@@ -227,7 +227,7 @@ def evidence(a: About, b: About, weight: Mapping[str, float]) -> Evidence:
     shared: list[str] = []
     if a.role and b.role and roles_fit(a.role, b.role):
         score += 2.0
-        shared.append(a.role)
+        shared.append(a.role.replace("-", " "))
     if a.noun and a.noun == b.noun and a.noun not in generic_nouns():
         score += 1.0 + weight.get(a.noun, 1.0)
         shared.append(a.noun)

@@ -22,7 +22,7 @@ class Look:
     """How text may look. `width`: columns of a terminal, None for a file or pipe (never wrap); `brief`: no summary.
 
     `detail`: what each figure was taken to be about is told as well. `failing`: the severities that fail the run, for
-    formats with a word of their own for that.
+    formats with a word of their own for that. `ascii`: the stream's encoding has no other signs.
     """
 
     colour: bool = False
@@ -30,6 +30,7 @@ class Look:
     brief: bool = False
     detail: bool = False
     failing: tuple[str, ...] = ("error",)
+    ascii: bool = False
 
 
 class Reporter(Protocol):

@@ -12,14 +12,14 @@ were not, taken to be about the same thing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from claimcheck.model import Comparison, Document, Figure, Finding
 from claimcheck.reporters import Look
 from claimcheck.reporters.abouts import lines as record
-from claimcheck.reporters.paint import Line
+from claimcheck.reporters.full import PIPE_WIDTH, headed, helped
+from claimcheck.reporters.paint import HELP, SHARED, Line, note
 from claimcheck.reporters.readings import read_as
-from claimcheck.reporters.snippet import Mark, snippet
+from claimcheck.reporters.snippet import Mark, dots_of, snippet
 from claimcheck.reporters.visible import squeezed
 
 _MEANING = {
@@ -29,10 +29,7 @@ _MEANING = {
     "unrelated": "not about the same thing, so there is nothing to compare",
 }
 _STYLE = {"conflict": "error", "agree": "good", "compatible": "info", "unrelated": "dim"}
-_PIPE_WIDTH = 110
 _MARGIN = 28  # the gutter, and room for a label behind the last figure
-_SHARED = "both: "  # opens the line that says what the two have in common
-_LABEL = 10  # columns of the word before a note
 
 
 def lines(comparison: Comparison, look: Look) -> Iterator[Line]:
@@ -48,32 +45,18 @@ def lines(comparison: Comparison, look: Look) -> Iterator[Line]:
         yield from _found(finding, look)
     told = any(comparison.reason in finding.explanation for finding in comparison.findings)
     if comparison.reason and not told:
-        shared = comparison.reason.startswith(_SHARED)
-        yield from _note("matched" if shared else "why", comparison.reason.removeprefix(_SHARED), look)
+        yield from note(1, "" if comparison.reason.startswith(SHARED) else "why: ", comparison.reason, look)
     if look.detail:
         yield from _records(comparison)
 
 
 def _found(finding: Finding, look: Look) -> Iterator[Line]:
     """What a rule has to say, the arithmetic, why the sides were put together, and what to do."""
-    severity = finding.severity.label
-    yield (f"{severity}[{finding.code}]", severity), (f" {finding.name}: ", "dim"), (squeezed(finding.message), "title")
-    steps = [step for step in finding.explanation if step not in finding.message]
-    label = "because"
-    for step in steps:
-        shared = step.startswith(_SHARED)
-        yield from _note("matched" if shared else label, step.removeprefix(_SHARED) if shared else step, look)
-        label = ""
-    more = f"claimcheck explain {finding.code}"
-    yield from _note("help", f"{finding.help} ({more})" if finding.help else more, look)
-
-
-def _note(label: str, text: str, look: Look) -> Iterator[Line]:
-    """A labelled line; on a terminal broken between words under its own beginning."""
-    parts = wrap(squeezed(text), max(30, look.width - _LABEL)) if look.width else [squeezed(text)]
-    for at, part in enumerate(parts):
-        word = f"{label}:" if label and at == 0 else ""
-        yield (f"{word:<{_LABEL}}", "help"), (part, "")
+    yield from headed(finding.severity.label, finding.code, finding.name, finding.message, look)
+    for step in finding.explanation:
+        if step not in finding.message:
+            yield from note(1, "", step, look)
+    yield from note(1, HELP, helped(finding), look)
 
 
 def _statement(document: Document, comparison: Comparison, look: Look) -> Iterator[Line]:
@@ -95,7 +78,14 @@ def _statement(document: Document, comparison: Comparison, look: Look) -> Iterat
     if not marks:
         yield (name, "gutter"), (squeezed(text), ""), ("  (no figures)", "dim")
         return
-    drawn = snippet(lambda number: rows[number - 1], marks, (look.width or _PIPE_WIDTH) - _MARGIN, 1, numbered=False)
+    drawn = snippet(
+        lambda number: rows[number - 1],
+        marks,
+        (look.width or PIPE_WIDTH) - _MARGIN,
+        1,
+        numbered=False,
+        dots=dots_of(look),
+    )
     _, *first = next(drawn)
     yield (name, "gutter"), *first
     yield from drawn

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from textwrap import wrap
 from typing import TextIO
 
 from claimcheck.model import Document, Finding, Location, Report
@@ -21,12 +20,13 @@ from claimcheck.reporters import Look
 from claimcheck.reporters.abouts import brief
 from claimcheck.reporters.concise import where
 from claimcheck.reporters.folding import folded
-from claimcheck.reporters.paint import Line, paint
-from claimcheck.reporters.snippet import Mark, snippet
+from claimcheck.reporters.paint import HELP, Line, Piece, hung, note, paint
+from claimcheck.reporters.snippet import Mark, dots_of, snippet
 from claimcheck.reporters.summary import summary
 from claimcheck.reporters.visible import cells, squeezed, visible
 from claimcheck.wording import reading
 
+INDENT = 4  # columns that a first line too long for the terminal goes on at
 PIPE_WIDTH = 110  # columns of source text shown where there is no terminal to ask
 _SELF_EVIDENT = ("doubtful", "against")  # what the carets and the order of the sides say already
 _MOST_LABEL = 32  # columns kept free for the label behind a caret, at most
@@ -50,11 +50,7 @@ def lines(report: Report, look: Look) -> Iterator[Line]:
 def picture(finding: Finding, documents: Mapping[str, Document], look: Look) -> Iterator[Line]:
     """One finding as styled lines."""
     severity = finding.severity.label
-    yield (
-        (f"{severity}[{finding.code}]", severity),
-        (f" {finding.name}: ", "dim"),
-        (squeezed(finding.message), "title"),
-    )
+    yield from headed(severity, finding.code, finding.name, finding.message, look)
     margin = len(str(max(w.start.line for w in finding.locations)))
     width = max(40, (look.width or PIPE_WIDTH) - margin - 3)
     arrow = "-->"
@@ -65,7 +61,9 @@ def picture(finding: Finding, documents: Mapping[str, Document], look: Look) -> 
         yield ((" " * margin + " |", "gutter"),)
         marks = [_mark(w, severity, w is finding.locations[0]) for w in group]
         label = min(max(cells(mark.label) for mark in marks) + 1, _MOST_LABEL)
-        yield from snippet(_source(documents, group[0]), marks, width - label, margin, not group[0].place)
+        yield from snippet(
+            _source(documents, group[0]), marks, width - label, margin, not group[0].place, dots_of(look)
+        )
         yield ((" " * margin + " |", "gutter"),)
         arrow = ":::"
     for text in finding.explanation:
@@ -77,17 +75,36 @@ def picture(finding: Finding, documents: Mapping[str, Document], look: Look) -> 
             told = brief(document, location) if document is not None else ""
             if told:
                 yield from note(margin, "about: ", told, look)
+    yield from note(margin, HELP, helped(finding), look)
+
+
+def headed(
+    severity: str,
+    code: str,
+    name: str,
+    message: str,
+    look: Look,
+    *,
+    before: Sequence[Piece] = (),
+    style: str | None = None,
+    indent: int = INDENT,
+) -> Iterator[Line]:
+    """The first line of a finding or conflict: how serious, by which rule, and what is wrong.
+
+    `before`: what stands first, an id; `style`: of the severity where it is not its own.
+    """
+    head = (
+        *before,
+        (f"{severity}[{code}]", severity if style is None else style),
+        (f" {name}: " if name else ": ", "dim"),
+    )
+    yield from hung(head, squeezed(message), "title", look.width, indent)
+
+
+def helped(finding: Finding) -> str:
+    """What to do about a finding, and where to read more of it."""
     more = f"claimcheck explain {finding.code}"
-    yield from note(margin, "help: ", f"{finding.help} ({more})" if finding.help else more, look)
-
-
-def note(margin: int, word: str, text: str, look: Look) -> Iterator[Line]:
-    """One `= …` line; on a terminal broken between words under its own beginning."""
-    text = squeezed(text)
-    parts = wrap(text, max(30, look.width - margin - 3 - len(word))) if look.width else [text]
-    for at, part in enumerate(parts):
-        sign = " = " if at == 0 else "   "
-        yield (" " * margin + sign, "gutter"), (word if at == 0 else " " * len(word), "help"), (part, "")
+    return f"{finding.help} ({more})" if finding.help else more
 
 
 def _by_file(locations: Sequence[Location]) -> list[list[Location]]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from claimcheck.reporters import Look
 from claimcheck.reporters.paint import Line, Piece
-from claimcheck.reporters.visible import cells, visible
+from claimcheck.reporters.visible import cell, cells, visible
 
 TAB = "    "
-DOTS = "…"
+DOTS, TYPED_DOTS = "…", "..."
 _SNAP = 16  # how far a cut may move to fall between words
 _CROWDED = 0.8  # marks that need more of the width than this stand on lines of their own
 
@@ -38,19 +39,29 @@ class Excerpt:
     spans: tuple[tuple[int, int], ...]
 
 
+def dots_of(look: Look) -> str:
+    """What shows that a text was cut."""
+    return TYPED_DOTS if look.ascii else DOTS
+
+
 def snippet(
-    source: Callable[[int], str], marks: Sequence[Mark], width: int, margin: int, numbered: bool = True
+    source: Callable[[int], str],
+    marks: Sequence[Mark],
+    width: int,
+    margin: int,
+    numbered: bool = True,
+    dots: str = DOTS,
 ) -> Iterator[Line]:
     """Draw `marks` on the lines that `source(number)` returns; `width` cells of text behind a gutter of `margin`.
 
-    `numbered`: False for files without lines of their own (PDF, DOCX).
+    `numbered`: False for files without lines of their own (PDF, DOCX); `dots`: what shows a cut.
     """
     last = 0
     for row in _rows(source, sorted(set(marks), key=lambda m: (m.line, m.start, m.end)), width):
         number = row[0].line
         if last and number != last + 1:
             yield (("..." if number != last else " " * margin + " |", "gutter"),)
-        excerpt = cut(source(number), [(m.start, m.end) for m in row], width)
+        excerpt = cut(source(number), [(m.start, m.end) for m in row], width, dots)
         label = str(number) if numbered and number != last else ""
         yield (f"{label:>{margin}} | ", "gutter"), (excerpt.text, "")
         for line in _underlines(row, excerpt):
@@ -75,13 +86,13 @@ def _apart(line: str, start: int, end: int, width: int) -> bool:
     return end - start > width or cells(_shown(line[start:end])) > width * _CROWDED
 
 
-def cut(line: str, spans: Sequence[tuple[int, int]], width: int) -> Excerpt:
-    """As much of `line` around `spans` as fits `width` cells, cut between words; cuts are shown by dots."""
+def cut(line: str, spans: Sequence[tuple[int, int]], width: int, dots: str = DOTS) -> Excerpt:
+    """As much of `line` around `spans` as fits `width` cells, cut between words; cuts are shown by `dots`."""
     low = min(max(min(start for start, _ in spans), 0), len(line))
     high = min(max(max(end for _, end in spans), low), low + width, len(line))
     inner = cells(_shown(line[low:high]))
     before, after = line[max(0, low - width) : low], line[high : high + width]
-    room = max(width - inner - 2 * (cells(DOTS) + 1), 0)
+    room = max(width - inner - 2 * (cells(dots) + 1), 0)
     right_need = cells(_shown(after))
     left = _tail(before, max(room - right_need, room // 2))
     right = _head(after, room - cells(_shown(left)))
@@ -90,9 +101,42 @@ def cut(line: str, spans: Sequence[tuple[int, int]], width: int) -> Excerpt:
         begin += _to_next_word(line, begin, low)
     if end < len(line):
         end -= _to_last_word(line, end, high)
-    lead = f"{DOTS} " if begin > 0 else ""
-    text = lead + _shown(line[begin:end]) + (f" {DOTS}" if end < len(line) else "")
+    lead = f"{dots} " if begin > 0 else ""
+    text = lead + _shown(line[begin:end]) + (f" {dots}" if end < len(line) else "")
     return Excerpt(text, tuple(_span(line, begin, end, lead, span) for span in spans))
+
+
+def excerpt(text: str, words: Sequence[str], width: int) -> Line:
+    """`text` on one line of `width` cells, cut so that `words` stay in sight, which stand out; () where they cannot."""
+    spans, after = [], 0
+    for word in words:
+        start = text.find(word, after) if word else -1
+        start = text.find(word) if start < 0 and word else start
+        if start >= 0:
+            spans.append((start, start + len(word)))
+            after = start + len(word)
+    low, high = min((start for start, _ in spans), default=0), max((end for _, end in spans), default=0)
+    if cells(text) > width and (not spans or cells(_shown(text[low:high])) > width - 2 * (cells(DOTS) + 1)):
+        return ()
+    shown = cut(text, spans, width) if spans else Excerpt(_shown(text), ())
+    pieces, at = list[Piece](), 0
+    for begin, size in sorted(shown.spans):
+        if begin >= at:
+            pieces += [(_cells(shown.text, at, begin), ""), (_cells(shown.text, begin, begin + size), "title")]
+            at = begin + size
+    return (*pieces, (_cells(shown.text, at, cells(shown.text)), ""))
+
+
+def _cells(text: str, start: int, stop: int) -> str:
+    """What stands in the cells [start, stop) of a shown text."""
+    if text.isascii():
+        return text[start:stop]
+    kept, at = list[str](), 0
+    for character in text:
+        if start <= at < stop:
+            kept.append(character)
+        at += cell(character)
+    return "".join(kept)
 
 
 def _span(line: str, begin: int, end: int, lead: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -69,7 +69,9 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _item(item: Item) -> Iterator[str]:
-    told = " · ".join(part for part in (escaped(item.place), escaped(item.text)) if part)
+    told = " · ".join(
+        part for part in (escaped(item.place), escaped(f"{item.lead}: {item.text}" if item.lead else item.text)) if part
+    )
     yield f"- {_id(item.id)} {told}"
     for detail in item.details:
         label = f"{escaped(detail.label)}: " if detail.label else "→ "

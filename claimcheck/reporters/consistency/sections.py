@@ -20,17 +20,22 @@ from claimcheck.ledger.consistency import (
 from claimcheck.ledger.records import Verdict
 from claimcheck.ledger.views import ClaimView
 from claimcheck.reporters.consistency import words
+from claimcheck.reporters.ledger import signs
 from claimcheck.reporters.summary import counted
 
 T = TypeVar("T")
 
 
 class Detail(NamedTuple):
-    """A line under an item: what it is ("was", "now", an id), and the text."""
+    """A line under an item: what it is ("was", "now", an id), and the text.
+
+    `sides`: of a conflict, those that the text tells of, for a format that cuts a sentence around its figures.
+    """
 
     label: str
     text: str
     style: str = ""
+    sides: tuple[ShownSide, ...] = ()
 
 
 class Item(NamedTuple):
@@ -41,6 +46,7 @@ class Item(NamedTuple):
     text: str
     style: str = ""
     details: tuple[Detail, ...] = ()
+    lead: str = ""  # what stands before the text in the style of its severity: a conflict's rule
 
 
 class Section(NamedTuple):
@@ -84,7 +90,7 @@ def sections(report: ConsistencyReport, cap: int) -> Iterator[Section | Grid]:
         )
     yield from _lists(report, cap)
     if report.sources:
-        yield _grid(words.SOURCES, ("claims", "file", "source", "id"), report.sources, _source, rows, numbers=1)
+        yield _grid(words.SOURCES, ("id", "stands on it", "file", "source"), report.sources, _source, rows, numbers=0)
     if report.decided:
         yield _section(words.DECIDED, (_decided(one) for one in report.decided[:cap]), len(report.decided))
 
@@ -95,7 +101,7 @@ def _lists(report: ConsistencyReport, cap: int) -> Iterator[Section]:
             words.CONFLICTS,
             report.conflicts,
             (_conflict(one) for one in report.conflicts[:cap]),
-            'claimcheck resolve ID --as distinct|accepted|fixed --note "why"',
+            words.DECIDE,
         ),
         (words.CONTESTED, report.contested, (_contested(one, report) for one in report.contested[:cap]), ""),
         (
@@ -139,7 +145,7 @@ def _article(progress: ArticleProgress) -> Row:
             f"{counts.claims:,}",
             f"{counts.claims - counts.done:,}",
             f"{progress.conflicts:,}" if progress.conflicts else "",
-            progress.path + _FILES[progress.state] if progress.path else "(in no article)",
+            progress.path + _FILES[progress.state] if progress.path else f"({words.IN_NO_ARTICLE})",
         ),
         ("good" if counts.percent == 100 else "", "", "", "error", "gutter" if progress.path else "dim"),
         counts.percent,
@@ -156,8 +162,13 @@ def _person(progress: PersonProgress) -> Row:
 def _source(use: SourceUse) -> Row:
     source = use.source
     return Row(
-        (words.source_use(use), words.STATES[use.state], source.name if source.name != source.id else "", source.id),
-        ("", {"changed": "warning", "missing": "error"}.get(use.state, "dim"), "", "dim"),
+        (
+            source.id,
+            words.source_use(use),
+            words.state(source, use.state),
+            source.name if source.name != source.id else "",
+        ),
+        ("title", "" if use.claims or use.articles else "dim", signs.FILES.get(use.state, "dim"), ""),
     )
 
 
@@ -171,25 +182,23 @@ def _claim(view: ClaimView, report: ConsistencyReport, *details: Detail) -> Item
 def _conflict(shown: ShownConflict, *details: Detail) -> Item:
     """A conflict with its arithmetic and each sentence of it once, whatever the number of its figures."""
     conflict = shown.conflict
-    head = words.conflict_head(shown)
-    arithmetic = [Detail("", line, "dim") for line in conflict.explanation if line not in head]
+    arithmetic = [Detail("", line, "dim") for line in conflict.explanation if line not in conflict.message]
     of_claim: dict[str, list[ShownSide]] = {}
     for side in shown.sides:
         of_claim.setdefault(side.claim, []).append(side)
     sides = []
     for claim, same in of_claim.items():
         told = " ".join(part for part in (words.side_place(same[0]), ", ".join(map(_figure, same))) if part)
-        sides.append(Detail(claim, f"{told}: {same[0].text}" if same[0].text else told))
-    return Item(conflict.id, "", head, conflict.severity, (*arithmetic, *sides, *details))
+        sides.append(Detail(claim, f"{told}: {same[0].text}" if same[0].text else told, "", tuple(same)))
+    return Item(conflict.id, "", conflict.message, "title", (*arithmetic, *sides, *details), words.conflict_rule(shown))
 
 
 def _figure(side: ShownSide) -> str:
-    """A figure as it is written, and as it was read where that says more."""
-    return f'"{side.surface}"' + (f" ({side.reading})" if side.reading and side.reading not in side.surface else "")
+    return words.figure(side.surface, side.reading)
 
 
 def _decided(shown: ShownConflict) -> Item:
-    return _conflict(shown, Detail("decided", words.decided(shown), "good"))
+    return _conflict(shown, Detail("decision", words.decided(shown), "good"))
 
 
 def _contested(view: ClaimView, report: ConsistencyReport) -> Item:

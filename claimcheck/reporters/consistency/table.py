@@ -8,94 +8,110 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from claimcheck.ledger.consistency import ConsistencyReport
+from claimcheck.ledger.consistency import ConsistencyReport, ShownSide
 from claimcheck.reporters import Look
 from claimcheck.reporters.consistency import words
 from claimcheck.reporters.consistency.sections import Grid, Item, Section, sections
-from claimcheck.reporters.paint import Line, Piece, paint
+from claimcheck.reporters.ledger.signs import STYLES, dot_for, signs_for, spoken
+from claimcheck.reporters.paint import Line, Piece, flowed, hung, paint, shows
+from claimcheck.reporters.snippet import excerpt
 from claimcheck.reporters.visible import cells, clipped, padded, squeezed
 
 CAP = 10
 _BAR = 12  # cells
 _LABEL = 10  # columns of what stands before a detail: as wide as an id
 _GAP = "  "
-_LEAST = 16  # columns that a text is wrapped to; below it is cut
 
 
 def write(report: ConsistencyReport, stream: TextIO, look: Look) -> None:
     """Write the report."""
-    full, empty = ("█", "░") if _shows(stream, "█░") else ("#", "-")
-    bar = (full, empty) if look.width is not None else None
-    paint((_cut(line, look.width) for line in _lines(report, bar, look.width)), stream, look)
+    signs = _Signs(stream, look.width)
+    paint((_cut(line, look.width) for line in _lines(report, signs, look.width)), stream, look)
 
 
-def _lines(report: ConsistencyReport, bar: tuple[str, str] | None, width: int | None) -> Iterator[Line]:
+class _Signs:
+    """The few signs of a report as the stream can show them; a bar only on a terminal."""
+
+    def __init__(self, stream: TextIO, width: int | None) -> None:
+        self.status, self.dot = signs_for(stream), dot_for(stream)
+        full, empty = ("█", "░") if shows(stream, "█░") else ("#", "-")
+        self.bar = (full, empty) if width is not None else None
+        self.on_screen = width is not None
+
+    def counted(self, status: str, number: int) -> str:
+        """How many claims have a status: with its sign on a terminal."""
+        return (f"{self.status[status]} " if self.on_screen else "") + f"{number:,} {spoken(status)}"
+
+
+def _lines(report: ConsistencyReport, signs: _Signs, width: int | None) -> Iterator[Line]:
     about = f", {squeezed(report.scope)}" if report.scope else ""
     yield ((f"consistency report of {squeezed(report.ledger)}, {words.minute(report.made)}{about}", "title"),)
     yield ()
     if not report.claims:
         yield ((words.EMPTY if not report.scope else "no claim is among those asked for", "warning"),)
         if not report.scope:
-            yield ((f"next: {words.NEXT}", "help"),)
+            yield ((words.next_step(words.NEXT), "help"),)
     else:
         yield ((words.headline(report), "good" if report.counts.percent == 100 else ""),)
-        for phrases in (*words.by_status(report.counts), words.troubles(report)):
-            if phrases:
-                yield _phrases(phrases)
+        for group in words.statuses(report.counts):
+            told = [(signs.counted(status, number), STYLES[status]) for status, number in group]
+            yield _phrases(told, _GAP if signs.on_screen else signs.dot)
+        troubles = words.troubles(report)
+        if troubles:
+            yield _phrases(troubles, signs.dot)
     for section in sections(report, CAP):
         yield ()
-        yield from _grid(section, bar) if isinstance(section, Grid) else _section(section, width)
+        yield from _grid(section, signs.bar) if isinstance(section, Grid) else _section(section, width)
 
 
-def _phrases(phrases: Sequence[tuple[str, str]]) -> Line:
+def _phrases(phrases: Sequence[tuple[str, str]], dot: str) -> Line:
     pieces: list[Piece] = [("  ", "")]
     for number, (text, style) in enumerate(phrases):
-        pieces += [(" · ", "dim")] * bool(number) + [(text, style)]
+        pieces += [(dot, "dim")] * bool(number) + [(text, style)]
     return tuple(pieces)
 
 
 def _section(section: Section, width: int | None) -> Iterator[Line]:
     total = f" ({section.total:,})" if section.total and not section.title.startswith("since ") else ""
-    yield ((squeezed(section.title) + total, "title"),)
-    if section.hint:
-        yield (("  " + section.hint, "dim"),)
+    yield (squeezed(section.title), "title"), (total, "dim")
     for item in section.items:
-        yield from _item(item, width if item.details else None)
+        yield from _item(item, width)
     if section.more:
         yield (("  " + section.more, "dim"),)
+    if section.hint:
+        yield (("  " + words.next_step(section.hint), "help"),)
 
 
 def _item(item: Item, width: int | None) -> Iterator[Line]:
     """An item and what is told of it; what needs a decision is wrapped to `width` rather than cut."""
     place = squeezed(item.place)
     head: list[Piece] = [
-        (f"  {squeezed(item.id)}{_GAP}", "other"),
+        (f"  {squeezed(item.id)}{_GAP}", "title"),
         (place + _GAP if place and item.text else place, "gutter"),
     ]
-    yield from _hung(head, squeezed(item.text), item.style, width, _LABEL + 2 * len(_GAP))
+    if item.lead:
+        head += [(item.lead, item.lead.partition("[")[0]), (": ", "dim")]
+    indent = _LABEL + 2 * len(_GAP)
+    yield from hung(head, squeezed(item.text), item.style, width if item.details else None, indent)
     for detail in item.details:
         label = "    " + (padded(squeezed(detail.label), _LABEL) + _GAP if detail.label else "")
-        yield from _hung([(label, "dim")], squeezed(detail.text), detail.style, width, cells(label))
-
-
-def _hung(head: Sequence[Piece], text: str, style: str, width: int | None, indent: int) -> Iterator[Line]:
-    """`head` and `text` in lines of `width`, those after the first set in; one line without a width."""
-    if width is None or width - indent < _LEAST:
-        yield *head, (text, style)
-        return
-    line, room = "", width - sum(cells(piece) for piece, _ in head)
-    begin = tuple(head)
-    for word in text.split(" "):
-        if line and cells(line) + 1 + cells(word) > room:
-            yield *begin, (line, style)
-            begin, line, room = ((" " * indent, ""),), word, width - indent
+        if width is not None and detail.sides and detail.sides[0].text:
+            yield from _side(label, detail.sides, width)
         else:
-            line = f"{line} {word}" if line else word
-    yield *begin, (line, style)
+            yield from hung([(label, "dim")], squeezed(detail.text), detail.style, width)
+
+
+def _side(label: str, sides: Sequence[ShownSide], width: int) -> Iterator[Line]:
+    """A sentence with its figures in sight: cut around them to one line, or whole where they are too far apart."""
+    place, text = squeezed(words.side_place(sides[0])), squeezed(sides[0].text)
+    head = ((label, "dim"), (place + _GAP if place else "", "gutter"))
+    figures = [squeezed(side.surface) for side in sides]
+    cut = excerpt(text, figures, width - sum(cells(piece) for piece, _ in head))
+    yield from flowed(head, cut or excerpt(text, figures, cells(text)), width, cells(label))
 
 
 def _grid(grid: Grid, bar: tuple[str, str] | None) -> Iterator[Line]:
-    yield (grid.title, "title"), (f" ({grid.total:,})", "")
+    yield (grid.title, "title"), (f" ({grid.total:,})", "dim")
     barred = bar is not None and any(row.percent is not None for row in grid.rows)
     rows = [grid.header, *(tuple(map(squeezed, row.cells)) for row in grid.rows)]
     last = len(grid.header) - 1
@@ -136,12 +152,3 @@ def _cut(line: Line, width: int | None) -> Line:
         kept.append((clipped(text, room), style))
         room -= cells(text)
     return tuple(kept)
-
-
-def _shows(stream: TextIO, text: str) -> bool:
-    """True when `stream` can show these characters."""
-    try:
-        text.encode(getattr(stream, "encoding", None) or "utf-8")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True

@@ -1,8 +1,12 @@
-"""The phrases of a consistency report. Plain text, nothing escaped: each format makes it safe for where it goes."""
+"""What is said of a ledger, everywhere in the same words: by `list`, `show`, `conflicts`, `report` and whatever changes
+one. Plain text, nothing escaped: each format makes it safe for where it goes.
+
+How a status looks is in ledger/signs.py, how things are counted in summary.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from claimcheck.ledger.consistency import (
@@ -15,17 +19,26 @@ from claimcheck.ledger.consistency import (
     SourceUse,
     Stale,
 )
-from claimcheck.ledger.records import Status, Verdict
+from claimcheck.ledger.records import Decision, Ruling, Source, Status, Verdict
+from claimcheck.reporters.ledger import signs
 from claimcheck.reporters.summary import counted
 
+spoken = signs.spoken  # a status: "in progress"
 _TELLING = 80  # characters: more of them tell nothing that the two sentences do not
-EMPTY = "the ledger holds no claims yet"
+EMPTY = "the ledger has no claims yet"
+NO_SOURCES = "the ledger has no sources yet"
+NO_CONFLICTS = "the ledger has no conflicts"
+CHANGED_SINCE = "a side has changed since that was decided"
+IN_NO_ARTICLE = "in no article"
+DRY_RUN = "nothing was changed (--dry-run)"
 NEXT = "claimcheck add ARTICLE"
+ADD_SOURCE = "claimcheck source add FILE"
+DECIDE = 'claimcheck resolve ID --as distinct|accepted|fixed --note "why"'
 
 # Section → its title and, where a list is cut, the command that shows all of it.
 ARTICLES, PEOPLE, CONFLICTS = "progress by article", "progress by person", "open conflicts"
 CONTESTED, STALE, DISAGREEMENTS = "contested claims", "stale claims", "disagreements"
-UNVERIFIED, UNSOURCED, SOURCES, DECIDED = "unverified claims", "claims without a source", "sources", "decided conflicts"
+UNVERIFIED, UNSOURCED, SOURCES, DECIDED = "unchecked claims", "claims without a source", "sources", "settled conflicts"
 MORE: Mapping[str, str] = MappingProxyType(
     {
         CONFLICTS: "claimcheck conflicts",
@@ -38,21 +51,13 @@ MORE: Mapping[str, str] = MappingProxyType(
 )
 WHOLE = "claimcheck report --format json"
 STATES: Mapping[str, str] = MappingProxyType(
-    {"unchanged": "unchanged", "changed": "changed since it was recorded", "missing": "the file is missing", "": ""}
+    {"unchanged": "unchanged", "changed": "changed", "missing": "missing", "": ""}
 )
-STYLES: Mapping[str, str] = MappingProxyType(
-    {
-        Status.VERIFIED: "good",
-        Status.CORRECTED: "info",
-        Status.DISPUTED: "error",
-        Status.UNVERIFIABLE: "warning",
-        Status.NOT_APPLICABLE: "dim",
-        Status.UNCHECKED: "",
-        Status.IN_PROGRESS: "info",
-        Status.STALE: "warning",
-        Status.CONTESTED: "error",
-    }
-)
+
+
+def next_step(command: str) -> str:
+    """What to type now."""
+    return f"next: {command}"
 
 
 def headline(report: ConsistencyReport) -> str:
@@ -65,10 +70,16 @@ def headline(report: ConsistencyReport) -> str:
 
 def by_status(counts: Counts) -> Iterator[list[tuple[str, str]]]:
     """The done statuses, then the open ones: (phrase, style) of each that there is."""
+    for group in statuses(counts):
+        yield [(f"{number:,} {spoken(status)}", signs.STYLES[status]) for status, number in group]
+
+
+def statuses(counts: Counts) -> Iterator[list[tuple[Status, int]]]:
+    """The done statuses, then the open ones, each with its number."""
     for group in (DONE, OPEN):
-        phrases = [(f"{counts.statuses[s]:,} {spoken(s)}", STYLES[s]) for s in group if counts.statuses.get(s)]
-        if phrases:
-            yield phrases
+        found = [(status, counts.statuses[status]) for status in group if counts.statuses.get(status)]
+        if found:
+            yield found
 
 
 def troubles(report: ConsistencyReport) -> list[tuple[str, str]]:
@@ -112,11 +123,6 @@ def _are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def spoken(status: str) -> str:
-    """A status as it is said: "in progress", "not applicable"."""
-    return str(status).replace("-", " ")
-
-
 def day(at: str) -> str:
     """The day of a time."""
     return at[:10]
@@ -132,10 +138,25 @@ def signed(verdict: Verdict) -> str:
     return f"{spoken(verdict.status)} by {verdict.by}" + (f", {day(verdict.at)}" if verdict.at else "")
 
 
+def differing(verdicts: Iterable[Verdict]) -> str:
+    """People who disagree: "verified by Ada Holm, corrected by Tor Lunde"."""
+    return ", ".join(f"{spoken(verdict.status)} by {verdict.by}" for verdict in verdicts)
+
+
+def figure(surface: str, reading: str) -> str:
+    """A figure as it is written, and as it was read where that says more: “seven people” (7 people)."""
+    said = f"“{surface}”"
+    return f"{said} ({reading})" if reading and reading.casefold() not in surface.casefold() else said
+
+
+def conflict_rule(shown: ShownConflict) -> str:
+    """How serious a conflict is, and by which rule."""
+    return f"{shown.conflict.severity}[{shown.conflict.code}]"
+
+
 def conflict_head(shown: ShownConflict) -> str:
-    """A conflict in one line: its rule, how serious, and what it says."""
-    conflict = shown.conflict
-    return f"{conflict.code} {conflict.severity}: {conflict.message}"
+    """A conflict in one line: how serious, by which rule, and what it says."""
+    return f"{conflict_rule(shown)}: {shown.conflict.message}"
 
 
 def side_place(side: ShownSide) -> str:
@@ -145,12 +166,20 @@ def side_place(side: ShownSide) -> str:
 
 
 def decided(shown: ShownConflict) -> str:
-    """What was decided, by whom, when and why."""
-    if shown.decision is None:
-        gone = shown.conflict.gone
-        return f"{shown.ruling}: found no more" + (f" since {day(gone)}" if gone else "")
-    made = shown.decision
-    return f"{made.ruling} by {made.by}, {day(made.at)}" + (f": {made.note}" if made.note else "")
+    """What was decided, by whom, when and why; of one that nobody decided, since when it is found no more."""
+    return decision(shown.decision) if shown.decision is not None else found_no_more(shown)
+
+
+def found_no_more(shown: ShownConflict) -> str:
+    """Since when a conflict is found no more."""
+    gone = shown.conflict.gone
+    return "found no more" + (f" since {day(gone)}" if gone else "")
+
+
+def decision(made: Decision) -> str:
+    """A decision: "called distinct by Ada Holm, 2026-11-02: the second report is newer"."""
+    word = "reopened" if made.ruling is Ruling.OPEN else f"called {made.ruling}"
+    return f"{word} by {made.by}, {day(made.at)}" + (f": {made.note}" if made.note else "")
 
 
 def changed(old: str, new: str) -> str:
@@ -169,11 +198,21 @@ def stale(doubt: Stale) -> str:
 
 
 def source_use(use: SourceUse) -> str:
-    """How much stands on a source: "12 claims", "12 claims and 1 whole article"."""
-    whole = f" and {counted(use.articles, 'whole article')}" if use.articles else ""
-    return counted(use.claims, "claim") + whole
+    """How much stands on a source."""
+    return stands(use.claims, use.articles)
 
 
-def more(number: int, section: str) -> str:
+def state(source: Source, found: str) -> str:
+    """What became of a source's file; of one that has none, whether it could have: an address not yet stored."""
+    return STATES.get(found, found) or ("not stored" if source.url else "")
+
+
+def stands(claims: int, articles: int) -> str:
+    """How much stands on a source: "12 claims", "12 claims, 1 article" where one names it for all it says."""
+    parts = (counted(claims, "claim") if claims else "", counted(articles, "article") if articles else "")
+    return ", ".join(filter(None, parts)) or "unused"
+
+
+def more(number: int, section: str = "", command: str = "") -> str:
     """The line that stands for what a list leaves out, and how to see it."""
-    return f"… and {number:,} more: {MORE.get(section, WHOLE)}"
+    return f"… and {number:,} more: {command or MORE.get(section, WHOLE)}"

@@ -2,8 +2,8 @@
 
 drafts/fire.md: 24 claims to check, 31 figures
 20 unchanged, 1 reworded, 1 changed, 2 new
-changed   C-7F3K9QDM  The fire, which killed eight people, …
-was         The fire, which killed seven people, …   (7 people → 8 people)
+C-7F3K9QDM  changed   The fire, which killed eight people, …
+            was       The fire, which killed seven people, …   (7 people → 8 people)
 1 verdict no longer stands
 """
 
@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from claimcheck.ledger.views import FACTUAL
 from claimcheck.reconcile import Kind
 from claimcheck.reconcile.account import Added, Fate, Summary
+from claimcheck.reporters.consistency import words
 from claimcheck.reporters.encode import Json
 from claimcheck.reporters.paint import Line
 from claimcheck.reporters.summary import counted
@@ -34,7 +35,7 @@ def lines(summary: Summary, width: int | None = None) -> Iterator[Line]:
         yield from _article(told, width or _WIDTH)
     for claim, new in summary.loose:
         word = "added" if new else "known"
-        yield (f"{word:<{_WORD}}", "title"), (f"{claim.id:<{_ID}}", ""), (squeezed(claim.text), "")
+        yield (f"{claim.id:<{_ID}}", "title"), (f"{word:<{_WORD}}", ""), (squeezed(claim.text), "")
     yield from _closing(summary)
 
 
@@ -64,16 +65,16 @@ def _claim(told: Fate, width: int) -> Iterator[Line]:
     style = _STYLES.get(told.kind, "dim")
     word = "gone" if told.claim.gone else str(told.kind)
     now, was = beside(squeezed(told.claim.text), squeezed(told.was), room)
-    yield (f"{_INDENT}{word:<{_WORD}}", style), (f"{told.claim.id:<{_ID}}", ""), (now, "")
-    blank = " " * (len(_INDENT) + _WORD)
+    yield (f"{_INDENT}{told.claim.id:<{_ID}}", "title"), (f"{word:<{_WORD}}", style), (now, "")
+    blank = " " * (len(_INDENT) + _ID)
     if told.was:
-        yield (f"{blank}{'was':<{_ID}}", "dim"), (was, "dim")
+        yield (f"{blank}{'was':<{_WORD}}", "dim"), (was, "dim")
     notes = [squeezed(told.why)] if told.why else []
     if told.lost:
         stands = "stands" if told.lost == 1 else "stand"
         notes.append(f"{counted(told.lost, 'verdict')} no longer {stands}")
     if notes:
-        yield ((f"{blank}{'':<{_ID}}{'; '.join(notes)}", style),)
+        yield ((f"{blank}{'':<{_WORD}}{'; '.join(notes)}", style),)
 
 
 def beside(now: str, was: str, room: int) -> tuple[str, str]:
@@ -101,7 +102,7 @@ def _closing(summary: Summary) -> Iterator[Line]:
     sources = f"; {summary.unsourced:,} without a source" if summary.unsourced else ""
     yield ("to check: ", "title"), (f"{counted(summary.unchecked, 'claim')}{sources}", "")
     if summary.dry_run:
-        yield (("nothing was changed: --dry-run", "warning"),)
+        yield ((words.DRY_RUN, "warning"),)
 
 
 def record(summary: Summary) -> dict[str, Json]:

@@ -9,9 +9,10 @@ from claimcheck.ledger.outcomes import Given
 from claimcheck.ledger.records import Claim, Verdict
 from claimcheck.ledger.views import ClaimView
 from claimcheck.reporters import Look
+from claimcheck.reporters.consistency import words
 from claimcheck.reporters.encode import Json, encode
 from claimcheck.reporters.ledger.records import changed_page, claim_record
-from claimcheck.reporters.ledger.signs import STYLES, arrow_for, dots_for, told
+from claimcheck.reporters.ledger.signs import STYLES, arrow_for, dots_for, marks_for
 from claimcheck.reporters.paint import Line, paint
 from claimcheck.reporters.records import SCHEMA_VERSION
 from claimcheck.reporters.visible import cells, clipped, squeezed, visible
@@ -23,12 +24,12 @@ def write_given(given: Sequence[Given], stream: TextIO, look: Look) -> None:
 
 
 def _lines(given: Sequence[Given], stream: TextIO, columns: int | None) -> Iterator[Line]:
-    arrow, dots = arrow_for(stream), dots_for(stream)
+    arrow, dots, marked = arrow_for(stream), dots_for(stream), marks_for(stream, columns)
     for one in given:
         now = one.view.status
         before = f"{one.view.claim.id}  "
-        stands = told(one.view.standing)
-        moved = f"already {stands}" if one.repeated else f"{told(one.was)} {arrow} {stands}"
+        stands = marked(one.view.standing)
+        moved = f"already {stands}" if one.repeated else f"{marked(one.was)} {arrow} {stands}"
         text = squeezed(one.view.claim.text)
         if columns is not None:
             text = clipped(text, max(columns - cells(before) - cells(moved) - 2, 20), dots)
@@ -47,11 +48,13 @@ def _lines(given: Sequence[Given], stream: TextIO, columns: int | None) -> Itera
 def write_claims(views: Sequence[ClaimView], stream: TextIO, look: Look, remarks: Sequence[str] = ()) -> None:
     """A line for each claim as it is now: id, status, what it says; `remarks`: what was done to each, under it."""
     lines: list[Line] = []
+    marked = marks_for(stream, look.width)
     for at, view in enumerate(views):
-        before, status, text = f"{view.claim.id}  ", view.status, squeezed(view.claim.text)
+        before, status = f"{view.claim.id}  ", marked(view.standing, view.status)
+        text = squeezed(view.claim.text)
         if look.width is not None:
             text = clipped(text, max(look.width - cells(before) - len(status) - 2, 20), dots_for(stream))
-        lines.append(((before, "title"), (f"{status}  ", STYLES[status]), (text, "")))
+        lines.append(((before, "title"), (f"{status}  ", STYLES[view.status]), (text, "")))
         if at < len(remarks) and remarks[at]:
             lines.append(((f"  {visible(remarks[at])}", "dim"),))
     paint(lines, stream, look)
@@ -77,8 +80,8 @@ def claims_text(views: Sequence[ClaimView], paths: Mapping[str, str], dry_run: b
 
 
 def said(verdict: Verdict) -> str:
-    """A verdict in a few words: "Ada Holm, disputed, 2026-11-23"."""
-    return visible(f"{verdict.by}, {verdict.status}, {verdict.at[:10]}")
+    """A verdict in a few words: "disputed by Ada Holm, 2026-11-23"."""
+    return visible(words.signed(verdict))
 
 
 def given_text(given: Sequence[Given], paths: Mapping[str, str], remarks: Sequence[str], dry_run: bool) -> str:

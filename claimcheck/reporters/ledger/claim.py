@@ -13,316 +13,321 @@ from claimcheck.ledger.consistency import ShownConflict
 from claimcheck.ledger.details import ArticleDetail, CitedPassage, ClaimDetail, Detail, Marked, SourceDetail
 from claimcheck.ledger.records import Citation, Ruling, Source, Status, Verdict
 from claimcheck.reporters import Look
+from claimcheck.reporters.consistency import words
+from claimcheck.reporters.full import headed
+from claimcheck.reporters.ledger.conflicts import NO_NAMES, Names, picture
 from claimcheck.reporters.ledger.listing import progress
-from claimcheck.reporters.ledger.signs import STYLES, arrow_for, shows, signs_for
-from claimcheck.reporters.paint import Line, paint
+from claimcheck.reporters.ledger.signs import FILES, STYLES, arrow_for, dot_for, signs_for, spoken
+from claimcheck.reporters.paint import Line, flowed, hung, paint
 from claimcheck.reporters.readings import read_as
 from claimcheck.reporters.summary import counted
-from claimcheck.reporters.visible import squeezed, visible
+from claimcheck.reporters.visible import cells, padded, squeezed, visible
 
 _LABEL = 12  # cells of the column of labels
 _MARKS = {"same": ("", "", ""), "old": ("[-", "-]", "error"), "new": ("{+", "+}", "good")}
+_FIGURE = 24  # cells of a figure before the arrow; a longer one pushes it
 _SHOWN = 20  # claims listed under a source
 
 
-class _Signs:
-    """The few signs of this page as the stream can show them."""
+class _Page:
+    """How this page may look: its width, the few signs its stream can show, the names of the rules."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, look: Look, names: Names) -> None:
+        self.look, self.names = look, names
         self.status = signs_for(stream)
         self.arrow = arrow_for(stream)
-        self.dot = "·" if shows(stream, "·") else "-"
+        self.dot = dot_for(stream)
+
+    def told(self, status: str) -> str:
+        """A status with its sign."""
+        return f"{self.status[status]} {spoken(status)}"
+
+    def row(self, label: str, text: str, style: str = "") -> Iterator[Line]:
+        """A field: what it is, and what is in it, broken between words."""
+        return hung([(f"{label:<{_LABEL}}", "dim")], visible(text), style, self.look.width)
+
+    def under(self, name: str, text: str, style: str = "") -> Iterator[Line]:
+        """What belongs to the field above."""
+        head = [(" " * _LABEL, ""), (f"  {name}: " if name else "  ", "dim")]
+        return hung(head, squeezed(text), style, self.look.width, _LABEL + 4)
 
 
-def write_details(details: Iterable[Detail], stream: TextIO, look: Look) -> None:
-    """Every record, a blank line between two."""
-    signs = _Signs(stream)
+def write_details(details: Iterable[Detail], stream: TextIO, look: Look, names: Names = NO_NAMES) -> None:
+    """Every record, a blank line between two. `names`: code of a rule → its name."""
+    page = _Page(stream, look, names)
     lines: list[Line] = []
     for number, detail in enumerate(details):
-        lines += [(), *_lines(detail, signs)] if number else _lines(detail, signs)
+        lines += [(), *_lines(detail, page)] if number else _lines(detail, page)
     paint(lines, stream, look)
 
 
-def _lines(detail: Detail, signs: _Signs) -> Iterator[Line]:
+def _lines(detail: Detail, page: _Page) -> Iterator[Line]:
     if isinstance(detail, ClaimDetail):
-        return _claim(detail, signs)
+        return _claim(detail, page)
     if isinstance(detail, ArticleDetail):
-        return _article(detail, signs)
+        return _article(detail, page)
     if isinstance(detail, SourceDetail):
-        return _source(detail, signs)
-    return _conflict(detail)
-
-
-def _row(label: str, text: str, style: str = "") -> Line:
-    return (f"{label:<{_LABEL}}", "dim"), (visible(text), style)
+        return _source(detail, page)
+    return _conflict(detail, page)
 
 
 # --- a claim ----------------------------------------------------------------------------------------------------------
 
 
-def _claim(detail: ClaimDetail, signs: _Signs) -> Iterator[Line]:
+def _claim(detail: ClaimDetail, page: _Page) -> Iterator[Line]:
     view, claim = detail.view, detail.view.claim
-    yield (f"{claim.id}  ", "title"), (f"{signs.status[view.status]} {view.status}", STYLES[view.status])
-    yield from _where(detail, signs)
+    yield (f"{claim.id}  ", "title"), (page.told(view.status), STYLES[view.status])
+    yield from _where(detail, page)
     yield ()
+    width = page.look.width
     if detail.before:
-        yield ((f"  {squeezed(detail.before)}", "dim"),)
-    yield ("> ", "gutter"), (squeezed(claim.text), "title")
+        yield from hung([("  ", "")], squeezed(detail.before), "dim", width)
+    yield from hung([("> ", "gutter")], squeezed(claim.text), "title", width)
     if detail.after:
-        yield ((f"  {squeezed(detail.after)}", "dim"),)
+        yield from hung([("  ", "")], squeezed(detail.after), "dim", width)
     yield ()
-    yield from _standing(detail, signs)
-    yield from _about(detail, signs)
+    yield from _standing(detail, page)
+    yield from _about(detail, page)
     for shown in detail.conflicts:
-        yield from _against(shown, claim.id)
-    yield from _history(detail)
+        yield from _against(shown, claim.id, page)
+    yield from _history(detail, page)
     if detail.remark:
-        yield _row("remark", detail.remark, "warning")
+        yield from page.row("remark", detail.remark, "warning")
 
 
-def _where(detail: ClaimDetail, signs: _Signs) -> Iterator[Line]:
+def _where(detail: ClaimDetail, page: _Page) -> Iterator[Line]:
     view, claim = detail.view, detail.view.claim
     if view.article is None:
-        yield (("stands in no article", "dim"),)
+        yield ((f"({words.IN_NO_ARTICLE})", "dim"),)
         return
     place = f"{detail.path}:{view.place.line}" if view.place else detail.path
-    title = f" {signs.dot} {squeezed(view.article.title)}" if view.article.title else ""
+    title = page.dot + squeezed(view.article.title) if view.article.title else ""
     yield (visible(place), "gutter"), (title, "")
     if claim.gone:
-        yield ((f"the article has it no more, since {_when(claim.gone)}", "warning"),)
+        yield ((f"the article has it no more, since {words.minute(claim.gone)}", "warning"),)
 
 
-def _standing(detail: ClaimDetail, signs: _Signs) -> Iterator[Line]:
+def _standing(detail: ClaimDetail, page: _Page) -> Iterator[Line]:
     standing = detail.view.standing
-    why = f": {standing.why}" if standing.why else ""
+    status = spoken(standing.status) + (f": {standing.why}" if standing.why else "")
     if standing.contested:
-        yield _row("status", f"{standing.status}{why}, and contested: an open conflict names it", "error")
+        yield from page.row("status", f"{status}, and contested: an open conflict names it", "error")
     else:
-        yield _row("status", f"{standing.status}{why}", STYLES[standing.status])
+        yield from page.row("status", status, STYLES[standing.status])
     if detail.was:
-        yield _row("was judged", squeezed(detail.was))
-        yield (f"{'changed':<{_LABEL}}", "dim"), *_marked(detail.change)
+        yield from page.row("was judged", squeezed(detail.was))
+        yield from flowed([(f"{'changed':<{_LABEL}}", "dim")], list(_marked(detail.change)), page.look.width)
     elif standing.status is Status.STALE and standing.why == "the text changed":
-        yield _row("was judged", "in words that are not recorded")
+        yield from page.row("was judged", "in words that are not recorded")
     if standing.disagreement:
-        said = "; ".join(f"{verdict.by} says {verdict.status}" for verdict in standing.verdicts)
-        yield _row("disagree", said, "warning")
+        yield from page.row("disagree", words.differing(standing.verdicts), "warning")
     for verdict in standing.verdicts:
-        yield from _verdict(verdict, "verdict", "", detail.sources, signs)
+        yield from _verdict(verdict, "verdict", "", detail.sources, page)
     for verdict, reason in reversed(detail.past):
-        yield from _verdict(verdict, "past", reason, detail.sources, signs)
+        yield from _verdict(verdict, "past", reason, detail.sources, page)
 
 
 def _marked(runs: Marked) -> Iterator[tuple[str, str]]:
-    for number, (kind, words) in enumerate(runs):
+    for number, (kind, text) in enumerate(runs):
         left, right, style = _MARKS[kind]
-        yield (" " * bool(number) + f"{left}{squeezed(words)}{right}", style)
+        yield (" " * bool(number) + f"{left}{squeezed(text)}{right}", style)
 
 
-def _verdict(verdict: Verdict, label: str, reason: str, sources: Mapping[str, Source], signs: _Signs) -> Iterator[Line]:
+def _verdict(verdict: Verdict, label: str, reason: str, sources: Mapping[str, Source], page: _Page) -> Iterator[Line]:
     style = "dim" if reason else STYLES[verdict.status]
     ended = f"  ({reason})" if reason else ""
-    signed = f"{signs.status[verdict.status]} {verdict.status}"
     yield (
         (f"{label:<{_LABEL}}", "dim"),
-        (signed, style),
-        (visible(f"  {verdict.by}, {_when(verdict.at)}{ended}"), "dim" if reason else ""),
+        (page.told(verdict.status), style),
+        (visible(f" by {verdict.by}, {words.minute(verdict.at)}{ended}"), "dim" if reason else ""),
     )
     for name, text in (("should say", verdict.correction), ("method", verdict.method), ("note", verdict.note)):
         if text:
-            yield _under(name, text)
+            yield from page.under(name, text)
     for citation in verdict.sources:
-        yield _under("source", _cited(citation, sources))
-
-
-def _under(name: str, text: str) -> Line:
-    return (" " * _LABEL, ""), (f"  {name}: ", "dim"), (squeezed(text), "")
+        yield from page.under("source", _cited(citation, sources))
 
 
 def _cited(citation: Citation, sources: Mapping[str, Source]) -> str:
-    """A place in a source: `S-9K3TQ7XD budget.pdf, p. 4, contradicts: "…"`."""
+    """A place in a source: `S-9K3TQ7XD budget.pdf, p. 4, contradicts: “…”`."""
     source = sources.get(citation.source)
     name = f"{citation.source} {source.name}" if source is not None else f"{citation.source} (not in the ledger)"
     secret = " (confidential)" if source is not None and source.confidential else ""
     parts = [name + secret, citation.locator, "" if citation.stance == "supports" else str(citation.stance)]
     said = ", ".join(part for part in parts if part)
-    return f'{said}: "{citation.quote}"' if citation.quote else said
+    return f"{said}: “{citation.quote}”" if citation.quote else said
 
 
-def _about(detail: ClaimDetail, signs: _Signs) -> Iterator[Line]:
+def _about(detail: ClaimDetail, page: _Page) -> Iterator[Line]:
     claim, article = detail.view.claim, detail.view.article
     for citation in claim.sources:
-        yield _row("cites", squeezed(_cited(citation, detail.sources)))
+        yield from page.row("cites", squeezed(_cited(citation, detail.sources)))
     for id in article.sources if article else ():
         source = detail.sources.get(id)
-        yield _row("article's", squeezed(f"{id} {source.name}" if source else id))
+        yield from page.row("rests on", squeezed(f"{id} {source.name}" if source else id) + " (the whole article)")
     if detail.view.unsourced:
-        yield _row("source", "none is named", "warning")
-    for figure in detail.figures:
-        yield _row("figure", squeezed(f"{figure.surface} {signs.arrow} {read_as(figure)}"))
+        yield from page.row("source", "none is named", "warning")
+    wide = max((cells(squeezed(figure.surface)) for figure in detail.figures), default=0)
+    for number, figure in enumerate(detail.figures):
+        said = padded(squeezed(figure.surface), min(wide, _FIGURE))
+        yield from page.row("" if number else "figures", f"{said} {page.arrow} {squeezed(read_as(figure))}")
     kind = claim.kind + (f", said by {squeezed(claim.attribution)}" if claim.attribution else "")
-    yield _row("kind", kind)
+    yield from page.row("kind", kind)
     if claim.tags:
-        yield _row("tags", ", ".join(map(squeezed, claim.tags)))
+        yield from page.row("tags", ", ".join(map(squeezed, claim.tags)))
     if claim.note:
-        yield _row("note", squeezed(claim.note))
+        yield from page.row("note", squeezed(claim.note))
 
 
-def _against(shown: ShownConflict, claim: str) -> Iterator[Line]:
-    conflict = shown.conflict
-    style = STYLES[shown.ruling]
-    yield (
+def _against(shown: ShownConflict, claim: str, page: _Page) -> Iterator[Line]:
+    """A conflict that names the claim: what it says, what was decided, and the other side."""
+    conflict, settled = shown.conflict, shown.ruling is not Ruling.OPEN
+    before = [
         (f"{'conflict':<{_LABEL}}", "dim"),
         (f"{conflict.id}  ", "title"),
-        (f"{shown.ruling}", style),
-        (f"  {conflict.code} {squeezed(conflict.message)}", ""),
+        (f"{shown.ruling}  " if settled else "", STYLES[shown.ruling]),
+    ]
+    name, style = page.names.get(conflict.code, ""), "dim" if settled else conflict.severity
+    yield from headed(
+        conflict.severity,
+        conflict.code,
+        name,
+        conflict.message,
+        page.look,
+        before=before,
+        style=style,
+        indent=_LABEL + 4,
     )
-    yield from _decided(shown)
+    yield from _decided(shown, page)
     for line in conflict.explanation:
-        yield (" " * _LABEL, ""), (f"  {squeezed(line)}", "dim")
+        yield from page.under("", line, "dim")
     for side in shown.sides:
         if side.claim != claim:
-            place = f" {side.path}:{side.place.line}" if side.place else ""
-            yield _under("against", f"{side.claim}{place}  {side.text or '(removed)'}")
+            place = f" {words.side_place(side)}" if side.place else ""
+            yield from page.under("against", f"{side.claim}{place}  {side.text or '(removed)'}")
 
 
-def _decided(shown: ShownConflict) -> Iterator[Line]:
+def _decided(shown: ShownConflict, page: _Page) -> Iterator[Line]:
     if shown.decision is not None and shown.ruling is not Ruling.OPEN:
-        made = shown.decision
-        note = f": {made.note}" if made.note else ""
-        yield _under("decided", f"{made.ruling} by {made.by}, {_when(made.at)}{note}")
+        yield from page.under("decision", words.decision(shown.decision))
     elif shown.conflict.decisions and shown.ruling is Ruling.OPEN:
         last = shown.conflict.decisions[-1]
         if last.ruling is not Ruling.OPEN:
-            yield _under("open again", f"a side has changed since {last.by} called it {last.ruling}")
+            yield from page.under("before", words.decision(last))
+            yield from page.under("", words.CHANGED_SINCE, "warning")
 
 
-def _history(detail: ClaimDetail) -> Iterator[Line]:
+def _history(detail: ClaimDetail, page: _Page) -> Iterator[Line]:
     claim = detail.view.claim
     for revision in reversed(claim.revisions):
         stand = "verdicts stand" if revision.keeps else "verdicts ended"
         others = f" ({', '.join(revision.others)})" if revision.others else ""
-        yield _row("history", f"{_when(revision.at)}  {revision.change}{others}, {stand}; it said before:")
-        yield (" " * _LABEL, ""), (f"  {squeezed(revision.was)}", "")
+        at = words.minute(revision.at)
+        yield from page.row("history", f"{at}  {revision.change}{others}, {stand}; it said before:")
+        yield from page.under("", revision.was)
     if claim.part_of and claim.part_of != claim.id:
-        yield _row("part of", claim.part_of)
+        yield from page.row("part of", claim.part_of)
     if claim.added:
-        yield _row("added", _when(claim.added))
-
-
-def _when(at: str) -> str:
-    """A time for people: "2026-11-23 14:05 +01:00"."""
-    date, sign, time = at.partition("T")
-    return f"{date} {time[:5]} {time[8:]}".rstrip() if sign and len(time) > 5 else at
+        yield from page.row("added", words.minute(claim.added))
 
 
 # --- articles, sources, conflicts -------------------------------------------------------------------------------------
 
 
-def _article(detail: ArticleDetail, signs: _Signs) -> Iterator[Line]:
+def _article(detail: ArticleDetail, page: _Page) -> Iterator[Line]:
     article = detail.article
     yield (f"{article.id}  ", "title"), (visible(detail.path), "gutter")
     if article.title:
         yield ((squeezed(article.title), ""),)
     yield ()
     if article.gone:
-        yield _row("removed", _when(article.gone), "warning")
-    yield _row("claims", progress(detail.claims) if detail.claims else "none to be checked")
+        yield from page.row("removed", words.minute(article.gone), "warning")
+    yield from page.row("claims", progress(detail.claims) if detail.claims else "none to be checked")
     many = Counter(view.status for view in detail.claims)
+    digits = len(f"{max(many.values(), default=0):,}")
     for status in Status:
         if many[status]:
-            yield (
-                (" " * _LABEL, ""),
-                (f"{signs.status[status]} {many[status]:,} {status}", STYLES[status]),
-            )
+            told = f"{page.status[status]} {many[status]:>{digits},} {spoken(status)}"
+            yield (" " * _LABEL, ""), (told, STYLES[status])
     if detail.others or detail.gone:
-        yield _row("besides", f"{detail.others:,} headings, bylines and opinions; {detail.gone:,} gone")
+        others = counted(detail.others, "sentence") + " that need no checking"
+        yield from page.row("besides", f"{others}; {detail.gone:,} gone" if detail.gone else others)
     for source in detail.sources:
-        yield _row("rests on", squeezed(f"{source.id} {source.name}"))
+        yield from page.row("rests on", squeezed(f"{source.id} {source.name}"))
     if article.dateline:
-        yield _row("dateline", article.dateline)
+        yield from page.row("dateline", article.dateline)
     if article.added:
-        yield _row("added", _when(article.added))
+        yield from page.row("added", words.minute(article.added))
     if detail.remark:
-        yield _row("remark", detail.remark, "warning")
+        yield from page.row("remark", detail.remark, "warning")
 
 
-def _source(detail: SourceDetail, signs: _Signs) -> Iterator[Line]:
+def _source(detail: SourceDetail, page: _Page) -> Iterator[Line]:
     source = detail.source
     yield (f"{source.id}  ", "title"), (squeezed(source.name), "")
     yield ()
     if source.file:
-        told = {"unchanged": "as it was recorded", "changed": "changed since it was recorded"}
-        told["missing"] = "cannot be found"
-        style = "" if detail.state == "unchanged" else "warning"
-        yield _row("file", f"{detail.path} ({told[detail.state]})", style)
+        head = [(f"{'file':<{_LABEL}}", "dim"), (f"{visible(detail.path)}  ", "gutter")]
+        yield (*head, (words.STATES[detail.state], FILES.get(detail.state, "")))
     for label, text in (("address", source.url), ("archived", source.archive_url), ("person", source.person)):
         if text:
-            yield _row(label, squeezed(text))
+            yield from page.row(label, squeezed(text))
     facts = [source.kind, "primary" if source.primary else "", "confidential" if source.confidential else ""]
     if any(facts):
-        yield _row("kind", ", ".join(fact for fact in facts if fact))
+        yield from page.row("kind", ", ".join(fact for fact in facts if fact))
     if source.content_type:
-        yield _row("type", squeezed(source.content_type))
+        yield from page.row("type", squeezed(source.content_type))
     if source.retrieved:
-        yield _row("taken in", _when(source.retrieved))
+        yield from page.row("retrieved", words.minute(source.retrieved))
     if source.sha256:
-        yield _row("sha256", source.sha256)
+        yield from page.row("sha256", source.sha256)
     if source.independent_of:
-        yield _row("apart from", ", ".join(source.independent_of))
+        yield from page.row("apart from", ", ".join(source.independent_of))
     for path in detail.articles:
-        yield _row("article", path)
+        yield from page.row("article", f"{path} (the whole article)")
+    yield from _citing(detail, page)
+    if source.added:
+        yield from page.row("added", words.minute(source.added))
+
+
+def _citing(detail: SourceDetail, page: _Page) -> Iterator[Line]:
+    """The claims that cite a source, each with what it cites."""
     for view in detail.claims[:_SHOWN]:
-        mark = f"{signs.status[view.status]} {view.status}"
-        yield (
+        head = [
             (f"{'cited by':<{_LABEL}}", "dim"),
             (f"{view.claim.id}  ", "title"),
-            (f"{mark}  ", STYLES[view.status]),
-            (squeezed(view.claim.text), ""),
-        )
+            (f"{page.told(view.status)}  ", STYLES[view.status]),
+        ]
+        yield from hung(head, squeezed(view.claim.text), "", page.look.width, _LABEL + 4)
         for passage in detail.passages.get(view.claim.id, ()):
-            yield from _passage(passage)
+            yield from _passage(passage, page)
     if len(detail.claims) > _SHOWN:
-        more = counted(len(detail.claims) - _SHOWN, "claim")
-        yield _row("", f"and {more} more: claimcheck list --source {source.id}")
-    if source.added:
-        yield _row("added", _when(source.added))
+        yield from page.row(
+            "", words.more(len(detail.claims) - _SHOWN, command=f"claimcheck list --source {detail.source.id}")
+        )
 
 
-def _passage(passage: CitedPassage) -> Iterator[Line]:
+def _passage(passage: CitedPassage, page: _Page) -> Iterator[Line]:
     """A cited place: where, and the words among those that stand around them in the source."""
     where = ", ".join(
         part for part in (passage.locator, "" if passage.stance == "supports" else passage.stance) if part
     )
     head = (" " * _LABEL, ""), (f"  {squeezed(where) or 'says'}: ", "dim")
     if passage.outcome in ("altered", "absent"):
-        yield *head, (f'"{squeezed(passage.words)}"', "warning")
-        yield _under("not there", passage.said or "these words are not in it now")
+        yield *head, (f"“{squeezed(passage.words)}”", "warning")
+        yield from page.under("not there", passage.said or "these words are not in it now")
     elif passage.words:
         gap_before, gap_after = " " * passage.before.endswith(" "), " " * passage.after.startswith(" ")
         before, after = squeezed(passage.before) + gap_before, gap_after + squeezed(passage.after)
-        yield *head, (before, "dim"), (f"[{squeezed(passage.words)}]", "title"), (after, "dim")
+        said = ((before, "dim"), (f"[{squeezed(passage.words)}]", "title"), (after, "dim"))
+        yield from flowed(head, said, page.look.width, _LABEL + 4)
     else:
         yield head
 
 
-def _conflict(shown: ShownConflict) -> Iterator[Line]:
-    conflict = shown.conflict
-    yield (f"{conflict.id}  ", "title"), (f"{shown.ruling}", STYLES[shown.ruling]), (f"  {conflict.code}", "")
-    yield ()
-    yield ((squeezed(conflict.message), conflict.severity),)
-    yield from _decided(shown)
-    for side in shown.sides:
-        place = f"  {side.path}:{side.place.line}" if side.place else ""
-        read = f" ({side.reading})" if side.reading else ""
-        yield (f"{side.claim}{visible(place)}", "gutter"), (f"  {squeezed(side.surface + read)}", "title")
-        yield ((f"  {squeezed(side.text) or 'not in the ledger any more'}", ""),)
-    for line in conflict.explanation:
-        yield _row("why", squeezed(line))
-    for past in conflict.decisions:
-        note = f": {past.note}" if past.note else ""
-        yield _row("decision", f"{past.ruling} by {past.by}, {_when(past.at)}{note}")
-    if conflict.found:
-        yield _row("found", _when(conflict.found))
-    if conflict.gone:
-        yield _row("gone", f"not found any more since {_when(conflict.gone)}")
+def _conflict(shown: ShownConflict, page: _Page) -> Iterator[Line]:
+    """A conflict as `conflicts` shows it, and when it was found."""
+    yield from picture(shown, page.names, page.look)
+    if shown.conflict.found:
+        yield ()
+        yield from page.row("found", words.minute(shown.conflict.found))

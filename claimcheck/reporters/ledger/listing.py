@@ -17,9 +17,10 @@ from claimcheck.ledger.outcomes import Found
 from claimcheck.ledger.records import Status
 from claimcheck.ledger.views import ClaimView
 from claimcheck.reporters import Look
+from claimcheck.reporters.consistency import words
 from claimcheck.reporters.encode import encode
 from claimcheck.reporters.ledger.records import claim_record
-from claimcheck.reporters.ledger.signs import STYLES, dots_for, shows, signs_for, who
+from claimcheck.reporters.ledger.signs import STYLES, dot_for, dots_for, signs_for, spoken, who
 from claimcheck.reporters.paint import Line, paint
 from claimcheck.reporters.records import SCHEMA_VERSION
 from claimcheck.reporters.spreadsheet import cell
@@ -32,7 +33,6 @@ _WHO = 14  # cells that names get at least on a terminal, and which share of it
 _SHARE = 5
 _LEAST = 24  # cells a sentence gets, however narrow the terminal is
 _PLACE = 40  # cells: in a pipe a longer place pushes only its own line
-_LOOSE = "in no article"
 # What an article's progress tells besides, worst first.
 _TOLD = (Status.CONTESTED, Status.DISPUTED, Status.STALE)
 
@@ -42,7 +42,7 @@ class _Signs:
 
     def __init__(self, stream: TextIO) -> None:
         self.status = signs_for(stream)
-        self.dot = " · " if shows(stream, "·") else " - "
+        self.dot = dot_for(stream)
         self.dots = dots_for(stream)
 
 
@@ -59,9 +59,9 @@ def write_table(found: Found, paths: Paths, stream: TextIO, look: Look) -> None:
 def _plain(views: Sequence[ClaimView], paths: Paths) -> Iterator[Line]:
     places = [place(view, paths) for view in views]
     people = [squeezed(who(view)) or "-" for view in views]
-    words = [view.status for view in views]
-    wide = [max((min(cells(text), _PLACE) for text in column), default=0) for column in (words, places, people)]
-    for view, *columns in zip(views, words, places, people, strict=True):
+    statuses = [view.status for view in views]
+    wide = [max((min(cells(text), _PLACE) for text in column), default=0) for column in (statuses, places, people)]
+    for view, *columns in zip(views, statuses, places, people, strict=True):
         aligned = [padded(text, width) for text, width in zip(columns, wide, strict=True)]
         yield (("  ".join((view.claim.id, *aligned, squeezed(view.claim.text))), ""),)
 
@@ -81,7 +81,7 @@ def _grouped(found: Found, paths: Paths, columns: int, stream: TextIO) -> Iterat
     for number, (article, group) in enumerate(groupby(found.views, key=lambda view: view.article)):
         if number:
             yield ()
-        title = paths.get(article.id, article.path) if article else _LOOSE
+        title = paths.get(article.id, article.path) if article else f"({words.IN_NO_ARTICLE})"
         head: list[tuple[str, str]] = [(visible(title), "title")]
         if article and article.title:
             head.append((signs.dot + squeezed(article.title), ""))
@@ -103,8 +103,8 @@ def _ranked(found: Found, paths: Paths, columns: int, stream: TextIO) -> Iterato
 def _widths(views: Sequence[ClaimView], places: Sequence[str], columns: int) -> tuple[int, int, int]:
     """Of the columns place, status and people."""
     people = max((cells(squeezed(who(view))) for view in views), default=0)
-    words = max((len(view.status) for view in views), default=0)
-    return max(map(cells, places), default=0), words, min(people, max(_WHO, columns // _SHARE))
+    statuses = max((len(view.status) for view in views), default=0)
+    return max(map(cells, places), default=0), statuses, min(people, max(_WHO, columns // _SHARE))
 
 
 def _line(view: ClaimView) -> str:
@@ -116,7 +116,7 @@ def _row(view: ClaimView, where: str, widths: tuple[int, int, int], columns: int
     before = [
         (f"{view.claim.id}  ", "title"),
         (" " * (first - cells(where)) + where + "  " if first else "", "gutter"),
-        (f"{signs.status[status]} {padded(status, second)}  ", STYLES[status]),
+        (f"{signs.status[status]} {padded(spoken(status), second)}  ", STYLES[status]),
         (padded(clipped(squeezed(who(view)), third, signs.dots), third) + "  " if third else "", "dim"),
     ]
     room = columns - sum(cells(text) for text, _ in before)
@@ -136,7 +136,7 @@ def progress(views: Sequence[ClaimView]) -> str:
     """How far the checking of these claims is: "12 of 40 verified, 1 contested, 3 stale"."""
     many = Counter(view.status for view in views)
     parts = [f"{many[Status.VERIFIED]:,} of {len(views):,} verified"]
-    parts += [f"{many[status]:,} {status}" for status in _TOLD if many[status]]
+    parts += [f"{many[status]:,} {spoken(status)}" for status in _TOLD if many[status]]
     return ", ".join(parts)
 
 
@@ -144,7 +144,7 @@ def closing(found: Found) -> str:
     """How many claims of how many are shown, and what was left out."""
     shown = len(found.views)
     if not found.of and not found.gone and not found.others:
-        return "the ledger has no claims yet"
+        return words.EMPTY
     if shown == found.of:
         text = counted(shown, "claim")
     elif shown == found.total:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TextIO
 
 from claimcheck.ledger.status import Standing
 from claimcheck.ledger.views import ClaimView
+from claimcheck.reporters.paint import shows
 
 STYLES: Mapping[str, str] = MappingProxyType(
     {
@@ -26,6 +27,7 @@ STYLES: Mapping[str, str] = MappingProxyType(
         "fixed": "good",
     }
 )
+FILES: Mapping[str, str] = MappingProxyType({"missing": "error", "changed": "warning", "unchanged": "good"})
 _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "verified": ("✓", "+"),
@@ -41,15 +43,6 @@ _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 
-def shows(stream: TextIO | None, text: str) -> bool:
-    """True when the encoding of `stream` has these characters."""
-    try:
-        text.encode(getattr(stream, "encoding", None) or "utf-8")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
 def sign(status: str, stream: TextIO | None = None) -> str:
     """One character for a status, in ASCII where the stream's encoding has no other."""
     pretty, simple = _SIGNS.get(status, ("?", "?"))
@@ -62,6 +55,11 @@ def signs_for(stream: TextIO) -> Mapping[str, str]:
     return {status: signs[0 if pretty else 1] for status, signs in _SIGNS.items()}
 
 
+def dot_for(stream: TextIO) -> str:
+    """What stands between two things on one line."""
+    return " · " if shows(stream, "·") else " - "
+
+
 def arrow_for(stream: TextIO) -> str:
     """What stands between an old status and a new one."""
     return "→" if shows(stream, "→") else "->"
@@ -72,9 +70,24 @@ def dots_for(stream: TextIO) -> str:
     return "…" if shows(stream, "…") else "..."
 
 
-def told(standing: Standing) -> str:
-    """A status with what outweighs it: "verified (contested)"."""
-    return f"{standing.status} (contested)" if standing.contested else standing.status
+def spoken(status: str) -> str:
+    """A status as it is said: "in progress", "not applicable". Programs read it as it is typed: "in-progress"."""
+    return str(status).replace("-", " ")
+
+
+def marks_for(stream: TextIO, width: int | None) -> Callable[..., str]:
+    """How a standing is told on one line: on a terminal with its sign, in a pipe as it is typed.
+
+    "≠ verified (contested)": the verdict, and what outweighs it; or, `status` being given, that word alone.
+    """
+    signs = signs_for(stream)
+
+    def marked(standing: Standing, status: str = "") -> str:
+        word = status or str(standing.status)
+        word += "" if status or not standing.contested else " (contested)"
+        return word if width is None else f"{signs[standing.label]} {spoken(word)}"
+
+    return marked
 
 
 def who(view: ClaimView) -> str:

@@ -11,9 +11,10 @@ from typing import TextIO
 from claimcheck.ledger.details import SourceView
 from claimcheck.ledger.records import Source
 from claimcheck.reporters import Look
+from claimcheck.reporters.consistency import words
 from claimcheck.reporters.encode import Json, encode
 from claimcheck.reporters.ledger.records import source_record
-from claimcheck.reporters.ledger.signs import dots_for
+from claimcheck.reporters.ledger.signs import FILES, dots_for
 from claimcheck.reporters.paint import Line, Piece, paint
 from claimcheck.reporters.records import SCHEMA_VERSION
 from claimcheck.reporters.summary import counted
@@ -22,7 +23,6 @@ from claimcheck.reporters.visible import cells, clipped, padded, squeezed
 Object = dict[str, Json]
 
 _LEAST = 24  # cells a name gets, however narrow the terminal is
-_STYLES = {"missing": "error", "changed": "warning", "unchanged": "good"}
 _BECAME = {
     "new": ("new source", "good"),
     "known": ("known already", ""),
@@ -58,15 +58,13 @@ def write_sources(views: Sequence[SourceView], stream: TextIO, look: Look) -> No
 
 def _columns(view: SourceView) -> list[Piece]:
     source = view.source
-    state = view.state or ("not stored" if source.url else "-")
-    many = counted(len(view.claims), "claim") if view.claims else ""
-    above = counted(len(view.articles), "article") if view.articles else ""
-    stands = ", ".join(filter(None, (many, above))) or "unused"
+    state = words.state(source, view.state) or "-"
+    stands = words.stands(len(view.claims), len(view.articles))
     marks = (source.kind, "primary" if source.primary else "", "confidential" if source.confidential else "")
     kind = squeezed(", ".join(filter(None, marks))) or "-"
     return [
         (source.id, "title"),
-        (state, _STYLES.get(state, "dim")),
+        (state, FILES.get(state, "dim")),
         (stands, "" if view.claims or view.articles else "dim"),
         (kind, "dim"),
         (squeezed(source.retrieved[:10]) or "-", "dim"),
@@ -94,7 +92,7 @@ def _name(view: SourceView) -> str:
 def sources_closing(views: Sequence[SourceView], of: int) -> str:
     """How many sources of how many are shown, and what is the matter with them."""
     if not of:
-        return "the ledger has no sources yet"
+        return words.NO_SOURCES
     many = counted(of, "source")
     parts = [many if len(views) == of else f"{len(views):,} of {many}"]
     for word in ("changed", "missing"):
