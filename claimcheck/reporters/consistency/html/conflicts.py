@@ -56,7 +56,7 @@ class Conflicts:
             element("div", sides, line if alone else None, class_="sides"),
             None if alone else line,
             why,
-            element("p", element("b", "decided"), " ", element("bdi", words.decided(shown)), class_="decided")
+            element("p", element("b", "decision"), " ", element("bdi", words.decided(shown)), class_="decided")
             if shown.ruling is not Ruling.OPEN
             else None,
             id=anchor,
