@@ -81,7 +81,7 @@ def test_the_page_says_how_to_make_it_again(project: Path, capsys: pytest.Captur
 def test_an_empty_ledger_is_told_kindly(project: Path) -> None:
     shown = kept(project, Ledger())
     page = Page(written(illustrated_report(shown, Ledger())))
-    assert page.one("p", class_="verdict-line").shown == "The ledger holds no claims yet."
+    assert page.one("p", class_="verdict-line").shown == "The ledger has no claims yet."
     assert page.all("code")[0].shown == "claimcheck add ARTICLE"
 
 
