@@ -10,6 +10,7 @@ from claimcheck.lexicon import per_language, table
 from claimcheck.lexicon.words import singular
 
 SIDE = "side:"  # begins the name of a scope that is one side of a matter
+SIDE_OF = "side-of:"  # … of the noun behind it
 
 
 class Role(NamedTuple):
@@ -155,6 +156,12 @@ def siblings(language: str) -> frozenset[frozenset[str]]:
 
 
 @per_language
+def conditions(language: str) -> frozenset[str]:
+    """Prepositions that make a count the condition under which another figure holds."""
+    return frozenset(table("scopes", language)["conditions"]["words"])
+
+
+@per_language
 def happenings(language: str) -> dict[str, str]:
     """Nouns for what happens ("fire", "trial") → "event"."""
     rows: list[dict[str, list[str]]] = table("moments", language)["event"]
@@ -165,7 +172,8 @@ def happenings(language: str) -> dict[str, str]:
 def scope_cues(language: str) -> dict[str, tuple[tuple[tuple[str, ...], str, int, bool], ...]]:
     """First word of a scope cue → (its words, the scope, how near the figure it must stand, whether inside it too).
 
-    A reach of 0 is the whole clause. Sides of one matter are among them, as "side:vote:0".
+    A reach of 0 is the whole clause. Sides of one matter are among them, as "side:vote:0", and those that hold for the
+    noun behind them, as "side-of:age:0".
     """
     found: dict[str, tuple[tuple[tuple[str, ...], str, int, bool], ...]] = {}
     rows = table("scopes", language)
@@ -173,6 +181,8 @@ def scope_cues(language: str) -> dict[str, tuple[tuple[tuple[str, ...], str, int
     entries.append(("total", rows["total"]["words"], 6, False))
     for row, sides in rows["sides"].items():
         entries += ((f"{SIDE}{row}:{number}", words, 0, False) for number, words in enumerate(sides))
+    for row, sides in rows["sides-of"].items():
+        entries += ((f"{SIDE_OF}{row}:{number}", words, 0, False) for number, words in enumerate(sides))
     for name, words, near, inside in entries:
         for cue in words:
             phrase = tuple(cue.split())

@@ -6,13 +6,14 @@ it contrasts.
 
 from __future__ import annotations
 
-from claimcheck.interval import disjoint
-from claimcheck.lexicon.roles import happenings, roles
+from claimcheck.interval import Interval, disjoint
+from claimcheck.lexicon.roles import conditions, happenings, roles
 from claimcheck.lexicon.words import stem
 from claimcheck.match.names import referents
 from claimcheck.model import Claim, Mention
 
 _EVENT = "event"
+_BEFORE = 12  # characters in which the preposition before a figure stands
 
 
 def opposed(a: Mention, b: Mention, strict: bool) -> str:
@@ -24,6 +25,8 @@ def opposed(a: Mention, b: Mention, strict: bool) -> str:
         return ""
     if _parallel(a, b):
         return "the same said of something else"
+    if _under_other_conditions(a, b):
+        return "under another condition"
     return "each with a count of its own" if a.figure.when is not None and _counted_apart(a.claim, b.claim) else ""
 
 
@@ -61,6 +64,24 @@ def _exchanged(mention: Mention, terms: frozenset[str]) -> set[str]:
     participants = {word for key in (*about.others, *about.beside) for word in key.split()}
     found = {word for word in participants if stem(word) in extra}
     return found if {stem(word) for word in found} == extra else set()
+
+
+def _under_other_conditions(a: Mention, b: Mention) -> bool:
+    """“94% effective after two doses”, “60% effective after one dose”: a count behind the same preposition differs."""
+    one, other = _conditions(a), _conditions(b)
+    return any(disjoint(interval, other[key]) for key, interval in one.items() if key in other)
+
+
+def _conditions(mention: Mention) -> dict[tuple[str, str], Interval]:
+    """(preposition, counted noun) → the count, for the other counts of its sentence that stand behind a condition."""
+    found, text = {}, mention.document.text
+    for figure, told in zip(mention.claim.figures, mention.claim.abouts, strict=True):
+        if figure.kind != "count" or figure.tight is None or not told.noun or figure.start == mention.figure.start:
+            continue
+        before = text[max(0, figure.start - _BEFORE) : figure.start].lower().split()
+        if before and before[-1] in conditions():
+            found[before[-1], told.noun] = figure.tight
+    return found
 
 
 def _counted_apart(a: Claim, b: Claim) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.lexicon.frames import frame_words
-from claimcheck.lexicon.roles import SIDE, scope_cues, speech_verbs
+from claimcheck.lexicon.roles import SIDE, SIDE_OF, scope_cues, speech_verbs
 from claimcheck.match.clauses import Clause, Frame
 from claimcheck.match.phrases import Phrase
 from claimcheck.model import Figure, When
@@ -40,7 +40,7 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> t
             last = i + len(phrase) - 1
             distance = figure.head - last if last < figure.head else i - figure.tail + 1
             if near == 0 or distance <= (near if near > 0 or last >= figure.head else -near):
-                found.add(scope)
+                found.add(_of_noun(scope, words, last + 1) if scope.startswith(SIDE_OF) else scope)
     if _yet_to_be(frame, clause):
         found.add("forecast")
     if _told_before(frame, clause) or _had_said(frame, clause):
@@ -59,6 +59,12 @@ def scopes(frame: Frame, figure: Figure, clause: Clause, of: Phrase | None) -> t
         found.add("rate")
     sides = frozenset(name for name in found if name.startswith(SIDE))
     return frozenset(found) - sides, sides
+
+
+def _of_noun(side: str, words: Sequence[str], at: int) -> str:
+    """The side of a matter as one of the word behind it: "old law" → "side:age law:0"."""
+    _, row, number = side.split(":")
+    return f"{SIDE}{row} {''.join(words[at : at + 1])}:{number}"
 
 
 def _yet_to_be(frame: Frame, clause: Clause) -> bool:
