@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claimcheck import pipeline
-from claimcheck.desk.evidence import beside, standpoint
+from claimcheck.desk.evidence import beside, looked_into, standpoint
 from claimcheck.desk.pages import Page, page_of
 from claimcheck.desk.project import Project
 from claimcheck.desk.search import Index
@@ -151,7 +151,8 @@ def standing_on_a_log(folder: Path, *, confidential: bool = False) -> Project:
 
 def told(project: Project, width: int = 60) -> str:
     held = project.store.load()
-    found = beside(project, held, claim_id(2), Settings(), Shelf(project, held, Settings()))
+    found = beside(project, held, claim_id(2), Settings())
+    found = looked_into(project, held, found, Shelf(project, held, Settings()))
     return "\n".join("".join(t for t, _ in line) for section in sections(found, width) for line in section.lines)
 
 

@@ -26,6 +26,8 @@ from claimcheck.model import Document
 from claimcheck.settings import Settings
 from claimcheck.sources.passages import place_of
 
+_MARKS = " .,;:!?\"'\u201d\u2019"
+
 
 class Evidence(NamedTuple):
     """One citation looked at. `spans`: the stretches of `document` that it means, the figures found there in `figures`.
@@ -58,16 +60,20 @@ class Beside(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
 
 
-def beside(project: Project, ledger: Ledger, id: str, settings: Settings, shelf: Shelf | None = None) -> Beside:
-    """What stands beside a claim. With `shelf` its sources are opened and looked into; without, nothing is read."""
+def beside(project: Project, ledger: Ledger, id: str, settings: Settings) -> Beside:
+    """What stands beside a claim, as far as the ledger tells: no source is read for it."""
     redaction = Redaction(ledger)
     detail = claim_detail(project, ledger, id)
     article = detail.view.article
-    figures = pipeline.figures(
-        detail.view.claim.text, settings.context(written_on(article.dateline if article else ""))
-    )
-    found = tuple(_evidence(project, ledger, detail, shelf, redaction))
-    return Beside(_outward(detail, redaction)._replace(figures=tuple(figures)), found)
+    context = settings.context(written_on(article.dateline if article else ""))
+    figures = tuple(pipeline.figures(detail.view.claim.text, context))
+    found = _evidence(project, ledger, detail, None, redaction)
+    return Beside(_outward(detail, redaction)._replace(figures=figures), tuple(found))
+
+
+def looked_into(project: Project, ledger: Ledger, found: Beside, shelf: Shelf) -> Beside:
+    """The same with every source that the claim cites opened, and looked into."""
+    return found._replace(evidence=tuple(_evidence(project, ledger, found.detail, shelf, Redaction(ledger))))
 
 
 def written_on(day: str) -> date | None:
@@ -101,7 +107,7 @@ def _decided(shown: ShownConflict, redaction: Redaction) -> ShownConflict:
 def _evidence(
     project: Project, ledger: Ledger, detail: ClaimDetail, shelf: Shelf | None, redaction: Redaction
 ) -> list[Evidence]:
-    claim, article = detail.view.claim, detail.view.article
+    claim, article = ledger.claims[detail.view.claim.id], detail.view.article
     own = [(citation, False) for citation in citations(claim)]
     named = {citation.source for citation, _ in own}
     above = [(Citation(id), True) for id in (article.sources if article else ()) if id not in named]
@@ -149,8 +155,14 @@ def _looked(
         spans=spans,
         figures=figures,
         place=place_of(book.document, first) if first >= 0 else "",
-        change=marked(examined.was, examined.now) if examined.was and examined.now else (),
+        change=_change(examined),
     )
+
+
+def _change(examined: Examined) -> Marked:
+    """What became of the words that are cited; the marks after the last of them are no change."""
+    was, now = (text.rstrip(_MARKS) for text in (examined.was, examined.now))
+    return marked(was, now) if was and now else ()
 
 
 def _found(figures: tuple[LookedUp, ...], document: Document) -> list[tuple[int, int]]:

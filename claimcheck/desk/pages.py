@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimcheck import pipeline
@@ -20,6 +21,8 @@ from claimcheck.ledger.texts import folded
 from claimcheck.ledger.views import ClaimView
 from claimcheck.model import Block, BlockKind, Document
 from claimcheck.readers import MAX_BYTES
+
+_LARGE = 200_000  # bytes
 
 
 class Stretch(NamedTuple):
@@ -57,16 +60,47 @@ def page_of(project: Project, article: Article | None, views: Sequence[ClaimView
     path = project.shown(article.path)
     try:
         data = _bytes(project, article)
-        document = pipeline.read(data, path)
+        digest = digest_of(data)
+        document = _Read(data, path, digest).document()
     except InputError as wrong:
         page = _listed(own)
         return page._replace(
             article=article, path=path, title=article.title, remark=f"{wrong.message}; these are its claims as kept"
         )
-    if digest_of(data) == article.sha256:
+    if digest == article.sha256:
         title = article.title or document.title
         return Page(article, path, title, document.text, document.blocks, tuple(_placed(document, own)))
     return _sought(article, path, document, own)
+
+
+class _Read:
+    """A file to be read, known by its digest: an article that is shown again is not read again."""
+
+    def __init__(self, data: bytes, path: str, digest: str) -> None:
+        self.data, self.key = data, (path, digest)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Read) and self.key == other.key
+
+    def document(self) -> Document:
+        """Its text. Raises InputError."""
+        return _document(self)
+
+
+@lru_cache(maxsize=4)
+def _document(read: _Read) -> Document:
+    return pipeline.read(read.data, read.key[0])
+
+
+def is_large(project: Project, article: Article | None) -> bool:
+    """True for an article that takes a while to read."""
+    try:
+        return article is not None and (project.root / article.path).stat().st_size > _LARGE
+    except OSError:
+        return False
 
 
 def _bytes(project: Project, article: Article) -> bytes:

@@ -38,9 +38,10 @@ def views_of(project: Project, ledger: Ledger, ids: Collection[str]) -> list[Cla
 
 
 def places_of(ledger: Ledger, claims: Iterable[Claim]) -> dict[str, tuple[Article, Place]]:
-    """Claim id → the article and place it stands at, for the articles of these claims."""
-    articles = {claim.article for claim in claims if claim.article in ledger.articles}
-    return {place.claim: (ledger.articles[id], place) for id in articles for place in ledger.articles[id].layout}
+    """Claim id → the article and place it stands at, for those of these claims that stand in one."""
+    wanted = {claim.id: claim.article for claim in claims if claim.article in ledger.articles}
+    articles = {id: ledger.articles[id] for id in set(wanted.values())}
+    return {p.claim: (article, p) for article in articles.values() for p in article.layout if p.claim in wanted}
 
 
 def open_conflicts(ledger: Ledger, ids: Collection[str]) -> dict[str, list[Conflict]]:

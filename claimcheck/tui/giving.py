@@ -49,6 +49,7 @@ _HINTS = {
     "note": "for those who ask later",
 }
 _ROWS = 5  # sources seen at once
+_NAME = 100  # cells in which a name is told whole
 
 
 class Wish(NamedTuple):
@@ -132,8 +133,9 @@ class Giving(ModalScreen[Wish | None]):
         if self._status in SOURCED:
             listing = self.query_one("#sources", Listing)
             listing.can_focus = False
-            self._narrow("")
+            listing.once = True
             self.query_one("#named").display = False
+            self.call_after_refresh(self._narrow, "")
         self.query_one(f"#{next(iter(self._fields))}", Input).focus()
 
     # --- the source ---------------------------------------------------------------------------------------------------
@@ -149,13 +151,13 @@ class Giving(ModalScreen[Wish | None]):
         self._shown = self._narrowing.typed(query)
         listing = self.query_one("#sources", Listing)
         listing.led = bool(query.strip())
-        listing.fill([item.lines[:1] for item in self._shown])
+        listing.fill([item.lines(listing.columns - 2)[:1] for item in self._shown])
         listing.display = bool(self._shown)
         listing.styles.height = max(min(len(self._shown), _ROWS), 1)
 
     def _label(self, id: str) -> str:
         item = next((item for item in self._narrowing.items if item.key == id), None)
-        return " ".join(text.strip() for text, _ in item.lines[0]).strip() if item else ""
+        return item.lines(_NAME)[0][0][0].strip() if item else ""
 
     def _take(self) -> None:
         """What the cursor of the list is on stands in the field."""

@@ -27,7 +27,7 @@ _NAMES = (
 _KEPT = 4000  # drawn lines kept
 
 
-class Lines(ScrollView, can_focus=True):
+class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines drawn when they are seen. A subclass says how many there are and what is in each."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{name}" for name in _NAMES}
@@ -35,22 +35,23 @@ class Lines(ScrollView, can_focus=True):
     Lines {
         scrollbar-size-vertical: 1;
         scrollbar-size-horizontal: 0;
+        scrollbar-gutter: stable;
         overflow-x: hidden;
         & > .lines--error { color: $text-error; text-style: bold; }
         & > .lines--warning { color: $text-warning; text-style: bold; }
-        & > .lines--info { color: $text-accent; text-style: bold; }
+        & > .lines--info { color: $text-secondary; text-style: bold; }
         & > .lines--other { color: $text-primary; text-style: bold; }
         & > .lines--good { color: $text-success; text-style: bold; }
-        & > .lines--quiet { color: $text-muted; }
-        & > .lines--label { color: $text-muted; }
-        & > .lines--gap { color: $text-muted; }
+        & > .lines--quiet { color: $foreground 60%; }
+        & > .lines--label { color: $foreground 60%; }
+        & > .lines--gap { color: $foreground 60%; }
         & > .lines--heading { text-style: bold; }
         & > .lines--title { text-style: bold; }
         & > .lines--key { color: $text-accent; text-style: bold; }
         & > .lines--figure { text-style: underline; }
         & > .lines--link { text-style: underline; }
         & > .lines--claim { text-style: bold; background: $panel; }
-        & > .lines--beside { color: $text-muted; }
+        & > .lines--beside { color: $foreground 60%; }
         & > .lines--bar { color: $primary; text-style: bold; }
         & > .lines--cursor { background: $panel; text-style: bold; }
         & > .lines--hit { background: $warning-muted; text-style: bold; }
@@ -63,6 +64,7 @@ class Lines(ScrollView, can_focus=True):
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._drawn: dict[int, Strip] = {}
+        self._looks: dict[str, Style] = {}  # a name's looks; under "" those of the widget itself
 
     # --- what a subclass says -----------------------------------------------------------------------------------------
 
@@ -97,7 +99,7 @@ class Lines(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         """Another theme: every line looks different."""
-        self._drawn = {}
+        self._drawn, self._looks = {}, {}
         super().notify_style_update()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -110,7 +112,7 @@ class Lines(ScrollView, can_focus=True):
         at = y + self.scroll_offset.y
         width = self.columns
         if at >= self.count():
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._ground())
         strip = self._drawn.get(at)
         if strip is None or strip.cell_length != width:
             if len(self._drawn) >= _KEPT:
@@ -119,7 +121,7 @@ class Lines(ScrollView, can_focus=True):
         return strip
 
     def _strip(self, pieces: Sequence[Piece], width: int) -> Strip:
-        base = self.rich_style
+        base = self._ground()
         segments = [Segment(text, self._style(names, base)) for text, names in pieces if text]
         filled = sum(cell_len(segment.text) for segment in segments)
         if filled < width:
@@ -127,10 +129,28 @@ class Lines(ScrollView, can_focus=True):
             segments.append(Segment(" " * (width - filled), last))
         return Strip(segments, max(filled, width)).crop(0, width)
 
+    def _ground(self) -> Style:
+        if "" not in self._looks:
+            self._looks[""] = self.rich_style
+        return self._looks[""]
+
     def _style(self, names: Sequence[str], base: Style) -> Style:
         for name in names:
-            base += self.get_component_rich_style(f"lines--{name}", partial=True)
+            if name not in self._looks:
+                self._looks[name] = self._look(name)
+            base += self._looks[name]
         return base
+
+    def _look(self, name: str) -> Style:
+        """How a name looks. A muted colour is mixed here: a line's own style knows no ground to shine through."""
+        style = self.get_component_rich_style(f"lines--{name}", partial=True)
+        colour = self.get_component_styles(f"lines--{name}").color
+        if style.color is None or colour.a == 1:
+            return style
+        ground = self.background_colors[1]
+        if colour.ansi is not None or ground.ansi is not None:
+            return style + Style(dim=True)
+        return style + Style(color=(ground + colour).rich_color)
 
     # --- moving -------------------------------------------------------------------------------------------------------
 
@@ -194,6 +214,7 @@ class Listing(Lines):
         self._starts: list[int] = []
         self.at = 0
         self.led = False  # the keys that move the cursor come from elsewhere
+        self.once = False  # one click chooses
 
     def fill(self, rows: Sequence[Sequence[Sequence[Piece]]], at: int = 0) -> None:
         """Show these rows, each a list of lines, with the cursor on row `at`."""
@@ -255,33 +276,12 @@ class Listing(Lines):
             self.changed(self._span(self.at))
 
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor; on the row under it, or twice, it chooses."""
+        """A click moves the cursor; on the row that it is on, it chooses."""
         at = self.line_at(event)
         if at is None:
             return
         row = self._lines[at][0]
-        if row == self.at or event.chain > 1:
-            self.choose()
+        chosen = row == self.at or self.once
         self.move(row)
-
-
-class View(Lines):
-    """Lines to read: scrolled by the arrows and pages, nothing in them chosen."""
-
-    def __init__(self, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
-        self._lines: list[Sequence[Piece]] = []
-
-    def fill(self, lines: Sequence[Sequence[Piece]]) -> None:
-        """Show these lines from the top."""
-        self._lines = list(lines)
-        self.changed()
-        self.scroll_to(y=0, animate=False)
-
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self._lines)
-
-    def line(self, y: int) -> Sequence[Piece]:
-        """A line."""
-        return self._lines[y]
+        if chosen:
+            self.choose()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from claimcheck.desk.evidence import Beside, Evidence, held_up
 from claimcheck.ledger.consistency import ShownConflict
 from claimcheck.ledger.details import Marked
-from claimcheck.ledger.grounds import Lookup
+from claimcheck.ledger.grounds import Drift, Lookup
 from claimcheck.ledger.records import Citation, Ruling, Verdict
 from claimcheck.ledger.redaction import HIDDEN
 from claimcheck.reporters.ledger.signs import STYLES, sign
@@ -22,7 +22,7 @@ from claimcheck.tui.reading import named
 
 Line = list[Piece]
 CONFLICT, SOURCE, CLAIM = "conflict", "source", "claim"
-_LABEL = 10  # cells of the column of labels
+_LABEL = 12  # cells of the column of labels
 _AROUND = 2  # rows of a source shown before and after what is cited
 _MOST = 14  # rows of a passage in the panel
 _MARKS = {"same": ("", "", ()), "old": ("[-", "-]", ("old",)), "new": ("{+", "+}", ("new",))}
@@ -81,6 +81,11 @@ def when(at: str) -> str:
     return f"{date} {time[:5]}" if sign_ and len(time) > 4 else at
 
 
+def airy(told: Sequence[Section]) -> list[Section]:
+    """The sections with a blank line after each, where there is room for it."""
+    return [section._replace(lines=[*section.lines, []]) for section in told]
+
+
 def sections(found: Beside, width: int) -> list[Section]:
     """All that is told beside a claim."""
     detail = found.detail
@@ -93,12 +98,12 @@ def sections(found: Beside, width: int) -> list[Section]:
     told += [Section(_evidence(one, width), _target(one)) for one in _worth_telling(found.evidence)]
     if detail.view.unsourced:
         told.append(Section(row("source", [("none is named", ("warning",))], width)))
-    told += [Section(lines) for lines in _history(found, width)]
     told += [
         Section(_conflict(shown, detail.view.claim.id, width), (CONFLICT, shown.conflict.id))
         for shown in detail.conflicts
         if shown.ruling is not Ruling.OPEN
     ]
+    told += [Section(lines) for lines in _history(found, width)]
     return [section for section in told if section.lines]
 
 
@@ -189,8 +194,8 @@ def _conflict(shown: ShownConflict, claim: str, width: int) -> list[Line]:
         lines += row("", [(f"{made.ruling} by {squeezed(made.by)}, {when(made.at)}{note}", ("quiet",))], width)
     for side in shown.sides:
         if side.claim != claim:
-            place = f"{side.path}:{side.place.line} " if side.place else ""
-            lines += row("  against", [(squeezed(place), ("quiet",)), (squeezed(side.text) or "(removed)", ())], width)
+            place = f"{squeezed(side.path)}:{side.place.line} " if side.place else ""
+            lines += row("  against", [(place, ("quiet",)), (squeezed(side.text) or "(removed)", ())], width)
     return lines
 
 
@@ -234,6 +239,8 @@ def source_words(one: Evidence) -> Iterator[Piece]:
     if where and not source.confidential and not one.inherited:
         yield f", {where}", ()
     state, style = _STATES.get(one.state, ("not stored", "quiet") if source.url else ("", ""))
+    if one.examined is not None and one.examined.drift is Drift.AWAY:
+        state, style = "changed, but not where it is cited", "good"
     if state:
         yield f" · {state}", (style,)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -21,11 +21,11 @@ _MOST = 200  # rows shown
 
 
 class Item(NamedTuple):
-    """One of many: what stands for it, its lines, the words it is found by."""
+    """One of many: what stands for it, the words it is found by, its lines for a width."""
 
     key: str
-    lines: Sequence[Sequence[Piece]]
     words: str
+    lines: Callable[[int], Sequence[Sequence[Piece]]]
 
 
 class Narrowing:
@@ -33,12 +33,14 @@ class Narrowing:
 
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
-        self._index = Index([item.words for item in items])
+        self._index: Index | None = None
 
     def typed(self, query: str, most: int = _MOST) -> list[Item]:
         """The items that fit, all of them for an empty query."""
         if not query.strip():
             return list(self.items[:most])
+        if self._index is None:
+            self._index = Index([item.words for item in self.items])
         return [self.items[at] for at in self._index.typed(query, most)]
 
 
@@ -65,12 +67,10 @@ class Picker(ModalScreen[str]):
     }
     """
 
-    def __init__(
-        self, title: str, items: Sequence[Item], prompt: str, at: str = "", empty: str = "nothing fits"
-    ) -> None:
+    def __init__(self, title: str, items: Narrowing, prompt: str, at: str = "", empty: str = "nothing fits") -> None:
         super().__init__()
         self._title, self._prompt, self._empty = title, prompt, empty
-        self._narrowing = Narrowing(items)
+        self._narrowing = items
         self._shown: list[Item] = []
         self._at = at
 
@@ -86,7 +86,11 @@ class Picker(ModalScreen[str]):
         """Everything is there to choose from."""
         found = self.query_one("#found", Listing)
         found.can_focus, found.led = False, True
-        self._narrow("")
+        found.once = True
+
+    def on_resize(self) -> None:
+        """The lines are as wide as the window."""
+        self.call_after_refresh(lambda: self._narrow(self.query_one("#typed", Input).value))
 
     @on(Input.Changed, "#typed")
     def narrow(self, event: Input.Changed) -> None:
@@ -96,7 +100,8 @@ class Picker(ModalScreen[str]):
     def _narrow(self, query: str) -> None:
         self._shown = self._narrowing.typed(query)
         at = next((n for n, item in enumerate(self._shown) if item.key == self._at), 0) if not query else 0
-        self.query_one("#found", Listing).fill([item.lines for item in self._shown], at)
+        found = self.query_one("#found", Listing)
+        found.fill([item.lines(found.columns - 2) for item in self._shown], at)
         of = len(self._narrowing.items)
         many = f"{len(self._shown):,} of {of:,}" if self._shown else self._empty
         self.query_one("#told", Static).update(f"{many} · ↑↓ move · Enter choose · Esc close")

@@ -52,6 +52,7 @@ class Reading(Lines):
         self._opening: dict[int, list[int]] = {}  # row → the stretches that begin in it
         self._begin: list[int] = []
         self._width = 0
+        self._order: list[int] | None = None
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -69,7 +70,7 @@ class Reading(Lines):
         """Show a page, at `claim`; else at the claim that was looked at, or the first."""
         before = self.view.claim.id if self.view is not None else ""
         same = self.page is not None and (page.text, page.blocks) == (self.page.text, self.page.blocks)
-        self.page, self._spans = page, spans
+        self.page, self._spans, self._order = page, spans, None
         self._begin = [stretch.start for stretch in page.stretches]
         if not same:
             self._figures = {}
@@ -88,7 +89,7 @@ class Reading(Lines):
 
     def select(self, passing: Collection[str] | None) -> None:
         """Walk only these claims from now on; None for all. The others are shown muted."""
-        self.passing = passing
+        self.passing, self._order = passing, None
         order = self.order()
         if self.at not in order and order:
             self.at = order[min(bisect_left(order, self.at), len(order) - 1)]
@@ -97,10 +98,13 @@ class Reading(Lines):
 
     def order(self) -> list[int]:
         """The stretches that are walked, in reading order."""
-        kept = self.passing
-        if kept is not None:
-            return [n for n, s in enumerate(self.stretches) if s.view.claim.id in kept]
-        return [n for n, s in enumerate(self.stretches) if to_be_checked(s.view)]
+        if self._order is None:
+            kept = self.passing
+            if kept is not None:
+                self._order = [n for n, s in enumerate(self.stretches) if s.view.claim.id in kept]
+            else:
+                self._order = [n for n, s in enumerate(self.stretches) if to_be_checked(s.view)]
+        return self._order
 
     # --- walking ------------------------------------------------------------------------------------------------------
 
@@ -141,6 +145,33 @@ class Reading(Lines):
             self.go(order[-1] if last else order[0])
         if not last:
             self.scroll_to(y=0, animate=False)
+
+    def leaf(self, by: int) -> None:
+        """A page on or back; the claim looked at is then the first that begins in it."""
+        height = max(self.scrollable_content_region.height - 2, 1)
+        last = max(len(self._rows) - height, 0)
+        top = max(min(self.scroll_offset.y + by * height, last), 0)
+        order = self.order()
+        if not order:
+            return
+        if by > 0 and self.scroll_offset.y >= last:
+            self.go(order[-1])
+            return
+        self.scroll_to(y=top, animate=False)
+        start = self._rows[top].start
+        first = next((n for n in order if self.stretches[n].start >= start), order[-1])
+        self.go(order[0] if top == 0 else first)
+
+    def seen(self) -> bool:
+        """True where a line of the claim that is looked at is on the screen."""
+        if self.at < 0:
+            return False
+        top, span = self.scroll_offset.y, self._span(self.at)
+        return span.start < top + self.scrollable_content_region.height and span.stop > top
+
+    def bring_back(self) -> None:
+        """Scroll to the claim that is looked at."""
+        self._bring()
 
     def find(self, claim: str) -> bool:
         """To a claim by its id; False where this page has none of it."""

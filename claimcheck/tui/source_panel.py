@@ -13,7 +13,7 @@ from claimcheck.ledger.records import Source
 from claimcheck.ledger.redaction import HIDDEN
 from claimcheck.reporters.ledger.signs import STYLES, sign
 from claimcheck.reporters.summary import counted
-from claimcheck.reporters.visible import clipped, padded, squeezed
+from claimcheck.reporters.visible import cells, clipped, squeezed
 from claimcheck.tui.panel import CLAIM, Line, Section, drift_lines, folded_lines, passage, row, when
 from claimcheck.tui.prose import Piece
 from claimcheck.tui.reading import named
@@ -58,20 +58,18 @@ def listed(view: SourceView, width: int) -> list[Line]:
     ]
 
 
-def chosen_from(view: SourceView) -> list[Line]:
+def chosen_from(source: Source, width: int) -> list[Line]:
     """A source in a list of one line each, to choose from."""
-    source = view.source
-    line: Line = [(padded(clipped(name_of(source), 48), 48), ()), (f"  {source.id}", ("quiet",))]
-    facts = ", ".join(squeezed(fact) for fact in (source.kind, state_word(view)) if fact)
-    return [[*line, (f"  {facts}", ("quiet",))]]
+    facts = squeezed(", ".join(fact for fact in (source.kind, source.id) if fact))
+    name = clipped(name_of(source), max(width - cells(facts) - 2, 12))
+    return [[(name, ()), (f"  {facts}", ("quiet",))]]
 
 
-def words_of(view: SourceView) -> str:
+def words_of(source: Source) -> str:
     """The words a source is found by; of a confidential one its id alone."""
-    source = view.source
     if source.confidential:
         return source.id
-    return " ".join(filter(None, (source.title, view.path, source.url, source.person, source.kind, source.id)))
+    return " ".join(filter(None, (source.title, source.file, source.url, source.person, source.kind, source.id)))
 
 
 # --- the panel --------------------------------------------------------------------------------------------------------

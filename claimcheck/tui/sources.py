@@ -1,0 +1,216 @@
+"""The sources: what stands on each, whether it is still what it was, and what a change means for what is cited."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from claimcheck.desk.evidence import Standpoint, standpoint
+from claimcheck.desk.shelf import Shelf
+from claimcheck.desk.sourcing import SourceFilters, find_sources
+from claimcheck.ledger.details import SourceView
+from claimcheck.reporters.ledger.sources import sources_closing
+from claimcheck.tui.article import WIDE, Sight
+from claimcheck.tui.beside import Panel
+from claimcheck.tui.items import source_items
+from claimcheck.tui.lines import Listing
+from claimcheck.tui.panel import CLAIM
+from claimcheck.tui.picker import Narrowing, Picker
+from claimcheck.tui.source_panel import listed, source_sections
+from claimcheck.tui.stored import Stored
+
+_ORDER = {"missing": 0, "changed": 1}  # what needs somebody comes first
+
+
+class SourcesPane(Vertical):
+    """The list of sources, and beside it what is known of the one the cursor is on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "next", show=False),
+        Binding("k,up", "move(-1)", "previous", show=False),
+        Binding("g,home", "move(-99999)", "first", show=False),
+        Binding("G,end", "move(99999)", "last", show=False),
+        Binding("pagedown,ctrl+f", "page(1)", "a page on", show=False),
+        Binding("pageup,ctrl+b", "page(-1)", "a page back", show=False),
+        Binding("n", "trouble(1)", "next changed or missing"),
+        Binding("p", "trouble(-1)", "previous changed or missing", show=False),
+        Binding("enter", "claims", "its claims"),
+        Binding("o", "open", "read it"),
+        Binding("slash", "search", "search", key_display="/"),
+        Binding("tab", "switch", "list or claims", show=False),
+        Binding("z", "resize", "panel larger, smaller", show=False),
+        Binding("escape", "back", "back to the list", show=False),
+    ]
+    DEFAULT_CSS = """
+    SourcesPane {
+        #above { height: auto; padding: 0 1; background: $panel; }
+        #columns { height: 1fr; layout: vertical; }
+        #sources { height: 1fr; width: 1fr; }
+        #known { height: 58%; width: 100%; border-top: solid $primary-muted; }
+        &.wide #columns { layout: horizontal; }
+        &.wide #known {
+            height: 100%; width: 62%; border-top: none; border-left: solid $primary-muted; padding-left: 1;
+        }
+        &.large #known { height: 82%; }
+        &.wide.large #known { height: 100%; width: 78%; }
+    }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.sight: Sight | None = None
+        self._views: list[SourceView] = []
+        self._shelf: Shelf | None = None
+        self._kept: dict[str, Standpoint] = {}
+
+    def compose(self) -> ComposeResult:
+        """A line about all of them, the list, what is known of one."""
+        yield Static("", id="above", markup=False)
+        with Container(id="columns"):
+            yield Listing(id="sources")
+            yield Panel(id="known")
+
+    @property
+    def listing(self) -> Listing:
+        """The list."""
+        return self.query_one("#sources", Listing)
+
+    @property
+    def panel(self) -> Panel:
+        """What is known of one."""
+        return self.query_one("#known", Panel)
+
+    @property
+    def source(self) -> SourceView | None:
+        """The source the cursor is on."""
+        return self._views[self.listing.at] if self._views else None
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The panel stands beside the list where there is room."""
+        self.set_class(event.size.width >= WIDE, "wide")
+        self.call_after_refresh(self._fill)
+
+    # --- what is seen -------------------------------------------------------------------------------------------------
+
+    def see(self, sight: Sight, source: str = "") -> None:
+        """Show what is seen now, at the same source, or at `source`."""
+        before = source or (self.source.source.id if self.source else "")
+        self.sight = sight
+        self._shelf = Shelf(sight.project, sight.ledger, sight.settings)
+        self._kept = {}
+        found = find_sources(sight.project, sight.ledger, SourceFilters())
+        self._views = sorted(found.views, key=_first_trouble)
+        self.query_one("#above", Static).update(Content(sources_closing(self._views, found.of)))
+        at = next((n for n, view in enumerate(self._views) if view.source.id == before), 0)
+        self._fill(at)
+        self._tell()
+
+    def _fill(self, at: int | None = None) -> None:
+        listing = self.listing
+        rows = [listed(view, listing.columns - 2) for view in self._views]
+        listing.fill(rows, listing.at if at is None else at)
+
+    @on(Listing.Moved, "#sources")
+    def moved(self) -> None:
+        """Another source: other things are known."""
+        self._tell()
+
+    def _tell(self) -> None:
+        view, sight, shelf = self.source, self.sight, self._shelf
+        if view is None or sight is None:
+            self.panel.clear()
+            return
+        id = view.source.id
+        kept = self._kept.get(id)
+        if kept is not None:
+            self.panel.tell(id, lambda width: source_sections(kept, width))
+            return
+
+        def full(first: Standpoint) -> Standpoint:
+            found = standpoint(sight.project, sight.ledger, view, shelf)
+            if shelf is self._shelf:
+                self._kept[id] = found
+            return found
+
+        self.panel.look(id, lambda: standpoint(sight.project, sight.ledger, view), full, source_sections)
+
+    # --- moving -------------------------------------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        """To the next source, or the previous one."""
+        self.listing.move(self.listing.at + by)
+
+    def action_page(self, by: int) -> None:
+        """A page on or back."""
+        self.listing.move(self.listing.at + by * max(self.listing.size.height // 2 - 1, 1))
+
+    def action_trouble(self, by: int) -> None:
+        """To the next source that changed or is missing."""
+        order = [n for n, view in enumerate(self._views) if view.state in _ORDER]
+        beyond = [n for n in order if (n > self.listing.at if by > 0 else n < self.listing.at)]
+        if beyond:
+            self.listing.move(beyond[0] if by > 0 else beyond[-1])
+        else:
+            self.notify("no source that changed or is missing " + ("after this one" if by > 0 else "before this one"))
+
+    @on(Listing.Chosen, "#sources")
+    def chosen(self) -> None:
+        """Enter or a click: to its claims."""
+        self.action_claims()
+
+    def action_claims(self) -> None:
+        """To the claims that stand on it; Enter there goes to the article."""
+        if self.panel.first_target(CLAIM):
+            self.panel.focus()
+
+    def action_switch(self) -> None:
+        """The keys to the list, or to what is known of one."""
+        (self.listing if self.panel.has_focus else self.panel).focus()
+
+    def action_resize(self) -> None:
+        """The panel larger, or as it was."""
+        self.toggle_class("large")
+
+    def action_back(self) -> None:
+        """Back to the list."""
+        self.listing.focus()
+
+    def action_search(self) -> None:
+        """Choose a source by typing."""
+        if self.sight is None or not self._views:
+            return
+
+        def chosen(id: str | None) -> None:
+            at = next((n for n, view in enumerate(self._views) if view.source.id == id), None)
+            if at is not None:
+                self.listing.move(at)
+
+        known = Narrowing(source_items(self.sight.ledger))
+        self.app.push_screen(Picker("Which source?", known, "words of its name"), chosen)
+
+    def action_open(self) -> None:
+        """Read the text of the source as it is stored, what is cited set off in it."""
+        view = self.source
+        if view is None or self.sight is None or self._shelf is None:
+            return
+        if view.source.confidential:
+            self.notify("it is confidential: its words stay at this desk")
+            return
+        found = standpoint(self.sight.project, self.sight.ledger, view, self._shelf)
+        self._kept[view.source.id] = found
+        if found.document is None:
+            state = self._shelf.state(view.source.id)
+            self.notify(f"nothing of it can be read: {state.why}" if state and state.why else "nothing is stored of it")
+            return
+        at = self.panel.sections[self.panel.at].target if self.panel.has_focus else None
+        self.app.push_screen(Stored(found, at[1] if at and at[0] == CLAIM else ""))
+
+
+def _first_trouble(view: SourceView) -> tuple[int, str, str]:
+    return _ORDER.get(view.state, 2), view.source.name.casefold(), view.source.id
