@@ -167,9 +167,9 @@ def test_the_panel_tells_who_when_and_where(tmp_path: Path) -> None:
     said = told(standing_on_a_log(tmp_path))
     for words in (
         "✓ verified",
-        "verdict   ✓ verified Ada Holm, 2026-11-20 10:00",
+        "verdict     ✓ verified Ada Holm, 2026-11-20 10:00",
         "Two fire engines → 2 engines",
-        "supports  Brigade log S-00000001, line 3 · unchanged",
+        "supports    Brigade log S-00000001, line 3 · unchanged",
         "┃ Two engines reached the mill at 03:40.",
     ):
         assert words in said, said

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,45 +16,21 @@ from claimcheck import pipeline
 from claimcheck.desk.claims import to_be_checked
 from claimcheck.desk.evidence import Beside, beside, looked_into, written_on
 from claimcheck.desk.pages import Page, is_large, page_of
-from claimcheck.desk.project import Project
 from claimcheck.desk.shelf import Shelf
 from claimcheck.ledger.consistency import OPEN
-from claimcheck.ledger.records import Article, Ledger, Stance, Status
-from claimcheck.ledger.views import ClaimView
+from claimcheck.ledger.records import Stance, Status
 from claimcheck.reporters.summary import counted
 from claimcheck.reporters.visible import cells, clipped, squeezed
-from claimcheck.settings import Settings
 from claimcheck.tui.beside import Panel
-from claimcheck.tui.filtering import Filter, Filtering, choices, rules_of
+from claimcheck.tui.filtering import Filter, Filtering
 from claimcheck.tui.giving import SOURCED, Giving, Wish
-from claimcheck.tui.items import article_item, claim_item, source_items
 from claimcheck.tui.panel import CONFLICT, SOURCE, Section, airy, sections
-from claimcheck.tui.picker import Narrowing, Picker
+from claimcheck.tui.picker import Picker
+from claimcheck.tui.pile import Pile, Sight
 from claimcheck.tui.reading import Reading
 
 WIDE = 104  # cells from which the panel stands beside the text, not below it
 _KEEP = 200  # panels kept for claims that were looked at
-_NO_ARTICLE = "-"
-
-
-class Sight(Protocol):
-    """What a screen sees: a ledger as it was read last, and its claims as they stand."""
-
-    @property
-    def project(self) -> Project:
-        """The ledger's project."""
-
-    @property
-    def ledger(self) -> Ledger:
-        """All records."""
-
-    @property
-    def views(self) -> Sequence[ClaimView]:
-        """Every claim, in reading order."""
-
-    @property
-    def settings(self) -> Settings:
-        """How figures are read."""
 
 
 class ArticlePane(Vertical):
@@ -112,13 +87,10 @@ class ArticlePane(Vertical):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.sight: Sight | None = None
-        self.article = ""  # its id, _NO_ARTICLE for loose claims, "" for none
-        self.filter = Filter()
-        self._rules: dict[str, frozenset[str]] = {}
-        self._passing: frozenset[str] | None = None
+        self.pile: Pile | None = None
+        self.article = ""  # its id, NO_ARTICLE for loose claims, "" for none
         self._shelf: Shelf | None = None
         self._kept: dict[str, Beside] = {}
-        self._index: Narrowing | None = None  # for the search; made when it is first asked for
 
     def compose(self) -> ComposeResult:
         """A line about the article, its text, the panel."""
@@ -146,87 +118,71 @@ class ArticlePane(Vertical):
 
     def see(self, sight: Sight, claim: str = "") -> None:
         """Show what is seen now, at the same article and claim; or at `claim`, wherever it stands."""
-        self.sight = sight
+        self.sight, self.pile = sight, Pile(sight, self.filter)
         self._shelf = Shelf(sight.project, sight.ledger, sight.settings)
-        self._kept, self._index = {}, None
-        self._rules = rules_of(sight.ledger.conflicts.values())
-        self._passing = self.filter.passing(sight.views, self._rules) if self.filter.keys else None
-        if claim:
-            found = sight.ledger.claims.get(claim)
-            self.article = (found.article or _NO_ARTICLE) if found is not None else self.article
-        known = self.articles()
+        self._kept = {}
+        self.article = self.pile.home(claim) or self.article if claim else self.article
+        known = self.pile.articles
         if self.article not in known:
             self.article = known[0] if known else ""
         self._show(claim)
 
-    def articles(self) -> list[str]:
-        """The ids of the articles that have claims, by path; then that of the claims that stand in none."""
-        if self.sight is None:
-            return []
-        found: dict[str, None] = {}
-        for view in self.sight.views:
-            if not view.claim.gone:
-                found.setdefault(view.article.id if view.article else _NO_ARTICLE)
-        return list(found)
-
-    def _record(self) -> Article | None:
-        return self.sight.ledger.articles.get(self.article) if self.sight is not None else None
+    @property
+    def filter(self) -> Filter:
+        """Which claims are asked for."""
+        return self.pile.filter if self.pile is not None else Filter()
 
     def _show(self, claim: str = "") -> None:
-        if self.sight is None:
+        if self.sight is None or self.pile is None:
             return
-        article, sight = self._record(), self.sight
+        article, sight, views = self.pile.record(self.article), self.sight, self.pile.views(self.article)
         if not self.article:
             self._shown(Page(None, "", "", "", (), ()), claim)
         elif is_large(sight.project, article):
             if self.reading.page is None or self.reading.page.article != article:
-                self.query_one("#above", Static).update(f"reading {article.path if article else ''} …")
+                self.query_one("#above", Static).update(f"reading {squeezed(article.path) if article else ''} …")
 
             def work() -> None:
-                page = page_of(sight.project, article, sight.views)
+                page = page_of(sight.project, article, views)
                 self.app.call_from_thread(self._shown, page, claim)
 
             self.run_worker(work, thread=True, exclusive=True, group="page", description="a large article")
         else:
-            self._shown(page_of(sight.project, article, sight.views), claim)
+            self._shown(page_of(sight.project, article, views), claim)
 
     def _shown(self, page: Page, claim: str) -> None:
-        if self.sight is None or (page.article.id if page.article else _NO_ARTICLE) not in (self.article, _NO_ARTICLE):
+        if self.sight is None or self.pile is None or (page.article is not None and page.article.id != self.article):
             return  # another was chosen meanwhile
         context = self.sight.settings.context(written_on(page.article.dateline if page.article else ""))
 
         def spans(text: str) -> list[tuple[int, int]]:
             return [(figure.start, figure.end) for figure in pipeline.figures(text, context)]
 
-        self.reading.passing = self._passing
+        self.reading.passing = self.pile.passing
         self.reading.show(page, spans, claim)
         self._tell_above()
         self._tell_beside()
 
     def _tell_above(self) -> None:
-        page = self.reading.page
-        if page is None or self.sight is None:
+        page, pile = self.reading.page, self.pile
+        if page is None or pile is None:
             return
         above = self.query_one("#above", Static)
         if not self.article:
-            above.update(Content("The ledger has no claims yet: claimcheck add ARTICLE takes one in"))
+            above.update("The ledger has no claims yet: claimcheck add ARTICLE takes one in")
             return
         asked = [s.view for s in page.stretches if to_be_checked(s.view)]
         done = sum(view.status not in OPEN for view in asked)
         told = f"{done:,} of {counted(len(asked), 'claim')} checked"
-        many = self.articles()
-        if len(many) > 1:
-            told += f" · article {many.index(self.article) + 1:,} of {len(many):,}"
-        name = squeezed(page.title or page.path)
-        room = max(self.size.width - cells(told) - 5, 8)
-        title = clipped(name, room)
-        line = Content.assemble((title, "bold"), " " * max(self.size.width - cells(title) - cells(told) - 2, 2), told)
-        lines = [line]
-        if self.filter.keys:
-            here = sum(view.claim.id in (self._passing or ()) for view in asked)
-            all_ = f"{len(self._passing or ()):,} in all · Esc shows all"
-            words = f"only {self.filter.told()}: {counted(here, 'claim')} here, {all_}"
-            lines.append(Content.styled(words, "bold $text-warning"))
+        if len(pile.articles) > 1:
+            told += f" · article {pile.articles.index(self.article) + 1:,} of {len(pile.articles):,}"
+        width = self.size.width - 2
+        title = clipped(squeezed(page.title or page.path), max(width - cells(told) - 3, 8))
+        lines = [Content.assemble((title, "bold"), " " * max(width - cells(title) - cells(told), 2), told)]
+        if pile.passing is not None:
+            here = sum(view.claim.id in pile.passing for view in asked)
+            many = f"{counted(here, 'claim')} here, {len(pile.passing):,} in all"
+            lines.append(Content.styled(f"only {pile.filter.told()}: {many} · Esc shows all", "bold $text-warning"))
         if page.remark:
             lines.append(Content.styled(squeezed(page.remark), "$text-warning"))
         above.update(Content("\n").join(lines))
@@ -271,28 +227,12 @@ class ArticlePane(Vertical):
         """To the next claim that nobody has settled; on into the articles that follow."""
         if self.reading.walk_open(by):
             return
-        if not self._elsewhere(by):
+        article, claim = self.pile.waiting(self.article, by) if self.pile is not None else ("", "")
+        if claim:
+            self.article = article
+            self._show(claim)
+        else:
             self.notify("no claim that is not yet checked " + ("after this one" if by > 0 else "before this one"))
-
-    def _elsewhere(self, by: int) -> bool:
-        """To the nearest article on this side that has an open claim."""
-        assert self.sight is not None
-        many = self.articles()
-        here = many.index(self.article) if self.article in many else -1
-        beyond = many[here + 1 :] if by > 0 else many[: max(here, 0)][::-1]
-        kept = self._passing
-        waiting: dict[str, str] = {}
-        for view in self.sight.views:
-            if view.status in OPEN and not view.claim.gone and to_be_checked(view):
-                id = view.article.id if view.article else _NO_ARTICLE
-                if (kept is None or view.claim.id in kept) and (id not in waiting or by < 0):
-                    waiting[id] = view.claim.id
-        for article in beyond:
-            if article in waiting:
-                self.article = article
-                self._show(waiting[article])
-                return True
-        return False
 
     def action_ends(self, last: bool) -> None:
         """To the first claim, or the last."""
@@ -304,9 +244,8 @@ class ArticlePane(Vertical):
 
     def action_turn(self, by: int) -> None:
         """The next article, or the previous one."""
-        many = self.articles()
-        if len(many) > 1:
-            self.article = many[(many.index(self.article) + by) % len(many)]
+        if self.pile is not None and len(self.pile.articles) > 1:
+            self.article = self.pile.beside(self.article, by)
             self._show()
 
     def action_switch(self) -> None:
@@ -343,68 +282,53 @@ class ArticlePane(Vertical):
 
     def action_articles(self) -> None:
         """Choose an article."""
-        if self.sight is None or not self.articles():
-            return
-        inside: dict[str, list[ClaimView]] = {id: [] for id in self.articles()}
-        for view in self.sight.views:
-            if not view.claim.gone:
-                inside[view.article.id if view.article else _NO_ARTICLE].append(view)
-        items = [article_item(self.sight.project, id, self.sight.ledger.articles.get(id), inside[id]) for id in inside]
 
         def chosen(id: str | None) -> None:
             if id:
                 self.article = id
                 self._show()
 
-        self.app.push_screen(
-            Picker("Which article?", Narrowing(items), "words of its title or path", self.article), chosen
-        )
+        if self.pile is not None and self.article:
+            picker = Picker("Which article?", self.pile.to_read(), "words of its title or path", self.article)
+            self.app.push_screen(picker, chosen)
 
     def action_filter(self) -> None:
         """Ask which claims are walked."""
-        if self.sight is None:
-            return
-        offered = [(key, many) for key, many in choices(self.sight.views, self._rules)]
-        self.app.push_screen(Filtering(offered, self.filter), lambda chosen: self._filtered(chosen or Filter()))
+        if self.pile is not None:
+            asking = Filtering(self.pile.to_filter(), self.filter)
+            self.app.push_screen(asking, lambda chosen: self._filtered(chosen or Filter()))
 
     def _filtered(self, wanted: Filter) -> None:
-        assert self.sight is not None
-        self.filter = wanted
-        self._passing = wanted.passing(self.sight.views, self._rules) if wanted.keys else None
-        self.reading.select(self._passing)
-        if self._passing is not None and not self.reading.order():
-            self._first_elsewhere()
+        if self.pile is None:
+            return
+        self.pile.ask(wanted)
+        self.reading.select(self.pile.passing)
+        if self.pile.passing and not self.reading.order():
+            self.article, claim = self.pile.first()
+            self._show(claim)
         self._tell_above()
         self._tell_beside()
 
-    def _first_elsewhere(self) -> None:
-        assert self.sight is not None and self._passing is not None
-        found = next((view for view in self.sight.views if view.claim.id in self._passing), None)
-        if found is not None:
-            self.article = found.article.id if found.article else _NO_ARTICLE
-            self._show(found.claim.id)
-
     def action_search(self) -> None:
         """Search the claims of all articles as words are typed."""
-        if self.sight is None:
-            return
-        if self._index is None:
-            self._index = Narrowing([claim_item(view) for view in self.sight.views if not view.claim.gone])
-        self.app.push_screen(Picker("Search", self._index, "words, a figure, half a sentence"), self._found)
+        if self.pile is not None:
+            picker = Picker("Search", self.pile.to_search(), "words, a figure, half a sentence")
+            self.app.push_screen(picker, self._found)
 
     def _found(self, claim: str | None) -> None:
-        if claim and self.sight is not None:
-            if self._passing is not None and claim not in self._passing:
-                self._filtered(Filter())
-            if not self.reading.find(claim):
-                self.see(self.sight, claim)
+        if not claim or self.pile is None or self.sight is None:
+            return
+        if self.pile.passing is not None and claim not in self.pile.passing:
+            self._filtered(Filter())
+        if not self.reading.find(claim):
+            self.see(self.sight, claim)
 
     # --- verdicts -----------------------------------------------------------------------------------------------------
 
     def action_judge(self, status: str) -> None:
         """Give a verdict on the claim that is looked at; ask for what it needs."""
         view, wanted = self.reading.view, Status(status)
-        if view is None or self.sight is None:
+        if view is None or self.pile is None:
             return
         if not self.reading.seen():  # nobody judges what they do not see
             self.reading.bring_back()
@@ -414,7 +338,7 @@ class ArticlePane(Vertical):
             return
         supports = sum(c.stance is Stance.SUPPORTS for c in view.claim.sources)
         rests = f"{counted(supports, 'place')} that the claim cites" if supports and wanted is Status.VERIFIED else ""
-        items = source_items(self.sight.ledger) if wanted in SOURCED else []
+        items = self.pile.to_cite() if wanted in SOURCED else []
         id = view.claim.id
 
         def given(wish: Wish | None) -> None:

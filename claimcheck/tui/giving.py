@@ -175,7 +175,7 @@ class Giving(ModalScreen[Wish | None]):
                 listing.led = True
                 listing.changed()
                 return
-            if 0 <= listing.at + by < len(self._shown):
+            if listing.at + by >= 0:
                 listing.move(listing.at + by)
                 return
         if by > 0:

@@ -16,12 +16,13 @@ from claimcheck.desk.shelf import Shelf
 from claimcheck.desk.sourcing import SourceFilters, find_sources
 from claimcheck.ledger.details import SourceView
 from claimcheck.reporters.ledger.sources import sources_closing
-from claimcheck.tui.article import WIDE, Sight
+from claimcheck.tui.article import WIDE
 from claimcheck.tui.beside import Panel
 from claimcheck.tui.items import source_items
 from claimcheck.tui.lines import Listing
 from claimcheck.tui.panel import CLAIM
 from claimcheck.tui.picker import Narrowing, Picker
+from claimcheck.tui.pile import Sight
 from claimcheck.tui.source_panel import listed, source_sections
 from claimcheck.tui.stored import Stored
 
