@@ -104,7 +104,8 @@ def test_an_address_brings_its_filters_back(window: Window, page: Path) -> None:
 
 INSIDE = """
 const target = document.querySelector(':target'), {left, top, width} = target.getBoundingClientRect();
-return target.id === arguments[0] && target.contains(document.elementFromPoint(left + Math.min(width, 30) / 2, top + 6));
+const seen = document.elementFromPoint(left + Math.min(width, 30) / 2, top + 6);
+return target.id === arguments[0] && target.contains(seen);
 """
 
 

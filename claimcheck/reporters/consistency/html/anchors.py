@@ -19,8 +19,9 @@ class Anchors:
         self.claims = {view.claim.id: _anchor("C", view.claim.id) for view in report.claims}
         shown = (*report.conflicts, *report.decided)
         self.conflicts = {one.conflict.id: _anchor("K", one.conflict.id) for one in shown}
-        self.names = report.source_names
         self.sources = {use.source.id: _anchor("S", use.source.id) for use in report.sources}
+        self.names = report.source_names
+        self._known = frozenset((*self.claims, *self.conflicts, *self.sources))
 
     def claim(self, id: str, *children: Child) -> Markup:
         """A link to a claim."""
@@ -41,7 +42,7 @@ class Anchors:
     def linked(self, told: str) -> list[Child]:
         """A text with the ids in it as links."""
         parts = re.split(r"([CKS]-[0-9A-Za-z]+)", told)
-        return [self.any(part) if number % 2 else part for number, part in enumerate(parts)]
+        return [self.any(part) if number % 2 and part in self._known else part for number, part in enumerate(parts)]
 
 
 def _anchor(letter: str, id: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -11,9 +11,10 @@ from claimcheck.ledger.records import Verdict
 from claimcheck.ledger.views import ClaimView
 from claimcheck.reporters.consistency import words
 from claimcheck.reporters.consistency.html.anchors import Anchors
+from claimcheck.reporters.consistency.html.drawings import ORDER
 from claimcheck.reporters.consistency.html.element import Markup, element
 from claimcheck.reporters.consistency.html.lists import column
-from claimcheck.reporters.consistency.html.marks import badge, citation, opinion, standing_of
+from claimcheck.reporters.consistency.html.marks import GONE, NO_CHECK, badge, citation, opinion, standing_of
 from claimcheck.reporters.summary import counted
 
 PIECE = 50  # rows of one table
@@ -24,10 +25,10 @@ NOWHERE = "(in no article)"
 class Facets(NamedTuple):
     """The values that claims can be filtered by, each with how many claims have it."""
 
-    status: Mapping[str, int]
-    article: Mapping[str, int]
-    by: Mapping[str, int]
-    rule: Mapping[str, int]
+    status: dict[str, int]
+    article: dict[str, int]
+    by: dict[str, int]
+    rule: dict[str, int]
 
 
 class Claims:
@@ -43,19 +44,24 @@ class Claims:
         self.numbers = {path: f"article-{number + 1}" for number, path in enumerate(paths)}
 
     def facets(self) -> Facets:
-        """What can be chosen in the filters, in the order it is met."""
-        found = Facets({}, {}, {}, {})
+        """What can be chosen in the filters: articles as they are read, people with the most verdicts first."""
+        found = Facets(
+            dict.fromkeys((*ORDER, NO_CHECK, GONE), 0),
+            {},
+            dict.fromkeys((person.name for person in self.report.people), 0),
+            dict.fromkeys(sorted({code for rules in self.rules.values() for code in rules.values()}), 0),
+        )
         for view in self.report.claims:
-            values = (
-                [standing_of(view)],
-                [self._article(view)],
-                {verdict.by for verdict in view.claim.verdicts},
-                set(self.rules.get(view.claim.id, {}).values()),
+            met = (
+                (standing_of(view),),
+                (self._article(view),),
+                dict.fromkeys(verdict.by for verdict in view.claim.verdicts),
+                dict.fromkeys(self.rules.get(view.claim.id, {}).values()),
             )
-            for facet, met in zip(found, values, strict=True):
-                for value in met:
-                    facet[value] = facet.get(value, 0) + 1  # type: ignore[index]
-        return found
+            for facet, values in zip(found, met, strict=True):
+                for value in values:
+                    facet[value] = facet.get(value, 0) + 1
+        return Facets(*({value: number for value, number in facet.items() if number} for facet in found))
 
     def groups(self) -> Iterator[Markup]:
         """Article after article."""
@@ -91,7 +97,7 @@ class Claims:
         claim = view.claim
         people = tuple(dict.fromkeys(verdict.by for verdict in claim.verdicts))
         rules = tuple(dict.fromkeys(self.rules.get(claim.id, {}).values()))
-        place = f":{view.place.line}" if view.place else None
+        place = f"line {view.place.line}" if view.place else None
         return element(
             "tr",
             element(
@@ -110,7 +116,6 @@ class Claims:
         claim = view.claim
         told = (
             ("kind", claim.kind if claim.kind not in ("fact", "number") else ""),
-            ("says", claim.attribution),
             ("tags", ", ".join(claim.tags)),
             ("note", claim.note),
             ("gone since", words.day(claim.gone)),
@@ -118,7 +123,7 @@ class Claims:
         )
         for label, text in told:
             if text:
-                yield element("span", f"{label}: ", element("bdi", text), class_="note")
+                yield element("span", f"{label}: ", element("bdi", self.anchors.linked(text)), class_="note")
 
     def _conflicts(self, view: ClaimView) -> Iterable[Markup]:
         for id in self.rules.get(view.claim.id, {}):

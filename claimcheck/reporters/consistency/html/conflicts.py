@@ -91,7 +91,9 @@ class Conflicts:
             )
 
     def _standing(self, view: ClaimView) -> Markup:
-        given = [opinion(verdict, self.anchors) for verdict in view.standing.verdicts]
+        standing = view.standing
+        given = [opinion(verdict, self.anchors) for verdict in standing.verdicts]
+        given = given or [opinion(verdict, self.anchors, past=True) for verdict in standing.past[-1:]]
         told = element("div", given or element("span", "no verdict yet", class_="quiet"))
         return element("div", badge(view), told, class_="standing")
 

@@ -20,6 +20,7 @@ _SPECIAL = re.compile("[&<>\"']")
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*")
 _VOID = frozenset(("meta", "br", "hr", "input", "link", "wbr"))
 _LEADING = frozenset(("href", "src", "action", "formaction", "data", "srcset", "poster", "ping"))
+_BREAKS = re.compile(r"[\t\n\f\r]+")
 _SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}]+", re.IGNORECASE)
 
@@ -41,8 +42,8 @@ Value = str | int | bool | None | tuple[str, ...]
 
 
 def text(written: str) -> Markup:
-    """Text as a page shows it: unseen characters spelled out, nothing in it is markup."""
-    shown = visible(written)
+    """Text as a page shows it: line breaks are blanks, unseen characters spelled out, nothing in it is markup."""
+    shown = visible(_BREAKS.sub(" ", written) if _BREAKS.search(written) else written)
     return Markup(shown.translate(_ESCAPES) if _SPECIAL.search(shown) else shown)
 
 

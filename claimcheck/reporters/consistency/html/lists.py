@@ -53,7 +53,7 @@ def _item(item: Item, anchors: Anchors) -> Markup:
 
 def _detail(detail: Detail, changed: Child, anchors: Anchors) -> tuple[Markup, Markup]:
     label = anchors.any(detail.label) if "-" in detail.label else element("span", detail.label or "=")
-    told = [anchors.linked(detail.text)] if detail.label == "conflict" else changed or detail.text
+    told = [anchors.linked(detail.text)] if detail.label in ("conflict", "why") else changed or detail.text
     return element("dt", label), element("dd", told, dir="auto")
 
 
