@@ -128,6 +128,11 @@ class Editor:
         self.until(lambda: uri in self.said and self.said[uri].version == version)
         return list(self.said[uri].diagnostics)
 
+    def some(self, uri: str) -> list[types.Diagnostic]:
+        """What is said of a document as soon as there is something."""
+        self.until(lambda: bool(self.said[uri].diagnostics))
+        return list(self.said[uri].diagnostics)
+
     def now(self, uri: str, version: int) -> list[types.Diagnostic]:
         """The same without the pause after the last key: somebody points at the text."""
         self.hover(uri, 0, 0)

@@ -103,7 +103,9 @@ def spanned(text: str, place: types.Range) -> str:
 
 def test_other_articles_of_the_ledger_speak_and_decisions_silence(editor: Editor, paper: Path, in_process: Run) -> None:
     before = state(paper)
-    uri, (found,) = editor.put(paper / "news/second.md", SECOND)
+    uri, alone = editor.put(paper / "news/second.md", SECOND)
+    assert alone == [], "what it says by itself is said at once, the other articles are read after that"
+    (found,) = editor.some(uri)
     assert found.code == "CC101" and spanned(SECOND, found.range) == "15 people"
     (other,) = found.related_information or ()
     assert other.location.uri == (paper / "news/first.md").as_uri()
@@ -134,6 +136,7 @@ def test_a_hover_tells_what_the_ledger_knows(editor: Editor, paper: Path, in_pro
     )
     assert said[0] == 0, said
     uri, _ = editor.put(paper / "news/second.md", SECOND)
+    editor.some(uri)
     hover = editor.hover(uri, 4, 30)
     assert hover is not None and isinstance(hover.contents, types.MarkupContent)
     assert spanned(SECOND, hover.range or found_nothing()) == "15 people"

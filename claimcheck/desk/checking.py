@@ -96,7 +96,7 @@ def concluded(
 ) -> Report:
     """The report on what was gathered. `more`: findings about what the claims stand on."""
     raised = gathered.raised._replace(findings=(*gathered.raised.findings, *more)) if more else gathered.raised
-    report = _report(raised, gathered.readings, ledger, settings, baseline)
+    report = reported(raised, gathered.readings, ledger, settings, baseline)
     return report._replace(skipped=(*report.skipped, *gathered.skipped))
 
 
@@ -124,7 +124,7 @@ def check_changed(
     others, skipped = _readings(project, memory, near, settings)
     readings = [*ours, *others]
     raised = pipeline.raise_all([r.examined for r in readings], settings, None, Surroundings(rare, _weights(index)))
-    report = _report(raised, readings, ledger, settings, accepted(project.root / FILE))
+    report = reported(raised, readings, ledger, settings, accepted(project.root / FILE))
     paths = {r.examined.document.path for r in ours}
     found = tuple(f for f in report.findings if any(w.path in paths for w in f.locations))
     return report._replace(findings=found, skipped=(*report.skipped, *lost, *skipped))
@@ -341,9 +341,10 @@ def _weights(index: _Index) -> Mapping[str, float]:
 # --- which claim a finding is about -----------------------------------------------------------------------------------
 
 
-def _report(
+def reported(
     raised: Raised, readings: Sequence[Reading], ledger: Ledger, settings: Settings, baseline: Sequence[Entry] = ()
 ) -> Report:
+    """The report on documents of a ledger, each location with the claim it falls on."""
     report = pipeline.conclude([r.examined.document for r in readings], raised, settings, baseline)
     finder = Finder(readings, ledger)
     return report._replace(findings=tuple(finder.named(f) for f in report.findings))

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from claimcheck import pipeline
-from claimcheck.desk.checking import Finder, Reading, check_changed, day_of, key_of, named
+from claimcheck.baseline import FILE
+from claimcheck.desk.checking import Finder, Reading, accepted, check_changed, day_of, key_of, named, reported
 from claimcheck.desk.conflicts import resolved
 from claimcheck.desk.memory import Memory
 from claimcheck.desk.project import SOURCES, Project, digest_of
@@ -31,6 +32,7 @@ class Fleeting(Memory):
     def __init__(self, project: Project, settings: Settings) -> None:
         super().__init__(project.root, settings)
         self._held: OrderedDict[str, Any] = OrderedDict()
+        self.warm = False  # what must be known of all articles is
         self.drafts: dict[str, tuple[str, pipeline.Examined]] = {}  # path → its newest text's key, and that examined
 
     def recall(self, key: str, name: str = "") -> Any:
@@ -71,11 +73,18 @@ def article_at(ledger: Ledger, path: str) -> Article | None:
 
 
 def check_drafts(
-    project: Project, ledger: Ledger, settings: Settings, memory: Fleeting, drafts: Sequence[Draft]
+    project: Project,
+    ledger: Ledger,
+    settings: Settings,
+    memory: Fleeting,
+    drafts: Sequence[Draft],
+    *,
+    alone: bool = False,
 ) -> Report:
     """What is to be said of open articles, each alone and against all others of the ledger, decisions honoured.
 
-    Findings of the severity the settings ask for; paths are those of the ledger. Raises LedgerError, InputError.
+    Findings of the severity the settings ask for; paths are those of the ledger. `alone`: only against each other,
+    which takes no time where the other articles would all have to be read first. Raises LedgerError, InputError.
     """
     changed: dict[str, Reading] = {}
     for draft in drafts:
@@ -85,7 +94,14 @@ def check_drafts(
             day = str(reading.examined.document.dateline or "")
             ledger = ledger.put(article._replace(sha256=digest_of(draft.data), dateline=day))
         changed[article.id if article else draft.path] = reading
-    report = resolved(check_changed(project, ledger, settings, changed, memory=memory), ledger)
+    if alone:
+        readings = list(changed.values())
+        raised = pipeline.raise_all([reading.examined for reading in readings], settings)
+        found = reported(raised, readings, ledger, settings, accepted(project.root / FILE))
+    else:
+        found = check_changed(project, ledger, settings, changed, memory=memory)
+        memory.warm = True
+    report = resolved(found, ledger)
     return report._replace(findings=tuple(f for f in report.findings if f.severity >= settings.min_severity))
 
 

@@ -67,6 +67,7 @@ class Checked(NamedTuple):
     uris: Mapping[str, str] = {}  # path → what the editor calls it, for the other articles that are open
     desk: Desk | None = None
     seconds: float = 0.0
+    partial: bool = False  # the other articles of the ledger are still to be read
 
     def own(self, path: str) -> bool:
         """True for the path of the text itself."""
@@ -100,10 +101,11 @@ class Checker:
         """Look settings up again: something on the disk has changed."""
         self._configured.clear()
 
-    def check(self, wanted: Snapshot, others: Mapping[str, Snapshot]) -> Checked | None:
+    def check(self, wanted: Snapshot, others: Mapping[str, Snapshot], *, whole: bool = True) -> Checked | None:
         """What is to be said of a text; None for one that is not read, is too long, or is left out by the settings.
 
-        `others`: the texts that are open besides.
+        `others`: the texts that are open besides. Without `whole`, a ledger none of whose articles has been read yet is
+        left for the next time.
         """
         if not wanted.format:
             return None
@@ -116,12 +118,14 @@ class Checker:
             configured = self._settings(wanted)
             if wanted.path is not None and _excluded(configured, wanted.path):
                 return None
-            found = self._with_ledger(wanted, others, configured) or self._alone(wanted, configured)
+            found = self._with_ledger(wanted, others, configured, whole) or self._alone(wanted, configured)
             return found._replace(seconds=time.perf_counter() - begin)
 
     # --- against a ledger ---------------------------------------------------------------------------------------------
 
-    def _with_ledger(self, wanted: Snapshot, others: Mapping[str, Snapshot], configured: Configured) -> Checked | None:
+    def _with_ledger(
+        self, wanted: Snapshot, others: Mapping[str, Snapshot], configured: Configured, whole: bool
+    ) -> Checked | None:
         """The text as an article of the ledger above it; None where there is none, or none that can be used."""
         project = None if configured.isolated or wanted.path is None else self._project(wanted.path)
         if project is None or wanted.path is None:
@@ -137,7 +141,8 @@ class Checker:
             beside = {p: s for p, s in _beside(project, wanted, others) if p in articles}
             drafts = [mine, *(self._draft(other, name) for name, other in beside.items())]
             memory = self._memory(project, configured.settings)
-            report = check_drafts(project, ledger, configured.settings, memory, drafts)
+            partial = not whole and not memory.warm
+            report = check_drafts(project, ledger, configured.settings, memory, drafts, alone=partial)
             self._drafts = {uri: known for uri, known in self._drafts.items() if uri in others}
         except (LedgerError, InputError) as wrong:
             self._say(place, f"checked without the ledger: {wrong}")
@@ -145,7 +150,8 @@ class Checker:
         self._well(place)
         found = _checked(wanted, report, path, configured.settings)
         uris = {name: other.uri for name, other in beside.items()}
-        return found._replace(root=project.root.absolute(), desk=Desk(project, ledger, mine), uris=uris)
+        desk = Desk(project, ledger, mine)
+        return found._replace(root=project.root.absolute(), desk=desk, uris=uris, partial=partial)
 
     def _draft(self, snapshot: Snapshot, path: str) -> Draft:
         """The text as an article: under its path, with the bytes its file would have. Read once a version."""

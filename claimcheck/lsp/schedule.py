@@ -15,7 +15,7 @@ from typing import TypeVar
 
 Result = TypeVar("Result")
 log = logging.getLogger("claimcheck.lsp")
-PAUSE, PATIENCE = 0.3, 10.0  # seconds after the last key: usually, and at most for a text that takes long
+PAUSE, PATIENCE = 0.3, 5.0  # seconds after the last key: usually, and at most for a text that takes long
 
 
 async def in_background(work: Callable[[], Result]) -> Result:
@@ -56,14 +56,14 @@ class Schedule:
     def __init__(self, check: Callable[[str], Awaitable[float]]) -> None:
         self._check = check
         self._due: dict[str, float] = {}
-        self._took: dict[str, float] = {}
+        self._took: dict[str, tuple[float, float]] = {}  # seconds of the last two checks: one slow one is an accident
         self._waiting: dict[str, list[asyncio.Future[None]]] = {}
         self._changed = asyncio.Event()
         self._busy = ""
 
     def typed(self, uri: str) -> None:
         """A text was changed: check it when the writer pauses."""
-        self._put(uri, min(max(PAUSE, 2 * self._took.get(uri, 0.0)), PATIENCE), later=True)
+        self._put(uri, min(max(PAUSE, min(self._took.get(uri, (0.0,)))), PATIENCE), later=True)
 
     def soon(self, uri: str, pause: float = 0.0) -> None:
         """Check a text as soon as there is time."""
@@ -103,8 +103,8 @@ class Schedule:
             except Exception:
                 log.exception("%s could not be checked", uri)
             self._busy = ""
+            self._took[uri] = took, self._took.get(uri, (took,))[0]
             if uri not in self._due:
-                self._took[uri] = took
                 self._release(uri)
 
     def _put(self, uri: str, pause: float, *, later: bool = False) -> None:

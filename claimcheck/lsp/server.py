@@ -158,22 +158,24 @@ class Server(LanguageServer):
         if wanted is None or not wanted.format:
             return 0.0
         others = self.texts.snapshot()
+        before = self.checked.get(uri)
 
         def work() -> tuple[Checked | None, list[types.Diagnostic]]:
-            found = self._checker.check(wanted, others)
+            found = self._checker.check(wanted, others, whole=before is not None)
             return found, show.diagnostics(found, self.can) if found is not None else []
 
         found, said = await in_background(work)
         now = self.texts.get(uri)
         if now is not wanted:
             return found.seconds if found else 0.0
-        before = self.checked.get(uri)
         if found is None:
             self.checked.pop(uri, None)
         else:
             self.checked[uri] = found
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, said, version=wanted.version))
-        if found is None or before is None or before.snapshot.text != wanted.text:
+        if found is not None and found.partial and self._schedule is not None:
+            self._schedule.soon(uri)
+        elif found is None or before is None or before.partial or before.snapshot.text != wanted.text:
             self._again(found, uri)
         return found.seconds if found else 0.0
 
