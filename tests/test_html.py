@@ -18,9 +18,10 @@ from pages import ADDRESSES, HOSTILE, hostile, illustrated_report, reported, wri
 
 from claimcheck.cli.app import run
 from claimcheck.desk.reporting import Wanted
-from claimcheck.ledger.records import Citation, Claim, Ledger, Source
+from claimcheck.ledger.records import Citation, Claim, Ledger, Source, Status
 from claimcheck.reporters.consistency import words
 from claimcheck.reporters.consistency.html.element import element, embedded, external, here, outward, text
+from claimcheck.reporters.ledger import signs
 
 # --- the page ---------------------------------------------------------------------------------------------------------
 
@@ -168,11 +169,47 @@ def test_long_lists_lead_to_the_table_of_claims(project: Path) -> None:
     assert len(page.all("tr", data_s="unchecked")) == 130 and len(page.all("div", class_="piece")) == 3
 
 
+def test_a_status_has_the_sign_it_has_on_a_terminal(project: Path) -> None:
+    style = Page(written(reported(project))).one("style").shown
+    for status in Status:
+        assert f'.st.{status}::before {{ content: "{signs.sign(status)}" / ""; }}' in style
+        assert f".s-{status} {{" in style
+
+
 def test_a_confidential_source_stays_at_the_desk(project: Path) -> None:
     page = written(reported(project))
     assert not [secret for secret in SECRETS if secret in page] and "confidential source" in page
     told = written(reported(project, Wanted(include_confidential=True)))
     assert SECRETS[0] in told and "do not pass it on" in told
+
+
+def light(colour: str) -> float:
+    """The relative luminance of #rrggbb (WCAG 2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1, 2], ids=["light", "dark", "print"])
+def test_words_and_lines_stand_out(project: Path, scheme: int) -> None:
+    style = "".join(Page(written(reported(project))).one("style").text)
+    palettes = [
+        dict(re.findall(r"--([\w-]+): (#\w{6});", block)) for block in re.findall(r":root \{(.*?)\}", style, re.S)
+    ]
+    assert len(palettes) == 3
+    colours = palettes[0] | palettes[scheme]
+    for ground in ("paper", "card"):
+        for word in ("ink", "quiet", "link", "bad", "warn", "good", "info"):
+            assert contrast(colours[word], colours[ground]) >= 4.5, (word, ground)
+        for line in ("a-line", "b-line", "quiet"):
+            assert contrast(colours[line], colours[ground]) >= 3, (line, ground)
+    for word, ground in (("on", "a"), ("on", "b"), ("quiet", "faint")):
+        assert contrast(colours[word], colours[ground]) >= 4.5 or scheme == 2, (word, ground)
 
 
 # --- nothing of a ledger is ever markup ------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from claimcheck.reporters.summary import counted
 
 PIECE = 50  # rows of one table
 _HEAD = ("claim", "text", "status", "verdicts and sources")
-NOWHERE = "(in no article)"
+NOWHERE = f"({words.IN_NO_ARTICLE})"
 
 
 class Facets(NamedTuple):

@@ -12,7 +12,7 @@ from claimcheck.reporters.consistency import words
 from claimcheck.reporters.consistency.html.anchors import Anchors
 from claimcheck.reporters.consistency.html.drawings import drawn
 from claimcheck.reporters.consistency.html.element import Markup, element, flow
-from claimcheck.reporters.consistency.html.marks import badge, opinion
+from claimcheck.reporters.consistency.html.marks import badge, opinion, severity
 from claimcheck.reporters.numberline import number_line
 
 _BEFORE, _AFTER = 240, 160  # characters of the paragraph shown around a sentence
@@ -41,9 +41,7 @@ class Conflicts:
         alone = len(sides) == 1  # the line stands beside the one sentence
         head = element(
             "h3",
-            element("span", conflict.code, class_="code"),
-            " ",
-            element("span", conflict.severity, class_=f"severity {_severity(conflict.severity)}"),
+            element("span", words.conflict_rule(shown), class_=f"severity {severity(conflict.severity)}"),
             " ",
             element("bdi", conflict.message),
             id=f"{anchor}-head",
@@ -60,7 +58,7 @@ class Conflicts:
             if shown.ruling is not Ruling.OPEN
             else None,
             id=anchor,
-            class_=f"conflict {_severity(conflict.severity) if shown.ruling is Ruling.OPEN else 'settled'}",
+            class_=f"conflict {severity(conflict.severity) if shown.ruling is Ruling.OPEN else 'settled'}",
             aria_labelledby=f"{anchor}-head",
         )
 
@@ -96,10 +94,6 @@ class Conflicts:
         given = given or [opinion(verdict, self.anchors, past=True) for verdict in standing.past[-1:]]
         told = element("div", given or element("span", "no verdict yet", class_="quiet"))
         return element("div", badge(view), told, class_="standing")
-
-
-def _severity(written: str) -> str:
-    return written if written in ("error", "warning") else "info"
 
 
 def _letters(sides: Sequence[ShownSide]) -> list[str]:
@@ -156,13 +150,11 @@ def _first(text: str) -> str:
 def _readings(same: Sequence[tuple[ShownSide, str]]) -> Iterator[Markup]:
     """Each figure as it is written, and as it was read where that says more."""
     for side, letter in same:
-        more = f" = {side.reading}" if side.reading and side.reading not in side.surface else ""
         yield element(
             "span",
             element("b", letter, class_=f"letter l{letter}"),
             " ",
-            element("bdi", f"“{side.surface}”"),
-            more,
+            element("bdi", words.figure(side.surface, side.reading)),
             class_="reading",
         )
 

@@ -10,6 +10,7 @@ from claimcheck.reporters.consistency import words
 from claimcheck.reporters.consistency.html.anchors import Anchors
 from claimcheck.reporters.consistency.html.drawings import progress
 from claimcheck.reporters.consistency.html.element import Child, Markup, element, here
+from claimcheck.reporters.consistency.html.marks import severity
 from claimcheck.reporters.consistency.sections import Detail, Grid, Item, Row, Section
 
 # Section → the filter of the claims table that shows all of it.
@@ -48,7 +49,8 @@ def _item(item: Item, anchors: Anchors) -> Markup:
     told = {detail.label: detail.text for detail in item.details}
     changed = differing(told["was"], told["now"]) if {"was", "now"} <= told.keys() else {}
     details = [_detail(one, changed.get(one.label), anchors) for one in item.details]
-    return element("li", anchors.any(item.id), " ", place, " ", said, element("dl", details) if details else None)
+    lead = element("span", item.lead, class_=f"severity {severity(item.lead.partition('[')[0])}") if item.lead else None
+    return element("li", anchors.any(item.id), " ", place, lead, " ", said, element("dl", details) if details else None)
 
 
 def _detail(detail: Detail, changed: Child, anchors: Anchors) -> tuple[Markup, Markup]:
@@ -111,7 +113,7 @@ def _article(one: ArticleProgress, number: int) -> Markup:
     counts = one.counts
     title = one.article.title if one.article is not None else ""
     state = _FILES.get(one.state)
-    name = element("a", element("bdi", one.path or "(in no article)"), href=here(f"article-{number + 1}"))
+    name = element("a", element("bdi", one.path or f"({words.IN_NO_ARTICLE})"), href=here(f"article-{number + 1}"))
     return element(
         "tr",
         element(

@@ -22,6 +22,11 @@ def standing_of(view: ClaimView) -> str:
     return view.status
 
 
+def severity(written: str) -> str:
+    """The class of a severity; a ledger is edited by hand, so it may be any word."""
+    return written if written in ("error", "warning") else "info"
+
+
 def badge(view: ClaimView) -> Markup:
     """Where a claim stands, in a word with a sign of its own."""
     label = standing_of(view)

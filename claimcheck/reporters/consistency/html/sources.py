@@ -39,7 +39,7 @@ class Sources:
     def _card(self, use: SourceUse) -> Markup:
         source = use.source
         anchor = self.anchors.sources[source.id]
-        state = words.STATES.get(use.state, use.state)
+        state = words.state(source, use.state)
         return element(
             "article",
             element("h3", element("bdi", source.name), id=f"{anchor}-head"),
