@@ -209,7 +209,7 @@ def test_words_and_lines_stand_out(project: Path, scheme: int) -> None:
         for line in ("a-line", "b-line", "quiet"):
             assert contrast(colours[line], colours[ground]) >= 3, (line, ground)
     for word, ground in (("on", "a"), ("on", "b"), ("quiet", "faint")):
-        assert contrast(colours[word], colours[ground]) >= 4.5 or scheme == 2, (word, ground)
+        assert contrast(colours[word], colours[ground]) >= 4.5, (word, ground)
 
 
 # --- nothing of a ledger is ever markup ------------------------------------------------------------------------------
