@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import desk
 import pytest
 from conftest import Run
 from editor import Editor, abilities
@@ -464,6 +465,52 @@ def test_a_comment_is_put_where_it_changes_nothing(format: str, text: str, wante
     assert after.replace(" claimcheck: ignore[CC208] ", "") == wanted
     again = Checker(lambda folder: Configured(), print).check(snapshot._replace(text=after), {})
     assert again is not None and again.findings == ()
+
+
+def snapshot_of(path: Path, text: str) -> texts.Snapshot:
+    return texts.Snapshot(path.as_uri(), 1, text, "markdown", path, path.name)
+
+
+def test_a_new_article_is_held_against_the_ledger_and_a_source_is_not(tmp_path: Path) -> None:
+    lines = [line for line in FIRST.splitlines() if line]
+    desk.ledger(tmp_path, "news/first.md", lines, ("heading", "number"))
+    said: list[str] = []
+    checker = Checker(lambda folder: Configured(), said.append)
+    text = SECOND.replace("15 people", "15 people <!-- claimcheck: ignore[CC101] theirs -->")
+    new = snapshot_of(tmp_path / "news/new.md", SECOND)
+    at_once = checker.check(new, {}, whole=False)
+    assert at_once is not None and at_once.partial and at_once.findings == ()
+    silenced = checker.check(snapshot_of(tmp_path / "news/new.md", text), {}, whole=False)
+    assert silenced is not None and silenced.findings == (), "whether the comment is of use is not known yet"
+    whole = checker.check(new, {})
+    assert whole is not None and not whole.partial
+    (finding,) = whole.findings
+    assert (finding.code, finding.locations[1].claim_id) == ("CC101", desk.claim_id(2))
+    silenced = checker.check(snapshot_of(tmp_path / "news/new.md", text), {})
+    assert silenced is not None and silenced.findings == ()
+    again = checker.check(new, {}, whole=False)
+    assert again is not None and not again.partial, "the other articles are known by now"
+    source = checker.check(snapshot_of(tmp_path / "sources/new.md", SECOND), {})
+    assert source is not None and source.desk is None and source.findings == ()
+    (tmp_path / "claims.json").unlink()
+    gone = checker.check(new, {})
+    assert gone is not None and gone.desk is None and said == []
+
+
+def test_a_page_of_mark_up_is_found_in_its_source(tmp_path: Path) -> None:
+    page = (
+        "<p>The&nbsp;tanker 🚢 lay <b>within&nbsp;5 miles</b> of the harbour.</p>\n"
+        "<p>12 km from the harbour, the tanker waited.</p>"
+    )
+    snapshot = texts.Snapshot("untitled:1", 1, page, "html", name="a.html")
+    checked = Checker(lambda folder: Configured(), print).check(snapshot, {})
+    assert checked is not None
+    (shown,) = show.diagnostics(checked, show.Abilities(related=True))
+    assert spanned(page, shown.range) == "within&nbsp;5 miles"
+    (other,) = shown.related_information or ()
+    assert spanned(page, other.location.range) == "12 km"
+    found = hover.figure_at(checked.document, page.index("5 miles"))
+    assert found is not None and found.figure.unit == "mile"
 
 
 def test_no_comment_in_a_plain_text() -> None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import NamedTuple
 
 from claimcheck.desk.writing import claims_within
+from claimcheck.errors import LedgerError
 from claimcheck.interval import Interval
 from claimcheck.ledger.views import ClaimView
 from claimcheck.lexicon.units import unit_table
@@ -76,7 +78,9 @@ def claim_of(checked: Checked, found: Found) -> ClaimView | None:
     if desk is None:
         return None
     place = found.figure.start, found.figure.end
-    return claims_within(desk.project, desk.ledger, desk.draft, checked.document, [place]).get(place[0])
+    with suppress(LedgerError):  # a record that is damaged: the check has told
+        return claims_within(desk.project, desk.ledger, desk.draft, checked.document, [place]).get(place[0])
+    return None
 
 
 def lines(checked: Checked, found: Found, view: ClaimView | None) -> tuple[str, list[Row]]:

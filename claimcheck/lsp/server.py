@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import signal
 import sys
 from collections.abc import Generator, Iterable
 from contextlib import suppress
@@ -29,11 +30,13 @@ from claimcheck.lsp.positions import Text
 from claimcheck.lsp.schedule import Schedule, in_background
 from claimcheck.lsp.texts import Texts, path_of
 from claimcheck.readers import READERS
+from claimcheck.reporters.visible import visible
 
 RELATED_PAUSE = 0.3  # seconds after which other open articles of the ledger are looked at again
 _PATIENCE = 20.0  # seconds a hover waits for the check of a text
 WATCHED = (LEDGER, "claimcheck.toml", "pyproject.toml", BASELINE)
 ENDINGS = frozenset(suffix for row in READERS if row.decoded and row.article for suffix in row.suffixes)
+INTERRUPTED = 130
 log = logging.getLogger("claimcheck.lsp")
 
 
@@ -111,8 +114,8 @@ class Server(LanguageServer):
 
     def _told(self, message: str) -> None:
         """A problem the user can mend, from the thread that checks."""
-        log.warning("%s", message)
-        shown = types.ShowMessageParams(types.MessageType.Warning, f"claimcheck: {message}")
+        log.warning("%s", visible(message))
+        shown = types.ShowMessageParams(types.MessageType.Warning, f"claimcheck: {visible(message)}")
         if self._loop is not None:
             with suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self.window_show_message, shown)
@@ -304,6 +307,7 @@ def serve(configure: Configure) -> int:
         streams = os.dup(1), os.dup(0)
     except OSError:
         raise UsageError("standard input and output must be open", "an editor starts claimcheck lsp") from None
+    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))  # nothing is written, so nothing is lost
     with os.fdopen(streams[0], "wb") as out, os.fdopen(streams[1], "rb") as source:
         os.dup2(2, 1)
         server = make(configure)
