@@ -84,6 +84,11 @@ def test_the_filters_narrow_the_claims_and_tell_the_address(window: Window, page
     choose(window, "rule", "CC103")
     assert shown(window) == ["C-00000001", "C-00000002"]
     choose(window, "rule", "")
+    choose(window, "source", "S-00000001")
+    assert shown(window) == ["C-00000002", "C-00000003", "C-00000005"]
+    choose(window, "status", "verified")  # whatever else outweighs the verdict
+    assert shown(window) == ["C-00000002"]
+    window.driver.find_element("id", "clear").click()
     choose(window, "text", "QUAY cranes 11")
     assert len(shown(window)) == 14 and address(window) == "#text=QUAY+cranes+11"
     assert window.driver.find_element("id", "shown").get_attribute("aria-live") == "polite"

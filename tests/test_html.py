@@ -155,7 +155,10 @@ def test_every_claim_is_on_the_page_with_its_verdicts(project: Path) -> None:
     assert rows["C-00000005"].attributes["data-b"] == "Ada Holm\nBo Lind"
     assert "disputed by Bo Lind, 2026-11-22" in rows["C-00000005"].shown and "it was 1912" in rows["C-00000005"].shown
     assert rows["C-00000001"].attributes["data-s"] == "contested"
+    assert rows["C-00000002"].attributes["data-s"] == "contested\nverified"
     assert rows["C-00000001"].attributes["data-r"] == "CC103"
+    assert rows["C-00000001"].attributes["data-k"] == "none"
+    assert rows["C-00000002"].attributes["data-k"] == "S-00000001"
     assert rows["C-00000007"].attributes["data-s"] == "needs no check"
     assert rows["C-00000008"].attributes["data-s"] == "gone"
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from claimcheck.ledger.consistency import ConsistencyReport
-from claimcheck.ledger.records import Verdict
+from claimcheck.ledger.records import Status, Verdict
 from claimcheck.ledger.views import ClaimView
 from claimcheck.reporters.consistency import words
 from claimcheck.reporters.consistency.html.anchors import Anchors
@@ -17,18 +17,20 @@ from claimcheck.reporters.consistency.html.lists import column
 from claimcheck.reporters.consistency.html.marks import GONE, NO_CHECK, badge, citation, opinion, standing_of
 from claimcheck.reporters.summary import counted
 
+UNSOURCED = "none"  # in the place of a source's id
 PIECE = 50  # rows of one table
 _HEAD = ("claim", "text", "status", "verdicts and sources")
 NOWHERE = f"({words.IN_NO_ARTICLE})"
 
 
 class Facets(NamedTuple):
-    """The values that claims can be filtered by, each with how many claims have it."""
+    """The values that claims can be filtered by, each with how many claims have it. `source`: ids, and UNSOURCED."""
 
     status: dict[str, int]
     article: dict[str, int]
     by: dict[str, int]
     rule: dict[str, int]
+    source: dict[str, int]
 
 
 class Claims:
@@ -40,6 +42,7 @@ class Claims:
         for shown in (*report.conflicts, *report.decided):
             for side in shown.sides:
                 self.rules.setdefault(side.claim, {})[shown.conflict.id] = shown.conflict.code
+        self.unsourced = frozenset(view.claim.id for view in report.unsourced)
         paths = [progress.path for progress in report.articles]
         self.numbers = {path: f"article-{number + 1}" for number, path in enumerate(paths)}
 
@@ -50,18 +53,26 @@ class Claims:
             {},
             dict.fromkeys((person.name for person in self.report.people), 0),
             dict.fromkeys(sorted({code for rules in self.rules.values() for code in rules.values()}), 0),
+            dict.fromkeys((UNSOURCED, *(use.source.id for use in self.report.sources)), 0),
         )
         for view in self.report.claims:
-            met = (
-                (standing_of(view),),
-                (self._article(view),),
-                dict.fromkeys(verdict.by for verdict in view.claim.verdicts),
-                dict.fromkeys(self.rules.get(view.claim.id, {}).values()),
-            )
+            met = self._values(view)
             for facet, values in zip(found, met, strict=True):
                 for value in values:
                     facet[value] = facet.get(value, 0) + 1
         return Facets(*({value: number for value, number in facet.items() if number} for facet in found))
+
+    def _values(self, view: ClaimView) -> tuple[tuple[str, ...], ...]:
+        """What a claim has of each facet. A contested or stale claim is also what its verdicts say, as for `list`."""
+        label, verdict = standing_of(view), str(view.standing.status)
+        cited = dict.fromkeys(citation.source for citation in view.citations)
+        return (
+            (label, verdict) if label == Status.CONTESTED and verdict != Status.UNCHECKED else (label,),
+            (self._article(view),),
+            tuple(dict.fromkeys(verdict.by for verdict in view.claim.verdicts)),
+            tuple(dict.fromkeys(self.rules.get(view.claim.id, {}).values())),
+            (UNSOURCED,) if view.claim.id in self.unsourced else tuple(cited),
+        )
 
     def groups(self) -> Iterator[Markup]:
         """Article after article."""
@@ -95,8 +106,7 @@ class Claims:
 
     def _row(self, view: ClaimView) -> Markup:
         claim = view.claim
-        people = tuple(dict.fromkeys(verdict.by for verdict in claim.verdicts))
-        rules = tuple(dict.fromkeys(self.rules.get(claim.id, {}).values()))
+        statuses, _, people, rules, sources = self._values(view)
         place = f"line {view.place.line}" if view.place else None
         return element(
             "tr",
@@ -107,9 +117,10 @@ class Claims:
             element("td", badge(view), self._conflicts(view)),
             element("td", *self._stands_on(view)),
             id=self.anchors.claims[claim.id],
-            data_s=standing_of(view),
+            data_s=statuses,
             data_b=people or None,
             data_r=rules or None,
+            data_k=sources or None,
         )
 
     def _remarks(self, view: ClaimView) -> Iterator[Markup]:

@@ -41,9 +41,14 @@ Child = str | None | Iterable["Child"]
 Value = str | int | bool | None | tuple[str, ...]
 
 
+def plain(written: str) -> str:
+    """What a page shows for a text: line breaks are blanks, unseen characters spelled out."""
+    return visible(_BREAKS.sub(" ", written) if _BREAKS.search(written) else written)
+
+
 def text(written: str) -> Markup:
-    """Text as a page shows it: line breaks are blanks, unseen characters spelled out, nothing in it is markup."""
-    shown = visible(_BREAKS.sub(" ", written) if _BREAKS.search(written) else written)
+    """Text as a page holds it: as `plain`, and nothing in it is markup."""
+    shown = plain(written)
     return Markup(shown.translate(_ESCAPES) if _SPECIAL.search(shown) else shown)
 
 

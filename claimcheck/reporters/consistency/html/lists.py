@@ -18,6 +18,7 @@ FILTERS = {
     words.CONTESTED: "status=contested",
     words.STALE: "status=stale",
     words.UNVERIFIED: "status=unchecked",
+    words.UNSOURCED: "source=none",
 }
 
 

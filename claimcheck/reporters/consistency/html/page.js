@@ -4,7 +4,9 @@
   if (!form) return;
   const shown = document.getElementById("shown");
   const none = document.getElementById("none");
-  const names = ["status", "article", "by", "rule", "text"];
+  const keys = { status: "s", by: "b", rule: "r", source: "k" };
+  const choices = ["status", "article", "by", "rule", "source"];
+  const names = [...choices, "text"];
   const field = (name) => form.elements.namedItem(name);
   const number = new Intl.NumberFormat("en");
   const total = Number(shown.dataset.total);
@@ -17,11 +19,9 @@
     for (const group of document.querySelectorAll(".group")) {
       for (const piece of group.querySelectorAll(".piece")) {
         for (const row of piece.querySelectorAll("tbody > tr")) {
-          const { s = "", b = "", r = "" } = row.dataset;
-          claims.push({
-            row, piece, group, status: s, article: group.dataset.article,
-            by: b.split("\n"), rule: r.split("\n"), text: null,
-          });
+          const has = { article: [group.dataset.article] };
+          for (const [name, key] of Object.entries(keys)) has[name] = (row.dataset[key] ?? "").split("\n");
+          claims.push({ row, piece, group, has, text: null });
         }
       }
     }
@@ -32,10 +32,7 @@
 
   const wanted = () => Object.fromEntries(names.map((name) => [name, field(name).value]));
   const fits = (claim, want, sought) =>
-    (!want.status || claim.status === want.status) &&
-    (!want.article || claim.article === want.article) &&
-    (!want.by || claim.by.includes(want.by)) &&
-    (!want.rule || claim.rule.includes(want.rule)) &&
+    choices.every((name) => !want[name] || claim.has[name].includes(want[name])) &&
     sought.every((word) => words(claim).includes(word));
 
   const show = () => {

@@ -13,7 +13,7 @@ from claimcheck.ledger.consistency import ConsistencyReport
 from claimcheck.ledger.redaction import HIDDEN
 from claimcheck.reporters.consistency import words
 from claimcheck.reporters.consistency.html.anchors import Anchors
-from claimcheck.reporters.consistency.html.claims import Claims
+from claimcheck.reporters.consistency.html.claims import UNSOURCED, Claims
 from claimcheck.reporters.consistency.html.conflicts import Conflicts
 from claimcheck.reporters.consistency.html.drawings import ORDER, patterns, progress, swatch
 from claimcheck.reporters.consistency.html.element import Child, Markup, element, embedded, here
@@ -204,19 +204,17 @@ def _claims(report: ConsistencyReport, anchors: Anchors) -> Iterator[str]:
 
 def _filters(claims: Claims, total: int) -> Markup:
     """The filters; a script shows them, for without one they could do nothing."""
-    found = claims.facets()
+    found, names = claims.facets(), {**claims.report.source_names, UNSOURCED: "without a source"}
     chosen = (
-        ("status", "Status", found.status),
-        ("article", "Article", found.article),
-        ("by", "Person", found.by),
-        ("rule", "Rule", found.rule),
+        ("status", "Status", found.status, words.spoken),
+        ("article", "Article", found.article, str),
+        ("by", "Person", found.by, str),
+        ("rule", "Rule", found.rule, str),
+        ("source", "Source", found.source, lambda id: names.get(id, id)),
     )
     fields: list[Child] = []
-    for name, label, values in chosen:
-        options = (
-            element("option", f"{words.spoken(v)} ({n:,})" if name == "status" else f"{v} ({n:,})", value=v)
-            for v, n in values.items()
-        )
+    for name, label, values, told in chosen:
+        options = (element("option", f"{told(value)} ({n:,})", value=value) for value, n in values.items())
         everything = element("option", "all", value="")
         fields.append(element("label", element("span", label), element("select", everything, options, name=name)))
     words_in = element("input", type="search", name="text", autocomplete="off", spellcheck="false")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import quote
 
 from claimcheck.ledger.consistency import ConsistencyReport, Drifted, SourceUse
 from claimcheck.ledger.records import Source
 from claimcheck.ledger.redaction import HIDDEN
 from claimcheck.reporters.consistency import words
 from claimcheck.reporters.consistency.html.anchors import Anchors
-from claimcheck.reporters.consistency.html.element import Child, Markup, element, external
+from claimcheck.reporters.consistency.html.element import Child, Markup, element, external, here, plain
 from claimcheck.reporters.summary import counted
 
 _STATES = {"changed": "warn", "missing": "bad"}
@@ -100,7 +101,9 @@ class Sources:
             element("p", "whole: ", list(_joined([element("bdi", path) for path in articles]))) if articles else None
         )
         links = element("p", list(_joined([self.anchors.claim(claim) for claim in claims], " "))) if claims else None
-        return element("details", element("summary", "what stands on it"), whole, links)
+        table = element("a", "in the table of claims", href=here("claims"), data_filter=f"source={quote(plain(id))}")
+        shown = element("p", table) if claims else None
+        return element("details", element("summary", "what stands on it"), whole, links, shown)
 
 
 def _described(source: Source) -> Iterator[Child]:
