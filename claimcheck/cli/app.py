@@ -73,6 +73,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry(
                 "report", "report", "Report on the ledger: progress, open conflicts, what needs somebody, what changed."
             ),
+            Entry("tui", "tui", "Work on all of it in the terminal: conflicts side by side, verdicts by key."),
         ),
     ),
     (

@@ -143,6 +143,8 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _look(self, name: str) -> Style:
         """How a name looks. A muted colour is mixed here: a line's own style knows no ground to shine through."""
+        if name not in _NAMES:
+            return Style()  # a reporter's style that has no looks here
         style = self.get_component_rich_style(f"lines--{name}", partial=True)
         colour = self.get_component_styles(f"lines--{name}").color
         if style.color is None or colour.a == 1:

@@ -26,7 +26,7 @@ Spans = Callable[[str], Sequence[tuple[int, int]]]  # a sentence → the stretch
 _SIGNS = 3  # signs in the margin of one line
 _MARGIN = _SIGNS + 2
 _WIDEST = 88  # cells of a line that is good to read
-NAMES: Mapping[str, tuple[str, ...]] = {"": (), "dim": ("quiet",)}
+NAMES: Mapping[str, tuple[str, ...]] = {"": (), "dim": ("quiet",), "gutter": ("quiet",), "help": ("good",)}
 
 
 def named(style: str) -> tuple[str, ...]:

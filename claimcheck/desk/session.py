@@ -1,0 +1,213 @@
+"""Somebody at work on a ledger: what they see, what they decide, and taking it back. No screen is known here.
+
+What is seen is a copy of the ledger as it was on disk a moment ago. Every change is made on the ledger as it is at that
+moment, in one transaction, and so no verdict of anybody is ever written over: undoing takes back just what this session
+gave, where it still stands, and nothing of anybody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from claimcheck.desk.choosing import Wanted, find
+from claimcheck.desk.conflicts import settled
+from claimcheck.desk.freshness import hashes
+from claimcheck.desk.people import now, signer
+from claimcheck.desk.project import Project, changing
+from claimcheck.desk.verdicts import Opinion, give
+from claimcheck.errors import ClaimcheckError
+from claimcheck.ledger.disagreements import Disagreement
+from claimcheck.ledger.records import Decision, Ledger, Ruling, Verdict
+from claimcheck.ledger.views import ClaimView, views
+from claimcheck.settings import Settings
+
+Made = TypeVar("Made", Verdict, Decision)
+Stamp = tuple[tuple[str, int, int, int], ...]  # path, time, size and number of every file that is looked at
+
+
+class Seen(NamedTuple):
+    """A ledger as it was read last, its claims as they stand, its conflicts, open ones first."""
+
+    project: Project
+    ledger: Ledger
+    views: tuple[ClaimView, ...]
+    conflicts: tuple[Disagreement, ...]
+    settings: Settings
+
+
+class Done(NamedTuple):
+    """What a change came to: what happened in a line, and what the person should know besides."""
+
+    told: str
+    remarks: tuple[str, ...] = ()
+
+
+class _Given(NamedTuple):
+    """Something this session wrote down: the record it was added to, and what."""
+
+    table: str
+    id: str
+    made: Verdict | Decision
+    told: str
+
+
+class Session:
+    """One person's work on a project. `by`: who they are; the screen asks where it is empty."""
+
+    def __init__(
+        self, project: Project, settings: Settings, by: str = "", *, timezone: str = "", kept: bool = True
+    ) -> None:
+        self.project, self.settings, self.kept = project, settings, kept
+        self._name, self._timezone = by, timezone
+        self._given: list[_Given] = []
+        self._stamp: Stamp = ()
+        self.seen = self._look()
+
+    @property
+    def named(self) -> bool:
+        """True where it is known who signs."""
+        return bool(self._name)
+
+    def sign(self, name: str) -> None:
+        """Sign with this name from now on."""
+        self._name = " ".join(name.split())
+
+    @property
+    def by(self) -> str:
+        """Who signs. Raises UsageError where nobody said."""
+        return signer(self._name)
+
+    # --- what is seen -------------------------------------------------------------------------------------------------
+
+    def _look(self) -> Seen:
+        self._stamp = ()
+        ledger = self.project.store.load()
+        self._stamp = self._stamped(ledger)
+        found = views(ledger, hashes(self.project, ledger, ledger.claims.values()))
+        conflicts = find(self.project, ledger, Wanted(frozenset(Ruling)))
+        return Seen(self.project, ledger, tuple(found), tuple(conflicts), self.settings)
+
+    def refresh(self) -> bool:
+        """Read again what changed on disk; False where nothing did, or where a ledger cannot be read just now."""
+        if not self.changed():
+            return False
+        try:
+            self.seen = self._look()
+        except ClaimcheckError:
+            return False  # half written by another program: the next look finds it whole
+        return True
+
+    def changed(self) -> bool:
+        """True where the ledger, an article or a source is another file than the one that was read."""
+        return self._stamp != self._stamped(self.seen.ledger)
+
+    def _stamped(self, ledger: Ledger) -> Stamp:
+        paths = [article.path for article in ledger.articles.values() if not article.gone]
+        paths += [source.file for source in ledger.sources.values() if source.file]
+        files = (self.project.ledger, *(self.project.root / path for path in paths))
+        return tuple(_stamp(file) for file in files)
+
+    # --- what is decided ----------------------------------------------------------------------------------------------
+
+    def judge(self, ids: Sequence[str], opinion: Opinion) -> Done:
+        """Give a verdict, signed and dated now whatever `opinion` says. Raises UsageError, LedgerError."""
+        opinion = opinion._replace(by=self.by, at=now(self._timezone))
+        with changing(self.project) as change:
+            outcome = give(self.project, change.ledger, ids, opinion)
+            change.ledger = outcome.ledger
+        fresh = [one for one in outcome.given if not one.repeated]
+        for one in fresh:
+            made = one.view.claim.verdicts[-1]
+            self._given.append(_Given("claims", one.view.claim.id, made, f"{opinion.status}: {one.view.claim.text}"))
+        self.seen = self._look()
+        said = f"{opinion.status}" if fresh else f"{opinion.status}, as you said before"
+        return Done(said, outcome.remarks)
+
+    def decide(self, ids: Sequence[str], ruling: Ruling, note: str = "") -> Done:
+        """Decide about conflicts. Raises UsageError, LedgerError."""
+        made = Decision(ruling, self.by, now(self._timezone), note=note.strip())
+        with changing(self.project) as change:
+            change.ledger, told = settled(change.ledger, ids, made)
+        for one in (one for one in told if not one.repeated):
+            last = one.conflict.decisions[-1]
+            self._given.append(_Given("conflicts", one.conflict.id, last, f"{ruling}: {one.conflict.message}"))
+        self.seen = self._look()
+        return Done(str(ruling) if any(not one.repeated for one in told) else f"{ruling}, as you said before")
+
+    @property
+    def can_undo(self) -> bool:
+        """True where this session gave something that was not taken back."""
+        return bool(self._given)
+
+    def undo(self) -> Done | None:
+        """Take back what this session wrote down last; None where there is nothing. Raises LedgerError."""
+        if not self._given:
+            return None
+        last = self._given[-1]
+        with changing(self.project) as change:
+            taken = _without(change.ledger, last)
+            if taken is not None:
+                change.ledger = taken
+        self._given.pop()
+        self.seen = self._look()
+        if taken is None:
+            return Done(f"not undone, the ledger has it no more: {last.told}")
+        return Done(f"undone: {last.told}")
+
+
+def _without(ledger: Ledger, given: _Given) -> Ledger | None:
+    """The ledger without what was given; None where it is there no more."""
+    if given.table == "claims":
+        claim = ledger.claims.get(given.id)
+        if claim is None or given.made not in claim.verdicts:
+            return None
+        return ledger.put(claim._replace(verdicts=_less(claim.verdicts, given.made)))
+    conflict = ledger.conflicts.get(given.id)
+    if conflict is None or given.made not in conflict.decisions:
+        return None
+    return ledger.put(conflict._replace(decisions=_less(conflict.decisions, given.made)))
+
+
+def _less(made: Sequence[Made], one: object) -> tuple[Made, ...]:
+    last = max(number for number, each in enumerate(made) if each == one)
+    return tuple(each for number, each in enumerate(made) if number != last)
+
+
+def _stamp(file: Path) -> tuple[str, int, int, int]:
+    try:
+        about = file.stat()
+    except (OSError, ValueError):
+        return str(file), 0, -1, 0
+    return str(file), about.st_mtime_ns, about.st_size, about.st_ino
+
+
+# --- articles without a ledger ----------------------------------------------------------------------------------------
+
+
+def unkept(folder: Path, articles: Iterable[Path], settings: Settings, at: str) -> Project:
+    """A project of articles that has no ledger: one in memory, named in `folder`, which is to be thrown away.
+
+    Raises InputError for an article that cannot be read.
+    """
+    from claimcheck.desk.adding import add_article, read
+    from claimcheck.desk.checking import check_changed
+    from claimcheck.desk.conflicts import refreshed
+    from claimcheck.desk.facts import facts_of
+    from claimcheck.desk.memory import Memory
+    from claimcheck.store.memory import open_store
+
+    project = Project(folder / "claims.json", open_store(folder / "claims.json"))
+    project.store.create()
+    memory, facts = Memory(folder, settings), facts_of(settings)
+    with project.store.transaction() as change:
+        ledger = change.ledger
+        changed = {}
+        for file in articles:
+            article = read(project, memory, file, settings)
+            ledger, added = add_article(ledger, article, facts, at, exists=lambda path: True)
+            changed[added.article.id] = article.reading._replace(article=added.article)
+        report = check_changed(project, ledger, settings, changed)
+        change.ledger = refreshed(ledger, report, at)
+    return project

@@ -1,0 +1,223 @@
+"""The conflicts: by severity, the sides of one next to each other, both figures on one number line, decided by keys."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from claimcheck.desk.session import Seen
+from claimcheck.desk.understanding import abouts
+from claimcheck.ledger.disagreements import Disagreement
+from claimcheck.ledger.records import Ruling
+from claimcheck.reporters.summary import counted
+from claimcheck.tui.article import WIDE
+from claimcheck.tui.asking import Asking
+from claimcheck.tui.beside import Panel
+from claimcheck.tui.conflict_panel import Told, conflict_sections, listed_conflict, told_of
+from claimcheck.tui.lines import Listing
+
+_WHY = {
+    Ruling.DISTINCT: "distinct: the figures are about two things. Why?",
+    Ruling.ACCEPTED: "accepted: it stands as it is. Why?",
+    Ruling.FIXED: "fixed: the text was mended. A note, if you like",
+}
+
+
+class ConflictsPane(Vertical):
+    """The list of conflicts, and beside it all that is told of the one the cursor is on."""
+
+    class Decided(Message):
+        """Somebody decides about a conflict."""
+
+        def __init__(self, conflict: str, ruling: Ruling, note: str) -> None:
+            super().__init__()
+            self.conflict, self.ruling, self.note = conflict, ruling, note
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "next", show=False),
+        Binding("k,up", "move(-1)", "previous", show=False),
+        Binding("n", "unsettled(1)", "next open"),
+        Binding("p", "unsettled(-1)", "previous open", show=False),
+        Binding("g,home", "move(-99999)", "first", show=False),
+        Binding("G,end", "move(99999)", "last", show=False),
+        Binding("pagedown,ctrl+f", "page(1)", "a page on", show=False),
+        Binding("pageup,ctrl+b", "page(-1)", "a page back", show=False),
+        Binding("d", "decide('distinct')", "distinct"),
+        Binding("a", "decide('accepted')", "accepted"),
+        Binding("f", "decide('fixed')", "fixed"),
+        Binding("r", "decide('open')", "reopen"),
+        Binding("o", "settled", "open or all"),
+        Binding("enter", "sides", "its claims"),
+        Binding("tab", "switch", "list or sides", show=False),
+        Binding("z", "resize", "panel larger, smaller", show=False),
+        Binding("escape", "back", "back to the list", show=False),
+    ]
+    DEFAULT_CSS = """
+    ConflictsPane {
+        #above { height: auto; padding: 0 1; background: $panel; }
+        #columns { height: 1fr; layout: vertical; }
+        #conflicts { height: 1fr; width: 1fr; }
+        #told { height: 66%; width: 100%; border-top: solid $primary-muted; }
+        &.wide #columns { layout: horizontal; }
+        &.wide #told { height: 100%; width: 68%; border-top: none; border-left: solid $primary-muted; padding-left: 1; }
+        &.large #told { height: 84%; }
+        &.wide.large #told { height: 100%; width: 82%; }
+    }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.seen: Seen | None = None
+        self.every = False  # settled ones too
+        self._shown: list[Disagreement] = []
+        self._kept: dict[str, Told] = {}
+
+    def compose(self) -> ComposeResult:
+        """A line about all of them, the list, what is told of one."""
+        yield Static("", id="above", markup=False)
+        with Container(id="columns"):
+            yield Listing(id="conflicts")
+            yield Panel(id="told")
+
+    @property
+    def listing(self) -> Listing:
+        """The list."""
+        return self.query_one("#conflicts", Listing)
+
+    @property
+    def panel(self) -> Panel:
+        """What is told of one."""
+        return self.query_one("#told", Panel)
+
+    @property
+    def conflict(self) -> Disagreement | None:
+        """The conflict the cursor is on."""
+        return self._shown[self.listing.at] if self._shown else None
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The panel stands beside the list where there is room."""
+        self.set_class(event.size.width >= WIDE, "wide")
+        self.call_after_refresh(self._fill)
+
+    # --- what is seen -------------------------------------------------------------------------------------------------
+
+    def see(self, seen: Seen, conflict: str = "") -> None:
+        """Show what is seen now, at the same conflict, or at `conflict`."""
+        before, at = self.conflict, self.listing.at
+        self.seen, self._kept = seen, {}
+        wanted = conflict or (before.conflict.id if before is not None else "")
+        known = {one.conflict.id: one for one in seen.conflicts}
+        if conflict in known and known[conflict].status is not Ruling.OPEN:
+            self.every = True
+        self._shown = [one for one in seen.conflicts if self.every or one.status is Ruling.OPEN]
+        place = next((n for n, one in enumerate(self._shown) if one.conflict.id == wanted), at)
+        self._tell_above()
+        self._fill(place)
+        self._tell()
+
+    def _tell_above(self) -> None:
+        assert self.seen is not None
+        unsettled = sum(one.status is Ruling.OPEN for one in self.seen.conflicts)
+        decided = len(self.seen.conflicts) - unsettled
+        shown = f"{counted(unsettled, 'open conflict')}" if unsettled else "no open conflict"
+        more = f" · {decided:,} settled" + ("" if self.every else ", o shows them") if decided else ""
+        self.query_one("#above", Static).update(Content(shown + more))
+
+    def _fill(self, at: int | None = None) -> None:
+        listing = self.listing
+        rows = [listed_conflict(one, listing.columns - 2) for one in self._shown]
+        listing.fill(rows, listing.at if at is None else at)
+
+    @on(Listing.Moved, "#conflicts")
+    def moved(self) -> None:
+        """Another conflict."""
+        self._tell()
+
+    def _tell(self) -> None:
+        one, seen = self.conflict, self.seen
+        if one is None or seen is None:
+            self.panel.clear()
+            return
+        id = one.conflict.id
+        kept = self._kept.get(id)
+        if kept is not None:
+            self.panel.tell(id, lambda width: conflict_sections(kept, width))
+            return
+
+        def full(first: Told) -> Told:
+            found = told_of(one, seen.ledger, seen.settings, abouts(seen.project, [one], seen.settings))
+            if seen is self.seen:
+                self._kept[id] = found
+            return found
+
+        self.panel.look(id, lambda: told_of(one, seen.ledger, seen.settings, {}), full, conflict_sections)
+
+    # --- moving -------------------------------------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        """To the next conflict, or the previous one."""
+        self.listing.move(self.listing.at + by)
+
+    def action_page(self, by: int) -> None:
+        """A page on or back."""
+        self.listing.move(self.listing.at + by * max(self.listing.size.height // 2 - 1, 1))
+
+    def action_unsettled(self, by: int) -> None:
+        """To the next open conflict."""
+        order = [n for n, one in enumerate(self._shown) if one.status is Ruling.OPEN]
+        beyond = [n for n in order if (n > self.listing.at if by > 0 else n < self.listing.at)]
+        if beyond:
+            self.listing.move(beyond[0] if by > 0 else beyond[-1])
+
+    def action_settled(self) -> None:
+        """The settled ones too, or the open ones alone."""
+        if self.seen is not None:
+            self.every = not self.every
+            self.see(self.seen)
+
+    @on(Listing.Chosen, "#conflicts")
+    def chosen(self) -> None:
+        """Enter or a click: to its sides."""
+        self.action_sides()
+
+    def action_sides(self) -> None:
+        """To its claims; Enter there goes to the article."""
+        if self.panel.first_target():
+            self.panel.focus()
+
+    def action_switch(self) -> None:
+        """The keys to the list, or to the sides."""
+        (self.listing if self.panel.has_focus else self.panel).focus()
+
+    def action_resize(self) -> None:
+        """The panel larger, or as it was."""
+        self.toggle_class("large")
+
+    def action_back(self) -> None:
+        """Back to the list."""
+        self.listing.focus()
+
+    # --- deciding -----------------------------------------------------------------------------------------------------
+
+    def action_decide(self, word: str) -> None:
+        """Decide about the conflict; ask why."""
+        one, ruling = self.conflict, Ruling(word)
+        if one is None:
+            return
+        id = one.conflict.id
+        if ruling is Ruling.OPEN:
+            self.post_message(self.Decided(id, ruling, ""))
+            return
+
+        def said(note: str | None) -> None:
+            if note is not None:
+                self.post_message(self.Decided(id, ruling, note))
+
+        self.app.push_screen(Asking(_WHY[ruling], one.conflict.message, needed=ruling is not Ruling.FIXED), said)
