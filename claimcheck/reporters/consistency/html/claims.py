@@ -44,6 +44,7 @@ class Claims:
                 self.rules.setdefault(side.claim, {})[shown.conflict.id] = shown.conflict.code
         self.unsourced = frozenset(view.claim.id for view in report.unsourced)
         paths = [progress.path for progress in report.articles]
+        self.values = {view.claim.id: self._values(view) for view in report.claims}
         self.numbers = {path: f"article-{number + 1}" for number, path in enumerate(paths)}
 
     def facets(self) -> Facets:
@@ -56,8 +57,7 @@ class Claims:
             dict.fromkeys((UNSOURCED, *(use.source.id for use in self.report.sources)), 0),
         )
         for view in self.report.claims:
-            met = self._values(view)
-            for facet, values in zip(found, met, strict=True):
+            for facet, values in zip(found, self.values[view.claim.id], strict=True):
                 for value in values:
                     facet[value] = facet.get(value, 0) + 1
         return Facets(*({value: number for value, number in facet.items() if number} for facet in found))
@@ -106,7 +106,7 @@ class Claims:
 
     def _row(self, view: ClaimView) -> Markup:
         claim = view.claim
-        statuses, _, people, rules, sources = self._values(view)
+        statuses, _, people, rules, sources = self.values[view.claim.id]
         place = f"line {view.place.line}" if view.place else None
         return element(
             "tr",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from claimcheck.characters import UNSAFE
@@ -17,6 +17,7 @@ from claimcheck.reporters.visible import visible
 
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
 _SPECIAL = re.compile("[&<>\"']")
+_TAME = re.compile(r"[\w .,:;()%+=?!/“”‘’–…-]*")  # nothing to escape, nothing to spell out: most of all text
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*")
 _VOID = frozenset(("meta", "br", "hr", "input", "link", "wbr"))
 _LEADING = frozenset(("href", "src", "action", "formaction", "data", "srcset", "poster", "ping"))
@@ -48,6 +49,8 @@ def plain(written: str) -> str:
 
 def text(written: str) -> Markup:
     """Text as a page holds it: as `plain`, and nothing in it is markup."""
+    if _TAME.fullmatch(written):
+        return Markup(written)
     shown = plain(written)
     return Markup(shown.translate(_ESCAPES) if _SPECIAL.search(shown) else shown)
 
@@ -84,6 +87,7 @@ def _collect(children: Iterable[Child], parts: list[str]) -> None:
             _collect(child, parts)
 
 
+@lru_cache(maxsize=1 << 14, typed=True)  # typed: an Address is equal to its text, and True to 1
 def _attribute(key: str, value: str | int | tuple[str, ...]) -> str:
     name = _named(key)
     if name in _LEADING and not isinstance(value, Address):
