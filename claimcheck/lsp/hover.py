@@ -30,6 +30,7 @@ Row = tuple[str, str]  # what it is, what is known
 _ACTIVE = re.compile(r"[\\`*_\[\]<~@]|&(?=#?\w+;)|:(?=//)|(?<=www)\.|^[#+>-]|^\d+[.)](?=\s)", re.IGNORECASE)
 _DIGITS = 12  # of a number shown in its own unit: all that were written
 _EXACT = ("exact", "")
+_NAMED = ("ratio", "ordinal", "score")  # kinds whose number alone would say little: "a third" is 33.3%
 # Of what a figure was taken to be about, what helps a writer; the rest is how the program reasons.
 _ABOUT = (
     "measures",
@@ -121,6 +122,9 @@ def _read(figure: Figure, document: Document, language: str) -> Iterator[Row]:
         return
     change = f"{figure.change} " if figure.change in ("by", "from", "to") else ""
     more = ", more than there were" if figure.change == "more" else ""
+    if figure.kind in _NAMED:
+        yield "read as", read_as(figure, language)
+        return
     as_read = f"{reading(figure)}{f' per {figure.per}' if figure.per else ''}"
     yield "read as", f"{change}{as_read}{more}"
     own = _own_scale(figure, language)
@@ -140,14 +144,14 @@ def _dated(figure: Figure, document: Document) -> Iterator[Row]:
     """A date or time: its day, and which days that is as far as the text and its dateline tell."""
     when = figure.when
     assert when is not None
-    yield "read as", "a day of a year that the text does not tell" if "X" in when.value else read_as(figure)
+    yield "read as", "a day that the text does not tell" if "X" in when.value else read_as(figure)
     if when.first is not None and when.first == when.last:
         yield "weekday", when.first.strftime("%A")
     elif when.first is not None and when.last is not None:
         yield "days", f"{when.first} to {when.last}"
     if when.relative and document.dateline is not None:
         yield "reckoned from", f"the dateline, {document.dateline}"
-    elif when.first is None and when.last is None and document.dateline is None and when.clock is None:
+    elif when.first is None and when.last is None and document.dateline is None and figure.kind == "date":
         yield "reckoned from", "nothing: no dateline is known"
 
 
@@ -173,7 +177,8 @@ def _interval(of: Interval, scale: Scale, figure: Figure) -> str:
     factor, shift = scale
     low, high = (None if end is None else _plain((end - shift) / factor) for end in of[:2])
     sign = "%" if figure.kind == "percent" else ""
-    unit = "" if sign or not figure.unit else " " + plural(figure.unit)
+    single = "1" in (low, high) and low in (None, "0", "1")
+    unit = "" if sign or not figure.unit else f" {figure.unit if single else plural(figure.unit)}"
     unit = sign + unit + (f" per {figure.per}" if figure.per else "")
     if low is not None and high is not None and low == high:
         return f"{low}{unit}" if figure.modifier in _EXACT else ""
@@ -184,6 +189,12 @@ def _interval(of: Interval, scale: Scale, figure: Figure) -> str:
     return f"{'over ' * of.low_open}{low} to {'under ' * of.high_open}{high}{unit}"
 
 
+def _converted(value: Decimal) -> str:
+    """A number to three digits: more were never measured."""
+    places = 2 - value.adjusted() if value else 0
+    return number(round(value, places) if places < 0 else value, 3)
+
+
 def _plain(value: Decimal) -> str:
     return number(round(value, 9), _DIGITS)
 
@@ -191,7 +202,7 @@ def _plain(value: Decimal) -> str:
 def conversions(figure: Figure, language: str = "en") -> Iterator[str]:
     """A measure in the units that people use, three digits of each: "32.2 kilometres", "12.4 miles"."""
     base = figure.base
-    if figure.kind not in ("measure", "duration") or base is None:
+    if figure.kind not in ("measure", "duration") or base is None or not _certain(figure, language):
         return
     ends = tuple(dict.fromkeys(end for end in (base.low, base.high) if end is not None))
     if not ends and figure.value is not None and (scale := _scale_of(figure, language)) is not None:
@@ -205,10 +216,19 @@ def conversions(figure: Figure, language: str = "en") -> Iterator[str]:
             if max(map(abs, amounts)) < 1 and unit is not system[-1][0]:
                 continue
             if unit.name != figure.unit:
-                told = [number(amount, 3) for amount in amounts]
+                told = [_converted(amount) for amount in amounts]
                 per = f" per {figure.per}" if figure.per else ""
                 yield f"{' to '.join(dict.fromkeys(told))} {many}{per}"
             break
+
+
+def _certain(figure: Figure, language: str) -> bool:
+    """False for a unit that may be one of two: degrees of no scale, a gallon that is another one in Britain."""
+    table = unit_table(language)
+    unit = table.units.get(figure.unit)
+    if unit is None or unit.british is not None:
+        return False
+    return unit.dimension != "temperature" or figure.unit in table.metric
 
 
 def _scale_of(figure: Figure, language: str) -> Scale | None:
