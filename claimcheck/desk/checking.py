@@ -11,7 +11,6 @@ everybody; `shown` makes them what the user would type.
 
 from __future__ import annotations
 
-import stat
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,6 +20,7 @@ from typing import NamedTuple
 
 from claimcheck import pipeline
 from claimcheck.baseline import FILE, Entry, parsed
+from claimcheck.desk.files import bytes_of
 from claimcheck.desk.memory import Memory
 from claimcheck.desk.project import LEDGER, Project, digest_of
 from claimcheck.errors import InputError
@@ -30,7 +30,6 @@ from claimcheck.match.across import Surroundings, names_of, rare_names
 from claimcheck.match.pairing import Terms, terms_of, weights
 from claimcheck.model import Document, Finding, Location, Report, Severity, Skipped
 from claimcheck.pipeline import Examined, Raised
-from claimcheck.readers import MAX_BYTES
 from claimcheck.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -223,19 +222,6 @@ def _readings(
         if progress is not None:
             progress(len(known), total)
     return [Reading(t.key, known[t.key], t.article, t.as_added) for t in texts], skipped
-
-
-def bytes_of(project: Project, article: Article) -> bytes:
-    """The bytes of an article's file; a pipe or device that a ledger names is none. Raises InputError."""
-    path = project.root / article.path
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise InputError(f"cannot read {project.shown(article.path)}: it is not a file")
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as wrong:  # ValueError: no file can have such a name
-        reason = ((wrong.strerror if isinstance(wrong, OSError) else "") or str(wrong)).lower()
-        raise InputError(f"cannot read {project.shown(article.path)}: {reason}") from None
 
 
 def _article_text(project: Project, memory: Memory, article: Article) -> _Text:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from claimcheck import pipeline
-from claimcheck.desk.checking import bytes_of
+from claimcheck.desk.files import bytes_of
 from claimcheck.desk.project import Project, digest_of
 from claimcheck.desk.reporting import Picture
 from claimcheck.errors import InputError
