@@ -7,20 +7,22 @@ gave, where it still stands, and nothing of anybody else.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from claimcheck.desk.choosing import Wanted, find
-from claimcheck.desk.conflicts import settled
+from claimcheck.desk.conflicts import digests, settled
 from claimcheck.desk.freshness import hashes
 from claimcheck.desk.people import now, signer
 from claimcheck.desk.project import Project, changing
 from claimcheck.desk.verdicts import Opinion, give
-from claimcheck.errors import ClaimcheckError
+from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.ledger.disagreements import Disagreement
 from claimcheck.ledger.records import Decision, Ledger, Ruling, Verdict
 from claimcheck.ledger.views import ClaimView, views
+from claimcheck.reporters.summary import counted
 from claimcheck.settings import Settings
 
 Made = TypeVar("Made", Verdict, Decision)
@@ -63,6 +65,7 @@ class Session:
         self._name, self._timezone = by, timezone
         self._given: list[_Given] = []
         self._stamp: Stamp = ()
+        self.trouble = self.news = ""
         self.seen = self._look()
 
     @property
@@ -90,13 +93,20 @@ class Session:
         return Seen(self.project, ledger, tuple(found), tuple(conflicts), self.settings)
 
     def refresh(self) -> bool:
-        """Read again what changed on disk; False where nothing did, or where a ledger cannot be read just now."""
+        """Read again what changed on disk; False where nothing did, or where a ledger cannot be read just now.
+
+        What others did meanwhile is in `news` then, and in `trouble` why a ledger cannot be read: half written by
+        another program it is whole at the next look.
+        """
         if not self.changed():
             return False
+        before = self.seen.ledger
         try:
             self.seen = self._look()
-        except ClaimcheckError:
-            return False  # half written by another program: the next look finds it whole
+        except ClaimcheckError as wrong:
+            self.trouble = wrong.message
+            return False
+        self.trouble, self.news = "", news(before, self.seen.ledger)
         return True
 
     def changed(self) -> bool:
@@ -115,6 +125,7 @@ class Session:
         """Give a verdict, signed and dated now whatever `opinion` says. Raises UsageError, LedgerError."""
         opinion = opinion._replace(by=self.by, at=now(self._timezone))
         with changing(self.project) as change:
+            self._as_seen(self._reworded(change.ledger, ids))
             outcome = give(self.project, change.ledger, ids, opinion)
             change.ledger = outcome.ledger
         fresh = [one for one in outcome.given if not one.repeated]
@@ -129,12 +140,38 @@ class Session:
         """Decide about conflicts. Raises UsageError, LedgerError."""
         made = Decision(ruling, self.by, now(self._timezone), note=note.strip())
         with changing(self.project) as change:
+            self._as_seen(self._decided(change.ledger, ids))
             change.ledger, told = settled(change.ledger, ids, made)
         for one in (one for one in told if not one.repeated):
             last = one.conflict.decisions[-1]
             self._given.append(_Given("conflicts", one.conflict.id, last, f"{ruling}: {one.conflict.message}"))
         self.seen = self._look()
         return Done(str(ruling) if any(not one.repeated for one in told) else f"{ruling}, as you said before")
+
+    def _as_seen(self, otherwise: str) -> None:
+        """Nobody decides about what has become something else since they saw it. Raises UsageError."""
+        if otherwise:
+            self.seen = self._look()
+            raise UsageError(f"{otherwise}; nothing was changed", "look again")
+
+    def _reworded(self, ledger: Ledger, ids: Sequence[str]) -> str:
+        for id in ids:
+            there, seen = ledger.claims.get(id), self.seen.ledger.claims.get(id)
+            if there is None or seen is None or there.text != seen.text or there.gone != seen.gone:
+                return f"{id} says something else now"
+        return ""
+
+    def _decided(self, ledger: Ledger, ids: Sequence[str]) -> str:
+        for id in ids:
+            there, seen = ledger.conflicts.get(id), self.seen.ledger.conflicts.get(id)
+            if there is None or seen is None:
+                return f"{id} is in the ledger no more"
+            if there.decisions != seen.decisions:
+                by = there.decisions[-1].by if there.decisions else "somebody"
+                return f"{id} has been decided by {by} meanwhile"
+            if digests(there, ledger) != digests(seen, self.seen.ledger):
+                return f"{id} has another wording now"
+        return ""
 
     @property
     def can_undo(self) -> bool:
@@ -181,6 +218,29 @@ def _stamp(file: Path) -> tuple[str, int, int, int]:
     except (OSError, ValueError):
         return str(file), 0, -1, 0
     return str(file), about.st_mtime_ns, about.st_size, about.st_ino
+
+
+# --- what others did --------------------------------------------------------------------------------------------------
+
+
+def news(before: Ledger, after: Ledger) -> str:
+    """What is new in a ledger, in words: "2 verdicts by Ada Holm, 1 decision by Ove Lie, 3 claims more"."""
+    told = []
+    verdicts: Counter[str] = Counter()
+    for id, claim in after.claims.items():
+        known = before.claims.get(id)
+        if known is not claim:
+            verdicts.update(v.by for v in claim.verdicts if known is None or v not in known.verdicts)
+    told += [f"{counted(many, 'verdict')} by {by}" for by, many in verdicts.items()]
+    decisions: Counter[str] = Counter()
+    for id, conflict in after.conflicts.items():
+        old = before.conflicts.get(id)
+        decisions.update(made.by for made in conflict.decisions if old is None or made not in old.decisions)
+    told += [f"{counted(many, 'decision')} by {by}" for by, many in decisions.items()]
+    for word, was, now_ in (("claim", before.claims, after.claims), ("source", before.sources, after.sources)):
+        more = len(now_) - len(was)
+        told += [f"{counted(abs(more), word)} {'more' if more > 0 else 'less'}"] if more else []
+    return ", ".join(told)
 
 
 # --- articles without a ledger ----------------------------------------------------------------------------------------

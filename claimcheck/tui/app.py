@@ -124,7 +124,7 @@ class Desk(App[None]):
         name = (
             squeezed(self.session.project.shown(self.session.project.ledger.name)) if self.session.kept else "no ledger"
         )
-        right = clipped(name, max(self.size.width - left.cell_length - 2, 4))
+        right = clipped(squeezed(self.session.trouble) or name, max(self.size.width - left.cell_length - 2, 4))
         gap = max(self.size.width - left.cell_length - cells(right) - 1, 1)
         self.query_one("#top", Static).update(Content.assemble(left, " " * gap, right))
 
@@ -149,9 +149,16 @@ class Desk(App[None]):
         self._tell_top()
 
     def _watch(self) -> None:
+        if len(self.screen_stack) > 1:
+            return  # nothing changes under somebody who is answering a question
+        before = self.session.trouble
         if self.session.refresh():
             self._seen_anew()
-            self.notify("the files changed and were read anew", timeout=3, markup=False)
+            said = self.session.news or "the files changed and were read anew"
+            self.notify(squeezed(said), timeout=6 if self.session.news else 3, markup=False)
+        elif self.session.trouble != before:
+            self._tell_top()
+            self.notify(squeezed(self.session.trouble), severity="error", timeout=8, markup=False)
 
     @on(ArticlePane.Judged)
     def judged(self, message: ArticlePane.Judged) -> None:
@@ -177,7 +184,9 @@ class Desk(App[None]):
         try:
             done = act()
         except ClaimcheckError as wrong:
-            self.notify(f"{wrong.message}\n{wrong.hint}".strip(), severity="error", markup=False)
+            self._seen_anew()
+            told = f"{squeezed(wrong.message)}\n{squeezed(wrong.hint)}".strip()
+            self.notify(told, severity="error", timeout=8, markup=False)
             return
         if done is None:
             self.notify("nothing to undo", markup=False)

@@ -1,11 +1,15 @@
-"""What is told of a conflict: its sides with their sentences, both figures on one number line, the arithmetic.
+"""What is told of a conflict: its sides with their sentences, their figures on one number line, the arithmetic.
 
-Pure, like panel.py.
+Pure, like panel.py. Figures of one claim are marked in one sentence; each side has a letter, in its sentence, where it is
+read, and on the number line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from claimcheck import pipeline
@@ -27,6 +31,8 @@ from claimcheck.tui.reading import named
 _SIGN = {Ruling.OPEN: "≠", Ruling.DISTINCT: "∥", Ruling.ACCEPTED: "✓", Ruling.FIXED: "✎"}
 _GAP = 3  # cells between two sides that stand beside each other
 _SIDE = 34  # cells that a side needs to stand beside another
+_NO_PROSE = frozenset(("heading", "meta"))  # kinds of claim that are no part of a paragraph
+_STYLES = {"gutter": "dim"}
 
 
 class Told(NamedTuple):
@@ -43,7 +49,7 @@ def told_of(one: Disagreement, ledger: Ledger, settings: Settings, abouts: Mappi
     redaction = Redaction(ledger)
     one = one._replace(conflict=redaction.conflict(one.conflict))
     around = tuple(_around(side, ledger) for side in one.sides)
-    figures = tuple(_figure(side, settings) for side in one.sides)
+    figures = tuple(_figures(one.sides, settings))
     about = tuple(abouts.get((side.side.claim, side.side.surface), "") for side in one.sides)
     return Told(one, around, figures, about)
 
@@ -54,17 +60,24 @@ def _around(side: Standpoint, ledger: Ledger) -> tuple[str, str]:
     layout = side.article.layout
     at = next((n for n, place in enumerate(layout) if place == side.place), -1)
     near = [layout[n].claim if at >= 0 and 0 <= n < len(layout) else "" for n in (at - 1, at + 1)]
-    texts = [ledger.claims[id].text if id in ledger.claims else "" for id in near]
+    known = [ledger.claims.get(id) for id in near]
+    texts = [claim.text if claim is not None and claim.kind not in _NO_PROSE else "" for claim in known]
     return texts[0], texts[1]
 
 
-def _figure(side: Standpoint, settings: Settings) -> Figure | None:
-    """The figure of a side as it is read now."""
-    if side.claim is None:
-        return None
-    context = settings.context(written_on(side.article.dateline if side.article else ""))
-    found = pipeline.figures(side.claim.text, context)
-    return next((f for f in found if " ".join(f.surface.split()) == side.side.surface), None)
+def _figures(sides: Sequence[Standpoint], settings: Settings) -> Iterator[Figure | None]:
+    """The figure of each side as it is read now; equal ones of a claim in their order."""
+    met: Counter[tuple[str, str]] = Counter()
+    for side in sides:
+        if side.claim is None:
+            yield None
+            continue
+        context = settings.context(written_on(side.article.dateline if side.article else ""))
+        found = pipeline.figures(side.claim.text, context)
+        same = [figure for figure in found if " ".join(figure.surface.split()) == side.side.surface]
+        nth = met[side.side.claim, side.side.surface]
+        met[side.side.claim, side.side.surface] += 1
+        yield same[min(nth, len(same) - 1)] if same else None
 
 
 # --- the list ---------------------------------------------------------------------------------------------------------
@@ -110,64 +123,95 @@ def conflict_sections(told: Told, width: int) -> list[Section]:
 
 
 def _sides(told: Told, width: int) -> list[Section]:
-    sides = told.one.sides
-    if len(sides) == 2 and width >= 2 * _SIDE + _GAP:
+    groups: dict[str, list[int]] = {}
+    for number, side in enumerate(told.one.sides):
+        groups.setdefault(side.side.claim, []).append(number)
+    if len(groups) == 2 and width >= 2 * _SIDE + _GAP:
         room = (width - _GAP) // 2
-        left, right = (_side(told, n, room) for n in (0, 1))
-        lines = [_beside(left, right, n, room) for n in range(max(len(left), len(right)))]
-        return [Section([*lines, []], (CLAIM, sides[0].side.claim))]
-    return [Section([*_side(told, n, width), []], (CLAIM, side.side.claim)) for n, side in enumerate(sides)]
+        left, right = (_side(told, numbers, room) for numbers in groups.values())
+        return [Section([*_beside(left, right, room), []], (CLAIM, next(iter(groups))))]
+    return [Section([*_side(told, numbers, width), []], (CLAIM, claim)) for claim, numbers in groups.items()]
 
 
-def _beside(left: Sequence[Line], right: Sequence[Line], at: int, room: int) -> Line:
-    first = list(left[at]) if at < len(left) else []
-    filled = sum(cells(text) for text, _ in first)
-    second = list(right[at]) if at < len(right) else []
-    return [*first, (" " * (room - filled), ()), (" │ ", ("quiet",)), *second]
+def _beside(left: Sequence[Line], right: Sequence[Line], room: int) -> Iterator[Line]:
+    nothing: Line = []
+    for first, second in zip_longest(left, right, fillvalue=nothing):
+        filled = sum(cells(text) for text, _ in first)
+        yield [*first, (" " * max(room - filled, 0), ()), (" │ ", ("quiet",)), *second]
 
 
-def _side(told: Told, number: int, width: int) -> list[Line]:
-    side = told.one.sides[number]
+def letter(number: int) -> str:
+    """The letter of a side: A, B, … Z, then numbers."""
+    return ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
+
+
+def _side(told: Told, numbers: Sequence[int], width: int) -> list[Line]:
+    """One claim with its sides: where it stands, the sentence among its neighbours, the readings, the verdict."""
+    side = told.one.sides[numbers[0]]
     claim = side.claim
     place = f"{side.article.path}:{side.place.line}" if side.article and side.place else "in no article"
-    lines: list[Line] = [
-        [(clipped(f"{'AB'[number] if number < 2 else number + 1}  {squeezed(place)}", width), ("label",))]
-    ]
+    lines: list[Line] = [[(clipped(squeezed(place), width), ("label",))]]
     if claim is None:
         return [*lines, *folded_lines([("the ledger has it no more", ("quiet",))], width)]
-    before, after = told.around[number]
-    text = squeezed(claim.text)
-    surface = squeezed(side.side.surface)
-    parts: list[Piece] = [(f"{squeezed(before)} ", ("quiet",))] if before else []
-    head, found, rest = text.partition(surface) if surface else (text, "", "")
-    parts += [(head, ()), (found, ("hit", "figure")), (rest, ())]
-    parts += [(f" {squeezed(after)}", ("quiet",))] if after else []
-    lines += folded_lines(parts, width)
-    figure = told.figures[number] if number < len(told.figures) else None
-    reading = read_as(figure) if figure is not None else side.side.reading
-    lines += folded_lines([(surface, ("figure",)), (f" → {squeezed(reading)}", ("title",))], width) if reading else []
-    if number < len(told.abouts) and told.abouts[number]:
-        lines += folded_lines([(squeezed(told.abouts[number]), ("quiet",))], width)
+    lines += folded_lines(list(_sentence(told, numbers, claim.text)), width)
+    for number in numbers:
+        surface = squeezed(told.one.sides[number].side.surface)
+        figure = told.figures[number]
+        reading = read_as(figure) if figure is not None else told.one.sides[number].side.reading
+        read: list[Piece] = [(f"{letter(number)} ", ("key",)), (surface, ("figure",))]
+        read += [(f" → {squeezed(reading)}", ("title",))] if reading and reading != surface else []
+        lines += folded_lines(read, width)
     if claim.verdicts:
         last = claim.verdicts[-1]
-        told_ = f"{sign(last.status)} {last.status} {squeezed(last.by)}, {when(last.at)}"
-        lines += folded_lines([(told_, named(STYLES[last.status]))], width)
+        said = f"{sign(last.status)} {last.status} {squeezed(last.by)}, {when(last.at)}"
+        lines += folded_lines([(said, named(STYLES[last.status]))], width)
     return lines
 
 
+def _sentence(told: Told, numbers: Sequence[int], text: str) -> Iterator[Piece]:
+    """The sentence with every figure marked, and quietly the sentences around it."""
+    before, after = told.around[numbers[0]]
+    if before:
+        yield f"{squeezed(before)} ", ("quiet",)
+    at = 0
+    for start, end, number in sorted(_spans(told, numbers, text)):
+        if start >= at:
+            yield text[at:start], ()
+            yield text[start:end], ("hit", "figure")
+            yield f" {letter(number)}", ("key",)
+            at = end
+    yield text[at:], ()
+    if after:
+        yield f" {squeezed(after)}", ("quiet",)
+
+
+def _spans(told: Told, numbers: Sequence[int], text: str) -> Iterator[tuple[int, int, int]]:
+    for number in numbers:
+        figure, surface = told.figures[number], told.one.sides[number].side.surface
+        if figure is not None:
+            yield figure.start, figure.end, number
+        elif surface and (at := text.find(surface)) >= 0:
+            yield at, at + len(surface), number
+
+
 def _line(told: Told, width: int) -> list[Line]:
-    """Both figures on one number line, where they have one."""
+    """All figures on one number line, where they have one."""
     figures = [figure for figure in told.figures if figure is not None]
     line = number_line(figures) if len(figures) == len(told.figures) else None
     if line is None:
         return []
-    return [[(text, named(style)) for text, style in drawn] for drawn in text_line(line, width)]
+    bars = tuple(bar._replace(surface=f"{letter(n)} {bar.surface}") for n, bar in enumerate(line.bars))
+    drawn = text_line(line._replace(bars=bars), width, styles=("error", *["info"] * (len(bars) - 1)))
+    return [[(text, named(_STYLES.get(style, style))) for text, style in each] for each in drawn]
 
 
 def _why(told: Told, width: int) -> list[Section]:
     lines: list[Line] = []
     for number, text in enumerate(told.one.conflict.explanation):
         lines += row("because" if not number else "", [(squeezed(text), ())], width)
+    for number, about in enumerate(told.abouts):
+        if about:
+            lines += row("" if number else "about", [(f"{letter(number)} {squeezed(about)}", ("quiet",))], width)
     return [Section([*lines, []])] if lines else []
 
 
