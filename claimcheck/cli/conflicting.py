@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claimcheck.cli.asking import ask_name
@@ -16,8 +16,9 @@ from claimcheck.desk.choosing import Wanted, choose, find
 from claimcheck.desk.conflicts import Settled, settled
 from claimcheck.desk.people import now, signer
 from claimcheck.desk.project import Project, changing, find_project
+from claimcheck.desk.understanding import abouts, figured
 from claimcheck.errors import UsageError
-from claimcheck.ledger.disagreements import Disagreement, disagreement
+from claimcheck.ledger.disagreements import disagreement
 from claimcheck.ledger.records import Decision, Ledger, Ruling
 from claimcheck.reporters.consistency.words import DECIDE, DRY_RUN, next_step
 from claimcheck.reporters.ledger import conflicts as reporter
@@ -57,18 +58,15 @@ def show(asked: Listing) -> int:
             stream.write(reporter.page(found, paths, len(ledger.conflicts)) + "\n")
         else:
             look = look_of("never" if path and colour == "auto" else colour, stream)
-            reporter.write(found, paths, names, stream, look, _abouts(project, found) if asked.detail.verbose else {})
+            settings = resolve_settings({}, ()).settings
+            drawn = [figured(reporter.shown(one, paths), ledger, settings) for one in found]
+            told = abouts(project, found, settings) if asked.detail.verbose else {}
+            reporter.write(drawn, names, stream, look, told)
     if not asked.data.as_json:
         say(reporter.closing(found, len(ledger.conflicts)))
         if any(one.status is Ruling.OPEN for one in found):
             say(next_step(DECIDE))
     return 0
-
-
-def _abouts(project: Project, found: Sequence[Disagreement]) -> Mapping[tuple[str, str], str]:
-    from claimcheck.desk.understanding import abouts
-
-    return abouts(project, found, resolve_settings({}, ()).settings)
 
 
 def rulings_of(words: Iterable[str]) -> frozenset[Ruling]:

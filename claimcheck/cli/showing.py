@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from claimcheck import pipeline
 from claimcheck.cli.config import resolve
 from claimcheck.cli.conflicting import rule_names
 from claimcheck.cli.flags import AsDataFlags, LedgerFlags, OutputFlags
@@ -13,8 +11,10 @@ from claimcheck.cli.outputs import opened, usable
 from claimcheck.cli.terminal import colour_choice, look_of
 from claimcheck.desk.project import find_project
 from claimcheck.desk.showing import detail, named_records
+from claimcheck.desk.understanding import figured, figures
 from claimcheck.ledger.consistency import ShownConflict
 from claimcheck.ledger.details import ClaimDetail, Detail
+from claimcheck.ledger.records import Ledger
 from claimcheck.reporters.ledger.claim import write_details
 from claimcheck.reporters.ledger.details import details_text
 from claimcheck.settings import Settings
@@ -28,7 +28,7 @@ def show(words: Sequence[str], text: str, output: OutputFlags, ledger: LedgerFla
     project = find_project(ledger.ledger)
     held = project.store.load()
     named = named_records(project, held, words, text.strip())
-    shown = [_read(detail(project, held, table, id), settings) for table, id in named]
+    shown = [_read(detail(project, held, table, id), held, settings) for table, id in named]
     with opened(path, data=data.as_json) as stream:
         if data.as_json:
             stream.write(details_text(shown) + "\n")
@@ -38,19 +38,8 @@ def show(words: Sequence[str], text: str, output: OutputFlags, ledger: LedgerFla
     return 0
 
 
-def _read(found: Detail, settings: Settings) -> Detail:
-    """A claim with its figures as they are read now."""
-    if not isinstance(found, ClaimDetail):
-        return found
-    article = found.view.article
-    written = date.fromisoformat(article.dateline) if article is not None and _is_date(article.dateline) else None
-    figures = pipeline.figures(found.view.claim.text, settings.context(settings.dateline or written))
-    return found._replace(figures=tuple(figures))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def _read(found: Detail, held: Ledger, settings: Settings) -> Detail:
+    """A claim or conflict with its figures as they are read now."""
+    if isinstance(found, ClaimDetail):
+        return found._replace(figures=figures(found.view.claim, found.view.article, settings))
+    return figured(found, held, settings) if isinstance(found, ShownConflict) else found

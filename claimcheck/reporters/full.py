@@ -21,6 +21,7 @@ from claimcheck.reporters.abouts import brief
 from claimcheck.reporters.concise import where
 from claimcheck.reporters.folding import folded
 from claimcheck.reporters.paint import HELP, Line, Piece, hung, note, paint
+from claimcheck.reporters.scale import scale
 from claimcheck.reporters.snippet import Mark, dots_of, snippet
 from claimcheck.reporters.summary import summary
 from claimcheck.reporters.visible import cells, squeezed, visible
@@ -66,6 +67,7 @@ def picture(finding: Finding, documents: Mapping[str, Document], look: Look) -> 
         )
         yield ((" " * margin + " |", "gutter"),)
         arrow = ":::"
+    yield from scale([w.figure for w in finding.locations], severity, margin, width - 2, look)
     for text in finding.explanation:
         if text not in finding.message:
             yield from note(margin, "", text, look)

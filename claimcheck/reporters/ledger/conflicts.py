@@ -27,6 +27,7 @@ from claimcheck.reporters.ledger.records import changed_page, conflict_record, s
 from claimcheck.reporters.ledger.signs import STYLES, arrow_for
 from claimcheck.reporters.paint import Line, hung, note, paint
 from claimcheck.reporters.records import SCHEMA_VERSION
+from claimcheck.reporters.scale import scale
 from claimcheck.reporters.snippet import Mark, dots_of, snippet
 from claimcheck.reporters.summary import counted
 from claimcheck.reporters.visible import cells, clipped, squeezed, visible
@@ -40,11 +41,9 @@ _MARK_UP = ("*", "_", "`")
 _MOST_LABEL = 32
 
 
-def write(
-    found: Sequence[Disagreement], paths: Paths, names: Names, stream: TextIO, look: Look, abouts: Abouts = _UNTOLD
-) -> None:
+def write(found: Sequence[ShownConflict], names: Names, stream: TextIO, look: Look, abouts: Abouts = _UNTOLD) -> None:
     """Every conflict as a picture, a blank line between."""
-    paint(_lines([shown(one, paths) for one in found], names, look, abouts), stream, look)
+    paint(_lines(found, names, look, abouts), stream, look)
 
 
 def _lines(found: Sequence[ShownConflict], names: Names, look: Look, abouts: Abouts) -> Iterator[Line]:
@@ -79,6 +78,8 @@ def picture(one: ShownConflict, names: Names, look: Look, abouts: Abouts = _UNTO
         yield (" " * margin + f"{arrow} ", "gutter"), (path, ""), (f"  {group[0].claim}", "dim")
         yield from _sentence(group, one, margin, look)
         arrow = ":::"
+    width = max(40, (look.width or PIPE_WIDTH) - margin - 3)
+    yield from scale([s.figure for s in one.sides], style, margin, width - 2, look)
     for text in conflict.explanation:
         if text not in conflict.message:
             yield from note(margin, "", text, look)
