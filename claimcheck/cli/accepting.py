@@ -11,6 +11,7 @@ from claimcheck.cli.config import Resolved
 from claimcheck.cli.flags import InputFlags
 from claimcheck.cli.inputs import Failure, documents
 from claimcheck.cli.outputs import files_of, opened, spare, usable
+from claimcheck.cli.progress import Progress
 from claimcheck.cli.terminal import complain, say
 from claimcheck.errors import InputError, UsageError
 from claimcheck.model import Document, Report
@@ -28,7 +29,9 @@ def accept(paths: Sequence[str], resolved: Resolved, inputs: InputFlags, output:
         return _refuse(path, [failure.error for failure in failed])
     articles = [found for found in read if isinstance(found, Document)]
     spare([path], [document.path for document in articles])
-    return _keep(path, pipeline.check(articles, resolved.settings))
+    with Progress(True) as progress:
+        report = pipeline.check(articles, resolved.settings, progress)
+    return _keep(path, report)
 
 
 def accept_ledger(resolved: Resolved, output: Path | None) -> int:
@@ -40,7 +43,8 @@ def accept_ledger(resolved: Resolved, output: Path | None) -> int:
     path = usable(output or project.file(FILE))
     ledger = project.store.load()
     spare([path], files_of(project, ledger))
-    report = review(project, ledger, resolved.settings)
+    with Progress(True) as progress:
+        report = review(project, ledger, resolved.settings, progress)
     unread = {s.path for s in report.skipped if s.code != NOT_CHECKED} - {d.path for d in report.documents}
     if unread:
         return _refuse(path, [InputError(s.reason) for s in report.skipped if s.path in unread])

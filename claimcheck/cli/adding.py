@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -12,8 +12,9 @@ from claimcheck.cli.config import Resolved, zone_of
 from claimcheck.cli.flags import AsDataFlags, ChangeFlags, LedgerFlags, OutputFlags
 from claimcheck.cli.inputs import Failure, documents
 from claimcheck.cli.outputs import opened
+from claimcheck.cli.progress import Progress
 from claimcheck.cli.size import advise
-from claimcheck.cli.terminal import Progress, complain, look_of
+from claimcheck.cli.terminal import complain, look_of
 from claimcheck.desk.adding import Read, add_article, add_claim, read
 from claimcheck.desk.checking import check_changed
 from claimcheck.desk.conflicts import refreshed
@@ -81,7 +82,7 @@ def _documents(wanted: Order, project: Project) -> tuple[list[Document], list[Fa
     read_well: list[Document] = []
     failed: list[Failure] = []
     sources = (project.root / SOURCES).resolve()
-    for found in documents(wanted.paths, wanted.resolved.exclude):
+    for found in _told(documents(wanted.paths, wanted.resolved.exclude), wanted.progress):
         if isinstance(found, Failure):
             failed.append(found)
             complain(found.error)
@@ -100,15 +101,24 @@ def _documents(wanted: Order, project: Project) -> tuple[list[Document], list[Fa
     return read_well, failed
 
 
+def _told(found: Iterable[Document | Failure], shown: bool) -> Iterator[Document | Failure]:
+    """The same; meanwhile it is told how many were read."""
+    with Progress(shown, "reading") as reading:
+        for number, one in enumerate(found, 1):
+            reading(number)
+            if isinstance(one, Failure) or not one.text.strip() or one.path == "-":
+                reading.clear()  # what is wrong with it is told on a line of its own
+            yield one
+
+
 def _analysed(project: Project, found: Sequence[Document], wanted: Order) -> list[Read]:
     settings = wanted.resolved.settings
     memory = Memory(project.root, settings)
-    progress = Progress(wanted.progress, "adding")
     articles = []
-    for document in found:
-        articles.append(read(project, memory, Path(document.path), settings))
-        progress(len(articles), len(found))
-    progress.clear()
+    with Progress(wanted.progress) as progress:
+        for document in found:
+            articles.append(read(project, memory, Path(document.path), settings))
+            progress(len(articles), len(found))
     return articles
 
 
@@ -121,9 +131,11 @@ def _added(project: Project, ledger: Ledger, articles: Sequence[Read], wanted: O
     facts = facts_of(settings)
     told: list[Added] = []
     exists = cache(partial(_exists, project))  # asked of every article of the ledger for every new one
-    for article in articles:
-        ledger, one = add_article(ledger, article, facts, at, exists=exists, sources=sources)
-        told.append(one._replace(shown=project.shown(one.article.path)))
+    with Progress(wanted.progress, "adding") as progress:
+        for article in articles:
+            ledger, one = add_article(ledger, article, facts, at, exists=exists, sources=sources)
+            told.append(one._replace(shown=project.shown(one.article.path)))
+            progress(len(told), len(articles))
     loose: list[tuple[Claim, bool]] = []
     for text in wanted.texts:
         ledger, claim, new = add_claim(ledger, text, at, [Citation(id) for id in sources])

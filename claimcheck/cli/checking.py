@@ -17,7 +17,8 @@ from claimcheck.cli.config import Resolved
 from claimcheck.cli.flags import CheckFlags, InputFlags, OutputFlags, VerdictFlags
 from claimcheck.cli.inputs import STDIN, Failure, documents
 from claimcheck.cli.outputs import distinct, files_of, parse_target, spare, usable, write_report
-from claimcheck.cli.terminal import Progress, complain, is_terminal, say
+from claimcheck.cli.progress import Progress
+from claimcheck.cli.terminal import complain, is_terminal, say
 from claimcheck.cli.workers import cores, spread
 from claimcheck.errors import ClaimcheckError, InputError, UsageError
 from claimcheck.model import Document, Finding, Report, Severity, Skipped
@@ -182,11 +183,13 @@ def _read(wanted: Run, checker: Checker) -> tuple[list[Document], list[Failure]]
     readable: list[Document] = []
     failed: list[Failure] = []
     name, exclude = wanted.inputs.stdin_filename, wanted.resolved.exclude
-    for found in documents(wanted.paths, exclude, name, checker.read, wanted.without):
-        if isinstance(found, Failure):
-            failed.append(found)
-        else:
-            readable.append(found)
+    with Progress(_watched(wanted), "reading") as reading:
+        for found in documents(wanted.paths, exclude, name, checker.read, wanted.without):
+            if isinstance(found, Failure):
+                failed.append(found)
+            else:
+                readable.append(found)
+            reading(len(readable))
     if readable and not wanted.inputs.allow_empty and not any(d.text.strip() for d in readable):
         for document in readable:
             failed.append(Failure(document.path, InputError(f"nothing to check: {document.path} has no text")))
@@ -204,16 +207,16 @@ def _checked(readable: Sequence[Document], failed: Sequence[Failure], wanted: Ru
     return report._replace(skipped=(*report.skipped, *unread, *empty))
 
 
+def _watched(wanted: Run) -> bool:
+    return not (wanted.more.quiet or wanted.more.no_progress)
+
+
 @contextlib.contextmanager
 def _progress(wanted: Run) -> Iterator[tuple[Progress, Progress]]:
     """The progress lines of a check: articles read, groups compared; taken away at the end."""
-    shown = not (wanted.more.quiet or wanted.more.no_progress)
-    progress, linking = Progress(shown), Progress(shown, "comparing", "groups of figures across articles")
-    try:
+    shown = _watched(wanted)
+    with Progress(shown) as progress, Progress(shown, "comparing", "groups of figures across articles") as linking:
         yield progress, linking
-    finally:
-        progress.clear()
-        linking.clear()
 
 
 def _ledger(wanted: Run, targets: Sequence[Path]) -> Found:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from claimcheck.cli.checking import UNREADABLE, Found, Outlet, Run, accepted_findings, exit_code
 from claimcheck.cli.inputs import Failure
 from claimcheck.cli.outputs import files_of, spare
+from claimcheck.cli.progress import Progress
 from claimcheck.cli.size import advise
-from claimcheck.cli.terminal import Progress, complain, say
+from claimcheck.cli.terminal import complain, say
 from claimcheck.desk.checking import shown
 from claimcheck.desk.linkreport import Online, examine_sources
 from claimcheck.desk.project import Project, find_project
@@ -59,18 +60,17 @@ def _online(project: Project, wanted: Run, web: WebFlags) -> Iterator[Online | N
 
     options = web_options(wanted.resolved, offline=web.offline, refresh=web.refresh)
     shown_progress = not (wanted.more.quiet or wanted.more.no_progress)
-    asking = Progress(shown_progress, "asking for", "addresses")
-    searching = Progress(shown_progress, "searching the archive for", "pages")
     memory = Memory(project.root, wanted.resolved.settings)
-    with web_fetcher(project, memory, options) as fetcher:
+    with (
+        Progress(shown_progress, "asking for", "addresses") as asking,
+        Progress(shown_progress, "searching", "pages in the archive") as searching,
+        web_fetcher(project, memory, options) as fetcher,
+    ):
         try:
             yield Online(fetcher, web.archive, web.dry_run, asking, searching)
         except KeyboardInterrupt:
             fetcher.stop()
             raise
-        finally:
-            asking.clear()
-            searching.clear()
 
 
 def _failed(report: Report) -> list[Failure]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from claimcheck.cli.config import resolve
 from claimcheck.cli.flags import AsDataFlags, LedgerFlags, OutputFlags
 from claimcheck.cli.outputs import opened, usable
-from claimcheck.cli.terminal import Progress, colour_choice, look_of, say
+from claimcheck.cli.progress import Progress
+from claimcheck.cli.terminal import colour_choice, look_of, say
 from claimcheck.desk import suggesting
 from claimcheck.desk.claims import choose
 from claimcheck.desk.project import find_project
@@ -34,12 +35,9 @@ def suggest(
     ledger = project.store.load()
     ids = choose(project, ledger, words, text.strip(), only_read=True)
     meant = [source.id for word in sources for source in known_sources(project, ledger, word)] or list(ledger.sources)
-    progress = Progress(True, "reading", "sources")
-    try:
-        settings = resolve({}, ()).settings
+    settings = resolve({}, ()).settings
+    with Progress(True, "reading", "sources") as progress:
         found = suggesting.suggest(project, ledger, ids, list(dict.fromkeys(meant)), settings, number, progress)
-    finally:
-        progress.clear()
     rows = [(claim, [_row(claim.id, one) for one in these]) for claim, these in found.claims]
     with opened(path, data=data.as_json) as stream:
         if data.as_json:
