@@ -46,7 +46,7 @@ golden: $(STAMP) ## rewrite the golden files of the tests
 	@CLAIMCHECK_GOLDEN=1 $(BIN)/python -m pytest -q -n auto
 
 docs: $(STAMP) ## regenerate the generated pages of docs/
-	@$(BIN)/python -m tests.make_docs
+	@$(BIN)/python tests/make_docs.py
 
 bench: $(STAMP) ## speed and accuracy, side by side with two known packages
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'

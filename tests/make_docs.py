@@ -5,20 +5,24 @@
 ```console tour           sessions that change things: all of a page run in one folder of their own, in order, with the
                           clock stopped; random ids get names that stay the same (Tour)
 docs/rules.md             as a whole, from the docstrings of the rules
+docs/pictures/*.svg       as a whole, by make_pictures
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import hashlib
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from claimcheck.cli.app import COMMANDS, run
@@ -29,20 +33,32 @@ from claimcheck.readers import READERS
 from claimcheck.reporters import REPORTERS
 from claimcheck.rules import all_rules
 
+sys.path.insert(0, str(Path(__file__).parent))  # started as `-m tests.make_docs`, it does not find its neighbours
+from launcher import Launcher
+from make_pictures import drawn, pictures
+
 ROOT = Path(__file__).parent.parent
 COLUMNS = "102"
 GENERATED = re.compile(r"(<!-- generated: ([a-z ]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 SESSION = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
+# A command that needs no shell: nothing but its words, and the first or last lines of what it prints.
+PLAIN = re.compile(r"claimcheck ((?:[^\s'\"|<>;&$*?`\\]|'[^']*'|\"[^\"$`\\]*\"|\s)+?)(?:\s*\| (head|tail) -(\d+))?")
 TOUR = re.compile(r"(```console tour\n)(.*?)(```)", re.DOTALL)
 
 
-def pages() -> Iterator[tuple[Path, str]]:
-    """Every page with something generated in it, as it should be."""
-    yield ROOT / "docs" / "rules.md", rules_page()
-    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
-        if path.name != "rules.md":
-            text = SESSION.sub(_session, GENERATED.sub(_block, path.read_text("utf-8")))
-            yield path, toured(text) if TOUR.search(text) else text
+def made() -> list[Path]:
+    """Every file with something generated in it."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *pictures()]
+
+
+def page(path: Path) -> str:
+    """One of them as it should be."""
+    if path.suffix == ".svg":
+        return drawn(path.stem)
+    if path.name == "rules.md":
+        return rules_page()
+    text = SESSION.sub(_session, GENERATED.sub(_block, path.read_text("utf-8")))
+    return toured(text) if TOUR.search(text) else text
 
 
 def _block(found: re.Match[str]) -> str:
@@ -109,13 +125,31 @@ class Tour:
         return self.named[id]
 
 
+@cache
+def _launcher() -> Launcher:
+    """Where processes of the command come from; ended with this one."""
+    server = Launcher()
+    atexit.register(server.close)
+    return server
+
+
 def output(command: str, folder: Path = ROOT, **more: str) -> str:
     """What a shell command prints, run at the top of the repository, without colour and 100 columns wide."""
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "TERM")}
     env = {**kept, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": COLUMNS, **more}
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=folder, env=env, check=False)
-    assert done.returncode in (0, 1), f"{command}: {done.stderr}"
-    return re.sub(r'"seconds": [\d.]+', '"seconds": 0.25', done.stdout + done.stderr)
+    plain = PLAIN.fullmatch(command)
+    if plain is None:
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=folder, env=env, check=False)
+        code, out, err = done.returncode, done.stdout, done.stderr
+    else:
+        done = _launcher().run(shlex.split(plain[1]), folder, env, b"", 60)
+        code, out, err = done.returncode, done.stdout.decode(), done.stderr.decode()
+        lines = out.splitlines(keepends=True)
+        out = "".join(
+            lines if not plain[2] else lines[: int(plain[3])] if plain[2] == "head" else lines[-int(plain[3]) :]
+        )
+    assert code in (0, 1), f"{command}: {err}"
+    return re.sub(r'"seconds": [\d.]+', '"seconds": 0.25', out + err)
 
 
 def help_of(command: str) -> str:
@@ -216,7 +250,9 @@ BLOCKS: Mapping[str, Callable[..., str]] = {
 
 
 if __name__ == "__main__":
-    for path, text in pages():
+    for path in made():
+        text = page(path)
         if not path.is_file() or path.read_text("utf-8") != text:
-            path.write_text(text, encoding="utf-8")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
             print(f"wrote {path.relative_to(ROOT)}")

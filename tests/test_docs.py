@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from make_docs import ROOT, SESSION, pages
+from make_docs import ROOT, SESSION, made, page
+from make_pictures import pictures
 
 from claimcheck.cli.app import COMMANDS
 from claimcheck.reporters import REPORTERS
@@ -16,9 +17,17 @@ from claimcheck.rules import all_rules
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def test_generated_parts_are_fresh() -> None:
-    for path, text in pages():
-        assert path.read_text("utf-8") == text, f"{path.name} is stale: make docs"
+@pytest.mark.parametrize("path", made(), ids=lambda p: p.name)
+def test_generated_parts_are_fresh(path: Path) -> None:
+    assert path.is_file() and path.read_text("utf-8") == page(path), f"{path.name} is stale: make docs"
+
+
+@pytest.mark.parametrize("path", pictures(), ids=lambda p: p.name)
+def test_a_picture_is_small_and_needs_no_network(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert len(text.encode()) < 60_000 and "clip-terminal" in text
+    assert set(re.findall(r"https?://[^\s\"']+", text)) == {"http://www.w3.org/2000/svg"}
+    assert f"pictures/{path.name})" in (ROOT / "README.md").read_text("utf-8")
 
 
 def test_the_readme_shows_sessions_and_python() -> None:

@@ -54,7 +54,7 @@ def lines(document: Document, claim: Claim, at: int, name: str = "") -> Iterator
     """The record of one figure as a block; `name` instead of the place for a text that is no file."""
     figure = claim.figures[at]
     location = document.locate(figure.start, figure.end, figure=figure)
-    yield (name or where(location), "gutter"), (f"  “{squeezed(figure.surface)}”", "title")
+    yield (name or where(location), "place"), (f"  “{squeezed(figure.surface)}”", "title")
     for label, text in rows(document, claim, at):
         yield (_INDENT + padded(label, _LABEL), "dim"), (squeezed(text), "")
 

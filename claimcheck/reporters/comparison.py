@@ -17,7 +17,7 @@ from claimcheck.model import Comparison, Document, Figure, Finding
 from claimcheck.reporters import Look
 from claimcheck.reporters.abouts import lines as record
 from claimcheck.reporters.full import PIPE_WIDTH, headed, helped
-from claimcheck.reporters.paint import HELP, SHARED, Line, note
+from claimcheck.reporters.paint import SHARED, Line, note
 from claimcheck.reporters.readings import read_as
 from claimcheck.reporters.snippet import Mark, dots_of, snippet
 from claimcheck.reporters.visible import squeezed
@@ -56,7 +56,7 @@ def _found(finding: Finding, look: Look) -> Iterator[Line]:
     for step in finding.explanation:
         if step not in finding.message:
             yield from note(1, "", step, look)
-    yield from note(1, HELP, helped(finding), look)
+    yield from helped(finding, 1, look)
 
 
 def _statement(document: Document, comparison: Comparison, look: Look) -> Iterator[Line]:
@@ -74,9 +74,9 @@ def _statement(document: Document, comparison: Comparison, look: Look) -> Iterat
     ]
     text = document.source if document.source is not None else document.text
     rows = text.splitlines() or [""]
-    name = f"{document.path.upper()} | "
+    name = document.path.upper()
     if not marks:
-        yield (name, "gutter"), (squeezed(text), ""), ("  (no figures)", "dim")
+        yield (name, "place"), (" | ", "gutter"), (squeezed(text), ""), ("  (no figures)", "dim")
         return
     drawn = snippet(
         lambda number: rows[number - 1],
@@ -87,7 +87,7 @@ def _statement(document: Document, comparison: Comparison, look: Look) -> Iterat
         dots=dots_of(look),
     )
     _, *first = next(drawn)
-    yield (name, "gutter"), *first
+    yield (name, "place"), *first
     yield from drawn
 
 

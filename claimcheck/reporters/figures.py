@@ -28,7 +28,7 @@ from claimcheck.reporters.summary import counted
 from claimcheck.reporters.visible import cells, clipped, named, padded, squeezed, visible
 
 _HEADER = ("where", "as written", "as read", "dimension", "about")
-_STYLES = ("gutter", "title", "", "dim", "")
+_STYLES = ("place", "title", "", "dim", "")
 _GAP = "  "
 _FEWEST = (0, 18, 16, 9, 12)  # columns that each column keeps on a narrow terminal
 _PAD = 40  # columns: in a pipe a longer surface pushes only its own line

@@ -54,20 +54,23 @@ def picture(finding: Finding, documents: Mapping[str, Document], look: Look) -> 
     yield from headed(severity, finding.code, finding.name, finding.message, look)
     margin = len(str(max(w.start.line for w in finding.locations)))
     width = max(40, (look.width or PIPE_WIDTH) - margin - 3)
-    arrow = "-->"
-    for group in _by_file(finding.locations):
-        yield (" " * margin + f"{arrow} ", "gutter"), (where(group[0]), "")
-        if not group[0].text:
+    rail: Line = ((" " * margin + " |", "gutter"),)
+    drawn = False
+    for number, group in enumerate(_by_file(finding.locations)):
+        if drawn:
+            yield rail
+        yield (" " * margin + ("::: " if number else "--> "), "gutter"), (where(group[0]), "place")
+        drawn = bool(group[0].text)
+        if not drawn:
             continue  # a file that is not an article: nothing to draw
-        yield ((" " * margin + " |", "gutter"),)
+        yield rail
         marks = [_mark(w, severity, w is finding.locations[0]) for w in group]
         label = min(max(cells(mark.label) for mark in marks) + 1, _MOST_LABEL)
-        yield from snippet(
-            _source(documents, group[0]), marks, width - label, margin, not group[0].place, dots_of(look)
-        )
-        yield ((" " * margin + " |", "gutter"),)
-        arrow = ":::"
+        source, numbered = _source(documents, group[0]), not group[0].place
+        yield from snippet(source, marks, width - label, margin, numbered, dots_of(look))
     yield from scale([w.figure for w in finding.locations], severity, margin, width - 2, look)
+    if drawn:
+        yield rail
     for text in finding.explanation:
         if text not in finding.message:
             yield from note(margin, "", text, look)
@@ -77,7 +80,7 @@ def picture(finding: Finding, documents: Mapping[str, Document], look: Look) -> 
             told = brief(document, location) if document is not None else ""
             if told:
                 yield from note(margin, "about: ", told, look)
-    yield from note(margin, HELP, helped(finding), look)
+    yield from helped(finding, margin, look)
 
 
 def headed(
@@ -103,10 +106,10 @@ def headed(
     yield from hung(head, squeezed(message), "title", look.width, indent)
 
 
-def helped(finding: Finding) -> str:
+def helped(finding: Finding, margin: int, look: Look) -> Iterator[Line]:
     """What to do about a finding, and where to read more of it."""
     more = f"claimcheck explain {finding.code}"
-    return f"{finding.help} ({more})" if finding.help else more
+    return note(margin, HELP, finding.help or more, look, f"({more})" if finding.help else "")
 
 
 def _by_file(locations: Sequence[Location]) -> list[list[Location]]:

@@ -24,7 +24,8 @@ STYLES: Mapping[str, str] = MappingProxyType(
         "warning": "bold yellow",
         "info": "bold cyan",
         "other": "bold bright_blue",
-        "gutter": "bright_blue",
+        "gutter": "dim",  # what frames a picture
+        "place": "bright_blue",
         "title": "bold",
         "good": "bold green",
         "help": "green",
@@ -48,16 +49,16 @@ def hung(head: Sequence[Piece], text: str, style: str, width: int | None, indent
 
 
 def flowed(
-    head: Sequence[Piece], text: Sequence[Piece], width: int | None, indent: int | None = None
+    head: Sequence[Piece], text: Sequence[Piece], width: int | None, indent: int | None = None, whole: str = ""
 ) -> Iterator[Line]:
-    """As `hung`, of a text in several styles."""
+    """As `hung`, of a text in several styles; words that are a `whole` piece are not broken."""
     lead = sum(cells(piece) for piece, _ in head)
     indent = lead if indent is None else indent
     if width is None or width - indent < _LEAST or lead + sum(cells(piece) for piece, _ in text) <= width:
         yield *head, *text
         return
     line, told, used = list(head), list[Piece](), lead
-    for word in _words(text):
+    for word in _words(text, whole):
         size = sum(cells(piece) for piece, _ in word)
         if told and used + 1 + size > width:
             yield *line, *_joined(told)
@@ -73,11 +74,11 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield "".join([text for text, _ in same]), style
 
 
-def _words(text: Sequence[Piece]) -> Iterator[list[Piece]]:
+def _words(text: Sequence[Piece], whole: str) -> Iterator[list[Piece]]:
     """The words of a text, each in as many pieces as it has styles."""
     word: list[Piece] = []
     for piece, style in text:
-        first, *rest = piece.split(" ")
+        first, *rest = piece.split(" ") if not whole or piece.strip() != whole else ("", whole)
         word += [(first, style)] if first else []
         for part in rest:
             if word:
@@ -87,13 +88,16 @@ def _words(text: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield word
 
 
-def note(margin: int, word: str, text: str, look: Look) -> Iterator[Line]:
-    """One `= …` line under a picture whose gutter is `margin` wide; on a terminal broken between words."""
+def note(margin: int, word: str, text: str, look: Look, whole: str = "") -> Iterator[Line]:
+    """One `= …` line under a picture whose gutter is `margin` wide; on a terminal broken between words.
+
+    `whole`: what stands behind the text and is never broken, as somebody may copy it.
+    """
     text = squeezed(text)
     if not word and text.startswith(SHARED):
         word, text = SHARED, text.removeprefix(SHARED)
     head = ((" " * margin + " = ", "gutter"), (word, "help" if word == HELP else "dim"))
-    return hung(head, text, "", look.width)
+    return flowed(head, [(text, ""), (f" {whole}" if whole else "", "")], look.width, whole=whole)
 
 
 def shows(stream: TextIO | None, text: str) -> bool:

@@ -22,7 +22,7 @@ _STYLES = ("other",)
 
 
 def scale(figures: Sequence[Figure | None], severity: str, margin: int, width: int, look: Look) -> Iterator[Line]:
-    """The rows for two figures, the doubtful one first, and an empty one below; nothing where they tell nothing new.
+    """The rows for two figures, the doubtful one first, and an empty one above; nothing where they tell nothing new.
 
     `margin`: how wide the gutter is; `width`: the cells beside it.
     """
@@ -36,10 +36,10 @@ def scale(figures: Sequence[Figure | None], severity: str, margin: int, width: i
     if line is None:
         return
     rows = text_line(line, min(width, _WIDEST), ASCII if look.ascii else LINES, (severity, *_STYLES))
-    for row in rows:
-        yield (" " * margin + " |  ", "gutter"), *row
     if rows:
         yield ((" " * margin + " |", "gutter"),)
+    for row in rows:
+        yield (" " * margin + " |  ", "gutter"), *row
 
 
 def _plain(figures: Sequence[Figure]) -> bool:

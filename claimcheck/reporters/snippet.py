@@ -63,7 +63,7 @@ def snippet(
             yield (("..." if number != last else " " * margin + " |", "gutter"),)
         excerpt = cut(source(number), [(m.start, m.end) for m in row], width, dots)
         label = str(number) if numbered and number != last else ""
-        yield (f"{label:>{margin}} | ", "gutter"), (excerpt.text, "")
+        yield (f"{label:>{margin}}", "place"), (" | ", "gutter"), (excerpt.text, "")
         for line in _underlines(row, excerpt):
             yield (" " * margin + " | ", "gutter"), *line
         last = number

@@ -147,7 +147,7 @@ def _article(progress: ArticleProgress) -> Row:
             f"{progress.conflicts:,}" if progress.conflicts else "",
             progress.path + _FILES[progress.state] if progress.path else f"({words.IN_NO_ARTICLE})",
         ),
-        ("good" if counts.percent == 100 else "", "", "", "error", "gutter" if progress.path else "dim"),
+        ("good" if counts.percent == 100 else "", "", "", "error", "place" if progress.path else "dim"),
         counts.percent,
     )
 

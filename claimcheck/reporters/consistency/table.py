@@ -52,7 +52,7 @@ def _lines(report: ConsistencyReport, signs: _Signs, width: int | None) -> Itera
         if not report.scope:
             yield ((words.next_step(words.NEXT), "help"),)
     else:
-        yield ((words.headline(report), "good" if report.counts.percent == 100 else ""),)
+        yield ((words.headline(report), "good" if report.counts.percent == 100 else "title"),)
         for group in words.statuses(report.counts):
             told = [(signs.counted(status, number), STYLES[status]) for status, number in group]
             yield _phrases(told, _GAP if signs.on_screen else signs.dot)
@@ -87,7 +87,7 @@ def _item(item: Item, width: int | None) -> Iterator[Line]:
     place = squeezed(item.place)
     head: list[Piece] = [
         (f"  {squeezed(item.id)}{_GAP}", "title"),
-        (place + _GAP if place and item.text else place, "gutter"),
+        (place + _GAP if place and item.text else place, "place"),
     ]
     if item.lead:
         head += [(item.lead, item.lead.partition("[")[0]), (": ", "dim")]
@@ -104,7 +104,7 @@ def _item(item: Item, width: int | None) -> Iterator[Line]:
 def _side(label: str, sides: Sequence[ShownSide], width: int) -> Iterator[Line]:
     """A sentence with its figures in sight: cut around them to one line, or whole where they are too far apart."""
     place, text = squeezed(words.side_place(sides[0])), squeezed(sides[0].text)
-    head = ((label, "dim"), (place + _GAP if place else "", "gutter"))
+    head = ((label, "dim"), (place + _GAP if place else "", "place"))
     figures = [squeezed(side.surface) for side in sides]
     cut = excerpt(text, figures, width - sum(cells(piece) for piece, _ in head))
     yield from flowed(head, cut or excerpt(text, figures, cells(text)), width, cells(label))

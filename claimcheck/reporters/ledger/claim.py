@@ -102,7 +102,7 @@ def _where(detail: ClaimDetail, page: _Page) -> Iterator[Line]:
         return
     place = f"{detail.path}:{view.place.line}" if view.place else detail.path
     title = page.dot + squeezed(view.article.title) if view.article.title else ""
-    yield (visible(place), "gutter"), (title, "")
+    yield (visible(place), "place"), (title, "")
     if claim.gone:
         yield ((f"the article has it no more, since {words.minute(claim.gone)}", "warning"),)
 
@@ -236,7 +236,7 @@ def _history(detail: ClaimDetail, page: _Page) -> Iterator[Line]:
 
 def _article(detail: ArticleDetail, page: _Page) -> Iterator[Line]:
     article = detail.article
-    yield (f"{article.id}  ", "title"), (visible(detail.path), "gutter")
+    yield (f"{article.id}  ", "title"), (visible(detail.path), "place")
     if article.title:
         yield ((squeezed(article.title), ""),)
     yield ()
@@ -267,7 +267,7 @@ def _source(detail: SourceDetail, page: _Page) -> Iterator[Line]:
     yield (f"{source.id}  ", "title"), (squeezed(source.name), "")
     yield ()
     if source.file:
-        head = [(f"{'file':<{_LABEL}}", "dim"), (f"{visible(detail.path)}  ", "gutter")]
+        head = [(f"{'file':<{_LABEL}}", "dim"), (f"{visible(detail.path)}  ", "place")]
         yield (*head, (words.STATES[detail.state], FILES.get(detail.state, "")))
     for label, text in (("address", source.url), ("archived", source.archive_url), ("person", source.person)):
         if text:

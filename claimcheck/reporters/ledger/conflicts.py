@@ -72,14 +72,24 @@ def picture(one: ShownConflict, names: Names, look: Look, abouts: Abouts = _UNTO
     name = names.get(conflict.code, "")
     yield from headed(conflict.severity, conflict.code, name, conflict.message, look, before=before, style=style)
     margin = max(len(str(side.place.line)) if side.place else 1 for side in one.sides)
-    arrow = "-->"
-    for group in _by_claim(one.sides):
+    rail: Line = ((" " * margin + " |", "gutter"),)
+    for number, group in enumerate(_by_claim(one.sides)):
+        if number:
+            yield rail
         path = visible(words.side_place(group[0]._replace(gone=False)) or words.IN_NO_ARTICLE)
-        yield (" " * margin + f"{arrow} ", "gutter"), (path, ""), (f"  {group[0].claim}", "dim")
+        arrow = ":::" if number else "-->"
+        yield (" " * margin + f"{arrow} ", "gutter"), (path, "place"), (f"  {group[0].claim}", "dim")
+        yield rail
         yield from _sentence(group, one, margin, look)
-        arrow = ":::"
     width = max(40, (look.width or PIPE_WIDTH) - margin - 3)
     yield from scale([s.figure for s in one.sides], style, margin, width - 2, look)
+    below = list(_told(one, margin, look, abouts))
+    yield from [rail, *below] if below else ()
+
+
+def _told(one: ShownConflict, margin: int, look: Look, abouts: Abouts) -> Iterator[Line]:
+    """What there is to say below the picture: the arithmetic, what was decided, what became of it."""
+    conflict = one.conflict
     for text in conflict.explanation:
         if text not in conflict.message:
             yield from note(margin, "", text, look)
@@ -108,7 +118,6 @@ def _by_claim(sides: Sequence[ShownSide]) -> list[list[ShownSide]]:
 def _sentence(group: Sequence[ShownSide], one: ShownConflict, margin: int, look: Look) -> Iterator[Line]:
     """The sentence of one claim with the figures marked that stand in it."""
     side, place = group[0], group[0].place
-    yield ((" " * margin + " |", "gutter"),)
     if side.gone:
         text = f"(gone) {side.text}" if side.text else f"(the ledger no longer has this claim: {side.surface})"
         yield from hung([(" " * margin + " | ", "gutter")], squeezed(text), "dim", look.width)
@@ -122,8 +131,7 @@ def _sentence(group: Sequence[ShownSide], one: ShownConflict, margin: int, look:
             yield from snippet(lambda _: line, marks, width - label, margin, place is not None, dots_of(look))
         else:  # the words of the figure are no longer in it
             number_shown = str(number) if place else ""
-            yield (f"{number_shown:>{margin}} | ", "gutter"), (line, "")
-    yield ((" " * margin + " |", "gutter"),)
+            yield (f"{number_shown:>{margin}}", "place"), (" | ", "gutter"), (line, "")
 
 
 def _marks(group: Sequence[ShownSide], line: str, number: int, one: ShownConflict) -> Iterator[Mark]:

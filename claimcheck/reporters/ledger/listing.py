@@ -115,7 +115,7 @@ def _row(view: ClaimView, where: str, widths: tuple[int, int, int], columns: int
     status, (first, second, third) = view.status, widths
     before = [
         (f"{view.claim.id}  ", "title"),
-        (" " * (first - cells(where)) + where + "  " if first else "", "gutter"),
+        (" " * (first - cells(where)) + where + "  " if first else "", "place"),
         (f"{signs.status[status]} {padded(spoken(status), second)}  ", STYLES[status]),
         (padded(clipped(squeezed(who(view)), third, signs.dots), third) + "  " if third else "", "dim"),
     ]

@@ -35,7 +35,7 @@ def write_quote(done: Quote, source: Source, stream: TextIO, look: Look) -> None
     for id in done.claims:
         told = "quotes already" if id in done.already else "quotes"
         lines.append(
-            ((f"{id}  ", "title"), (f"{told} ", "good"), (where, "gutter"), (f': "{squeezed(done.words)}"', ""))
+            ((f"{id}  ", "title"), (f"{told} ", "good"), (where, "place"), (f': "{squeezed(done.words)}"', ""))
         )
     paint(lines, stream, look)
 
@@ -116,7 +116,7 @@ def _passage(at: int, one: Suggested) -> list[Line]:
     where = squeezed(f"{one.source.id} {one.source.name}, {one.locator}")
     stance, style = _STANCES.get(one.stance, ("", ""))
     lines: list[Line] = [
-        ((f"{at:>3}  ", "dim"), (where, "gutter"), (f"  {stance}", style)),
+        ((f"{at:>3}  ", "dim"), (where, "place"), (f"  {stance}", style)),
         (("     ", ""), (f'"{squeezed(one.words)}"', "")),
         (("     in common: ", "dim"), (squeezed(", ".join(one.common)), "")),
     ]

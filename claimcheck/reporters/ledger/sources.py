@@ -122,7 +122,7 @@ def write_added(views: Sequence[SourceView], became: Sequence[str], stream: Text
         told, style = _BECAME[word]
         lines.append(((f"{view.source.id}  ", "title"), (f"{told}  ", style), (squeezed(_name(view)), "")))
         if view.source.snapshot and word in ("new", "stored", "refreshed"):
-            lines.append((("  stored as ", "dim"), (squeezed(view.path), "gutter")))
+            lines.append((("  stored as ", "dim"), (squeezed(view.path), "place")))
     paint(lines, stream, look)
 
 
@@ -147,7 +147,7 @@ def write_removed(
     for word, style, sources in (("removed", "", gone), ("only named", "warning", named)):
         for source in sources:
             lines.append(((f"{source.id}  ", "title"), (f"{word}  ", style), (squeezed(source.name), "")))
-    lines += [(("  deleted ", "dim"), (squeezed(file), "gutter")) for file in files]
+    lines += [(("  deleted ", "dim"), (squeezed(file), "place")) for file in files]
     paint(lines, stream, look)
 
 
