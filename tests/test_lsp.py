@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lsprotocol import types
 
 from claimcheck import pipeline
-from claimcheck.lsp import actions, hover, positions, show, texts
+from claimcheck.lsp import actions, hover, offers, positions, show, texts
 from claimcheck.lsp.checker import Checked, Checker, Configured
 from claimcheck.lsp.show import WHY
 from claimcheck.reporters.visible import squeezed
@@ -253,7 +253,7 @@ def test_marks_and_line_ends(editor: Editor, end: str) -> None:
 def test_ignoring_with_a_reason(editor: Editor) -> None:
     uri = (editor.folder / "ignored.md").as_uri()
     (found,) = editor.open(uri, HARBOUR)
-    ignore, other, explain = editor.actions(uri, found.range, found)
+    other, ignore, explain = editor.actions(uri, found.range, found)
     assert ignore.title == "Ignore CC103 here: say why in a comment" and ignore.kind == "quickfix"
     assert ignore.diagnostics and ignore.diagnostics[0].data == found.data
     assert ignore.edit is not None and ignore.edit.changes is not None and ignore.command is not None
@@ -521,6 +521,25 @@ def test_a_page_of_mark_up_is_found_in_its_source(tmp_path: Path) -> None:
     assert spanned(page, other.location.range) == "12 km"
     found = hover.figure_at(checked.document, page.index("5 miles"))
     assert found is not None and found.figure.unit == "mile"
+
+
+def test_an_edit_names_the_version_it_is_for() -> None:
+    snapshot = texts.Snapshot("untitled:1", 7, HARBOUR, "markdown", name="a.md")
+    checked = Checker(lambda folder: Configured(), print).check(snapshot, {})
+    assert checked is not None
+    place = types.Range(types.Position(0, 0), types.Position(9, 0))
+    for only, some in ((None, True), (["quickfix"], True), ([""], True), (["source.fixAll"], False)):
+        asked = types.CodeActionParams(
+            types.TextDocumentIdentifier("untitled:1"), place, types.CodeActionContext([], only=only)
+        )
+        assert offers.wanted(asked) is some
+    can = show.Abilities(literal_actions=True, versioned_edits=True)
+    ignore, _ = offers.offers(checked, asked, can)
+    assert isinstance(ignore, types.CodeAction) and ignore.command is None and ignore.edit is not None
+    (change,) = ignore.edit.document_changes or ()
+    assert isinstance(change, types.TextDocumentEdit) and change.text_document.version == 7
+    (plain,) = offers.offers(checked, asked, show.Abilities())
+    assert isinstance(plain, types.Command) and plain.command == offers.EXPLAIN == "claimcheck.explain"
 
 
 def test_no_comment_in_a_plain_text() -> None:

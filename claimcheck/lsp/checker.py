@@ -67,6 +67,7 @@ class Checked(NamedTuple):
     uris: Mapping[str, str] = {}  # path → what the editor calls it, for the other articles that are open
     desk: Desk | None = None
     seconds: float = 0.0
+    saved: bool = False  # of an article: the text is what its file says
     partial: bool = False  # the other articles of the ledger are still to be read
 
     def own(self, path: str) -> bool:
@@ -151,7 +152,8 @@ class Checker:
         found = _checked(wanted, report, path, configured.settings)
         uris = {name: other.uri for name, other in beside.items()}
         desk = Desk(project, ledger, mine)
-        return found._replace(root=project.root.absolute(), desk=desk, uris=uris, partial=partial)
+        saved = _says(wanted.path, mine.data)
+        return found._replace(root=project.root.absolute(), desk=desk, uris=uris, saved=saved, partial=partial)
 
     def _draft(self, snapshot: Snapshot, path: str) -> Draft:
         """The text as an article: under its path, with the bytes its file would have. Read once a version."""
@@ -241,6 +243,14 @@ class Checker:
 
     def _well(self, place: str) -> None:
         self._told.pop(place, None)
+
+
+def _says(path: Path, data: bytes) -> bool:
+    """True where a file holds these bytes."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _read(snapshot: Snapshot, name: str) -> Document:

@@ -70,15 +70,15 @@ def _for_finding(
     places: show.Places, finding: Finding, side: Location, told: list[types.Diagnostic], can: show.Abilities
 ) -> Iterator[Offer]:
     checked = places.checked
-    comment = actions.ignoring(checked, finding, side) if can.literal_actions else None
-    if comment is not None:
-        yield _ignoring(checked, finding, comment, told, can)
     for other in actions.other_sides(checked, finding, side) if can.open_place else ():
         place = places.of(other)
         if place is not None:
             said = clipped(squeezed(other.text or other.sentence), _LONGEST)
             title = f"Open the other side: “{said}” ({where(other)})"
             yield _command(title, OPEN, [place.uri, place.range], told, can)
+    comment = actions.ignoring(checked, finding, side) if can.literal_actions else None
+    if comment is not None:
+        yield _ignoring(checked, finding, comment, told, can)
 
 
 def _ignoring(

@@ -56,6 +56,7 @@ class Schedule:
     def __init__(self, check: Callable[[str], Awaitable[float]]) -> None:
         self._check = check
         self._due: dict[str, float] = {}
+        self._idle: set[str] = set()  # of those: what can wait until nothing else is due
         self._took: dict[str, tuple[float, float]] = {}  # seconds of the last two checks: one slow one is an accident
         self._waiting: dict[str, list[asyncio.Future[None]]] = {}
         self._changed = asyncio.Event()
@@ -69,9 +70,16 @@ class Schedule:
         """Check a text as soon as there is time."""
         self._put(uri, pause)
 
+    def later(self, uri: str, pause: float) -> None:
+        """Check a text when nothing else is to be done: only what it is held against has changed."""
+        if uri not in self._due:
+            self._put(uri, pause)
+            self._idle.add(uri)
+
     def drop(self, uri: str) -> None:
         """A text was closed."""
         self._due.pop(uri, None)
+        self._idle.discard(uri)
         self._took.pop(uri, None)
         self._release(uri)
 
@@ -90,13 +98,14 @@ class Schedule:
         loop = asyncio.get_running_loop()
         while True:
             self._changed.clear()
-            uri = min(self._due, key=self._due.__getitem__, default=None)
+            uri = self._next(loop.time())
             pause = None if uri is None else self._due[uri] - loop.time()
             if uri is None or (pause is not None and pause > 0):
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._changed.wait(), pause)
                 continue
             del self._due[uri]
+            self._idle.discard(uri)
             self._busy, took = uri, 0.0
             try:
                 took = await self._check(uri)
@@ -107,9 +116,16 @@ class Schedule:
             if uri not in self._due:
                 self._release(uri)
 
+    def _next(self, now: float) -> str | None:
+        """The text that is due first; of those that are due by now, what somebody has written."""
+        waiting = (uri for uri, due in self._due.items() if due <= now and uri not in self._idle)
+        written = min(waiting, key=self._due.__getitem__, default=None)
+        return written or min(self._due, key=self._due.__getitem__, default=None)
+
     def _put(self, uri: str, pause: float, *, later: bool = False) -> None:
         due = asyncio.get_running_loop().time() + pause
         self._due[uri] = due if later else min(due, self._due.get(uri, due))
+        self._idle.discard(uri)
         self._changed.set()
 
     def _release(self, uri: str) -> None:

@@ -178,17 +178,22 @@ class Server(LanguageServer):
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, said, version=wanted.version))
         if found is not None and found.partial and self._schedule is not None:
             self._schedule.soon(uri)
-        elif found is None or before is None or before.partial or before.snapshot.text != wanted.text:
+        elif before is None or before.partial:
             self._again(found, uri)
+        elif before.snapshot.text != wanted.text:
+            self._again(found, uri, always=True)
         return found.seconds if found else 0.0
 
-    def _again(self, changed: Checked | None, uri: str) -> None:
-        """The other open articles of the ledger of a text that changed are looked at again, later."""
-        if changed is None or changed.desk is None or self._schedule is None:
+    def _again(self, changed: Checked | None, uri: str, *, always: bool = False) -> None:
+        """The other open articles of the ledger of a text that is not what its file says are looked at again, later.
+
+        `always`: it was something else a moment ago.
+        """
+        if changed is None or changed.desk is None or self._schedule is None or (changed.saved and not always):
             return
         for other, known in self.checked.items():
             if other != uri and known.desk is not None and known.root == changed.root:
-                self._schedule.soon(other, RELATED_PAUSE)
+                self._schedule.later(other, RELATED_PAUSE)
 
     async def current(self, uri: str, *, hasten: bool) -> Checked | None:
         """What is known of the newest version of a text, waiting for its check where need be."""
