@@ -1,7 +1,7 @@
 """What is told of a conflict: its sides with their sentences, their figures on one number line, the arithmetic.
 
-Pure, like panel.py. Figures of one claim are marked in one sentence; each side has a letter, in its sentence, where it is
-read, and on the number line.
+Pure, like panel.py. Figures of one claim are marked in one sentence; each side has a letter: in its sentence, where it
+is read, and on the number line.
 """
 
 from __future__ import annotations
