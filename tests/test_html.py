@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsroom import DARK, FERRY, NASTY, SECRETS, TWELVE, kept, newsroom
 from page import Page
-from pages import ADDRESSES, HOSTILE, hostile, illustrated_report, reported, written
+from pages import ADDRESSES, HOSTILE, NOW, hostile, illustrated_report, reported, written
 
 from claimcheck.cli.app import run
-from claimcheck.desk.reporting import Wanted
+from claimcheck.desk.history import past, since
+from claimcheck.desk.project import find_project
+from claimcheck.desk.reporting import Wanted, picture
 from claimcheck.ledger.records import Citation, Claim, Ledger, Source, Status
 from claimcheck.reporters.consistency import words
 from claimcheck.reporters.consistency.html.element import element, embedded, external, here, outward, text
@@ -32,15 +34,25 @@ def test_the_page_says_what_it_said(project: Path, golden: Callable[[str, str], 
     golden("consistency.html", re.sub(r"sha256-[^&]+", "sha256-…", bare))
 
 
-def test_the_page_is_well_formed_and_its_anchors_resolve(project: Path) -> None:
-    page = Page(written(reported(project)))
+WANTED = (Wanted(), Wanted(articles=("news/harbour.md",)), Wanted(by="Bo"), Wanted(statuses=frozenset(("contested",))))
+
+
+@pytest.mark.parametrize("wanted", WANTED, ids=lambda wanted: wanted.scope or "everything")
+@pytest.mark.parametrize("changes", [False, True], ids=["", "since"])
+def test_the_page_is_well_formed_and_its_anchors_resolve(project: Path, wanted: Wanted, changes: bool) -> None:
+    found = reported(project, wanted)
+    if changes:
+        seen = picture(find_project(project), newsroom(), wanted)
+        found = found._replace(since=since(past(find_project(project), "2026-11-20", NOW, "UTC"), seen))
+    page = Page(written(found))
     assert len(set(page.ids)) == len(page.ids)
     targets = [node.attributes["href"] or "" for node in page.all("a")]
     assert {target[1:] for target in targets if target.startswith("#")} <= set(page.ids)
     for name in ("aria-labelledby", "for"):
         assert {node.attributes[name] for node in page.nodes if name in node.attributes} <= set(page.ids)
     assert set(re.findall(r"url\(#([\w-]+)\)", page.one("style").shown)) <= set(page.ids)
-    assert {"C-00000001", "K-00000001", "K-00000002", "S-00000001", "S-00000002", "claims"} <= set(page.ids)
+    every = {"C-00000001", "K-00000001", "K-00000002", "S-00000001", "S-00000002", "claims"}
+    assert every <= set(page.ids) or wanted.scope
 
 
 def test_nothing_on_the_page_is_elsewhere(project: Path) -> None:
