@@ -204,8 +204,9 @@ def test_every_word_can_be_read(window: Window, page: Path, scheme: str, media: 
 
 ORDER = "return [...document.querySelectorAll('h1, h2, h3, h4')].map(h => Number(h.tagName[1]))"
 UNNAMED = """
-const named = e => e.getAttribute('aria-label') || e.textContent.trim() || e.closest('label')?.textContent.trim()
-  || document.getElementById(e.getAttribute('aria-labelledby'))?.textContent.trim();
+const told = e => e?.textContent.trim();
+const named = e => e.getAttribute('aria-label') || told(document.getElementById(e.getAttribute('aria-labelledby')))
+  || (e.matches('select, input') ? told(e.labels[0]?.querySelector('span')) : told(e));
 return [...document.querySelectorAll('a, button, select, input, summary, [role], nav, form, section, article, table')]
   .filter(e => !named(e)).map(e => e.outerHTML.slice(0, 80));
 """
