@@ -202,7 +202,7 @@ def test_every_word_can_be_read(window: Window, page: Path, scheme: str, media: 
     assert window.errors() == []
 
 
-ORDER = "return [...document.querySelectorAll('h1, h2, h3, h4')].map(h => Number(h.tagName[1]))"
+ORDER = "return [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(h => Number(h.tagName[1]))"
 UNNAMED = """
 const told = e => e?.textContent.trim();
 const named = e => e.getAttribute('aria-label') || told(document.getElementById(e.getAttribute('aria-labelledby')))
