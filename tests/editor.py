@@ -166,6 +166,18 @@ class Editor:
         asked = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(line, column))
         return self.wait(self.client.text_document_hover_async(asked))
 
+    def other_sides(self, uri: str, line: int, column: int) -> list[types.Location]:
+        """Where the key for a definition leads."""
+        asked = types.DefinitionParams(types.TextDocumentIdentifier(uri), types.Position(line, column))
+        found = self.wait(self.client.text_document_definition_async(asked))
+        return [one for one in found or () if isinstance(one, types.Location)]  # type: ignore[union-attr]
+
+    def marked(self, uri: str, line: int, column: int) -> list[types.Range]:
+        """What is marked while the cursor is there."""
+        asked = types.DocumentHighlightParams(types.TextDocumentIdentifier(uri), types.Position(line, column))
+        found = self.wait(self.client.text_document_document_highlight_async(asked))
+        return [one.range for one in found or ()]
+
     def actions(self, uri: str, place: types.Range, *told: types.Diagnostic) -> list[types.CodeAction]:
         """What can be done at a place."""
         asked = types.CodeActionParams(types.TextDocumentIdentifier(uri), place, types.CodeActionContext(told))

@@ -58,6 +58,10 @@ def test_a_finding_stands_at_its_doubtful_side_and_names_the_other(editor: Edito
     assert (other.location.range.start, other.location.range.end) == (types.Position(4, 0), types.Position(4, 17))
     assert "Twelve kilometres" in other.message
     assert found.data
+    assert editor.other_sides(uri, 2, 20) == [other.location]
+    assert [place.range for place in editor.other_sides(uri, 4, 17)] == [found.range]
+    assert editor.other_sides(uri, 2, 3) == [] == editor.marked(uri, 2, 3)
+    assert editor.marked(uri, 2, 20) == editor.marked(uri, 4, 0) == [found.range, other.location.range]
     editor.close(uri)
     editor.until(lambda: not editor.said[uri].diagnostics)
 
@@ -113,6 +117,7 @@ def test_other_articles_of_the_ledger_speak_and_decisions_silence(editor: Editor
     (other,) = found.related_information or ()
     assert other.location.uri == (paper / "news/first.md").as_uri()
     assert spanned(FIRST, other.location.range) == "12 people"
+    assert editor.other_sides(uri, 4, 30) == [other.location] and editor.marked(uri, 4, 30) == [found.range]
 
     first = (paper / "news/first.md").as_uri()
     (mirrored,) = editor.open(first, FIRST)

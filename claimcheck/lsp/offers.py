@@ -66,6 +66,25 @@ def offers(checked: Checked, params: types.CodeActionParams, can: show.Abilities
     return [*found, *explained.values()]
 
 
+def others(checked: Checked, at: types.Position, can: show.Abilities) -> list[types.Location]:
+    """Where the other sides of the findings at a place are: what an editor goes to by the key for a definition."""
+    places = show.Places(checked, can.unit)
+    offset = places.text.offset(at.line, at.character)
+    found: list[types.Location] = []
+    for finding, side in actions.touching(checked, offset, offset):
+        found += (place for w in actions.other_sides(checked, finding, side) if (place := places.of(w)) is not None)
+    return list({repr(place): place for place in found}.values())
+
+
+def marks(checked: Checked, at: types.Position, can: show.Abilities) -> list[types.DocumentHighlight]:
+    """All sides in this text of the findings at a place."""
+    places = show.Places(checked, can.unit)
+    offset = places.text.offset(at.line, at.character)
+    sides = (w for finding, _ in actions.touching(checked, offset, offset) for w in finding.locations if w.text)
+    found = {w.start.offset: places.here(w) for w in sides if checked.own(w.path)}
+    return [types.DocumentHighlight(found[start], types.DocumentHighlightKind.Text) for start in sorted(found)]
+
+
 def _for_finding(
     places: show.Places, finding: Finding, side: Location, told: list[types.Diagnostic], can: show.Abilities
 ) -> Iterator[Offer]:

@@ -25,7 +25,7 @@ from claimcheck.desk.project import LEDGER
 from claimcheck.errors import UsageError
 from claimcheck.lsp import actions, hover, show
 from claimcheck.lsp.checker import Checked, Checker, Configure
-from claimcheck.lsp.offers import EXPLAIN, OPEN, Offer, abilities, offers, wanted
+from claimcheck.lsp.offers import EXPLAIN, OPEN, Offer, abilities, marks, offers, others, wanted
 from claimcheck.lsp.positions import Text
 from claimcheck.lsp.schedule import Schedule, in_background
 from claimcheck.lsp.texts import Texts, path_of
@@ -236,6 +236,16 @@ class Server(LanguageServer):
             return None
         return await in_background(lambda: offers(checked, params, self.can))
 
+    async def definition(self, params: types.DefinitionParams) -> list[types.Location] | None:
+        """The other sides of the findings at a place."""
+        checked = await self.current(params.text_document.uri, hasten=True)
+        return None if checked is None else await in_background(lambda: others(checked, params.position, self.can))
+
+    async def highlight(self, params: types.DocumentHighlightParams) -> list[types.DocumentHighlight] | None:
+        """Every side, in the same text, of the findings at a place."""
+        checked = await self.current(params.text_document.uri, hasten=False)
+        return None if checked is None else await in_background(lambda: marks(checked, params.position, self.can))
+
     async def open_place(self, uri: str, place: types.Range) -> None:
         """Have the editor open a document at a place."""
         if self.can.open_place:
@@ -283,6 +293,14 @@ def make(configure: Configure) -> Server:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def hovered(params: types.HoverParams) -> types.Hover | None:
         return await server.hover(params)
+
+    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    async def led(params: types.DefinitionParams) -> list[types.Location] | None:
+        return await server.definition(params)
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
+    async def marked(params: types.DocumentHighlightParams) -> list[types.DocumentHighlight] | None:
+        return await server.highlight(params)
 
     quick = types.CodeActionOptions([types.CodeActionKind.QuickFix])
 
