@@ -20,7 +20,7 @@ from claimcheck.cli.app import run
 from claimcheck.desk.history import past, since
 from claimcheck.desk.project import find_project
 from claimcheck.desk.reporting import Wanted, picture
-from claimcheck.ledger.records import Citation, Claim, Ledger, Source, Status
+from claimcheck.ledger.records import Citation, Claim, Conflict, Ledger, Side, Source, Status
 from claimcheck.reporters.consistency import words
 from claimcheck.reporters.consistency.html.element import element, embedded, external, here, outward, text
 from claimcheck.reporters.ledger import signs
@@ -129,6 +129,34 @@ def test_the_sides_of_a_conflict_stand_in_their_paragraphs(project: Path) -> Non
     assert page.all("figcaption")[0].shown == "On one line, in km"
     labels = [node.shown for node in page.all("span", class_="label")]
     assert labels[:2] == ["A within 20 miles at most 32.2 km", "B 35 kilometres"]
+
+
+SHIPS = "Seven ships were late: 3 from Brenna, 2 from Orre and 1 from Skarvik."
+
+
+def ships(*surfaces: str, message: str = "the parts add up to 6, not to “Seven ships”") -> Ledger:
+    """A ledger with a total that its parts miss."""
+    sides = tuple(Side("C-00000001", surface) for surface in surfaces)
+    return Ledger().put(
+        Claim("C-00000001", SHIPS, kind="number"),
+        Conflict("K-00000001", "CC201", "f", message, sides, explanation=("3 + 2 + 1 = 6",)),
+    )
+
+
+def test_the_parts_of_a_sum_stand_end_to_end_below_their_total(project: Path) -> None:
+    ledger = ships("Seven ships", "3", "2", "1")
+    page = Page(written(illustrated_report(kept(project, ledger), ledger)))
+    assert page.one("figcaption").shown == "The parts end to end, below their total"
+    bars = page.all("rect", class_="tight")
+    ends = [[float(str(bar.attributes[name]).rstrip("%")) * 7.21 / 100 for name in ("x", "width")] for bar in bars]
+    assert [[round(x, 2), round(width, 2)] for x, width in ends] == [[0, 7], [0, 3], [3, 2], [5, 1]]
+    assert [node.shown for node in page.all("span", class_="label")] == ["A Seven ships", "B + C + D"]
+
+
+@pytest.mark.parametrize("ledger", [ships("3", "2", "1"), ships("Seven ships", "3", "soon"), ships("Seven ships", "3")])
+def test_what_is_no_whole_sum_is_no_stack(project: Path, ledger: Ledger) -> None:
+    page = Page(written(illustrated_report(kept(project, ledger), ledger)))
+    assert "The parts end to end, below their total" not in [node.shown for node in page.all("figcaption")]
 
 
 def test_an_article_that_is_no_more_still_shows_its_sentences(project: Path) -> None:

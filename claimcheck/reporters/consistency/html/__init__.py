@@ -4,7 +4,7 @@ element.py    READ FIRST: how HTML is built, so that no text of an article, note
 page.py       the whole page and its content security policy
 conflicts.py  sides next to each other, figures marked and on a number line
 claims.py     every claim, with its anchor; lists.py and sources.py the other sections
-drawings.py   inline SVG; marks.py small things; anchors.py where links lead
+drawings.py   inline SVG, with sums.py; marks.py small things; anchors.py where links lead
 page.css      how it looks on a screen, in the dark, on paper
 page.js       the filters of the claims: nothing is hidden, and nothing missing, without it
 """

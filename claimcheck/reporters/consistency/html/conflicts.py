@@ -13,6 +13,7 @@ from claimcheck.reporters.consistency.html.anchors import Anchors
 from claimcheck.reporters.consistency.html.drawings import drawn
 from claimcheck.reporters.consistency.html.element import Markup, element, flow
 from claimcheck.reporters.consistency.html.marks import badge, opinion, severity
+from claimcheck.reporters.consistency.html.sums import stacked
 from claimcheck.reporters.numberline import number_line
 
 _BEFORE, _AFTER = 240, 160  # characters of the paragraph shown around a sentence
@@ -37,7 +38,7 @@ class Conflicts:
         conflict = shown.conflict
         anchor = self.anchors.conflicts[conflict.id]
         letters = _letters(shown.sides)
-        sides, line = list(self._sides(shown.sides, letters)), _line(shown.sides, letters)
+        sides, line = list(self._sides(shown.sides, letters)), stacked(shown, letters) or _line(shown.sides, letters)
         alone = len(sides) == 1  # the line stands beside the one sentence
         head = element(
             "h3",
@@ -51,9 +52,8 @@ class Conflicts:
         return element(
             "article",
             element("header", head, self._about(shown)),
-            element("div", sides, line if alone else None, class_="sides"),
-            None if alone else line,
-            why,
+            element("div", sides, element("div", line, why, class_="beside") if alone else None, class_="sides"),
+            None if alone else [line, why],
             element("p", element("b", "decision"), " ", element("bdi", words.decided(shown)), class_="decided")
             if shown.ruling is not Ruling.OPEN
             else None,

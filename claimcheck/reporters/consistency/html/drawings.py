@@ -69,7 +69,7 @@ def _segments(counts: Counts, height: int) -> Iterator[Markup]:
     for status in ORDER:
         number = counts.statuses.get(status, 0)
         if number and counts.claims:
-            x, width = _percent(done / counts.claims), _percent(number / counts.claims)
+            x, width = percent(done / counts.claims), percent(number / counts.claims)
             yield element("rect", x=x, width=width, height=height, class_=f"s-{status}")
             done += number
 
@@ -116,16 +116,16 @@ def _says_the_same(bar: Bar) -> bool:
 def _bar(bar: Bar) -> Iterator[Markup]:
     """Thick: as written; thin: as it may have been rounded; a dot: the number itself; an arrow: it goes on beyond."""
     if bar.high > bar.low:
-        yield element("line", x1=_percent(bar.low), x2=_percent(bar.high), y1=_MIDDLE, y2=_MIDDLE, class_="loose")
+        yield element("line", x1=percent(bar.low), x2=percent(bar.high), y1=_MIDDLE, y2=_MIDDLE, class_="loose")
     if bar.tight_high > bar.tight_low:
-        x, width = _percent(bar.tight_low), _percent(bar.tight_high - bar.tight_low)
+        x, width = percent(bar.tight_low), percent(bar.tight_high - bar.tight_low)
         yield element("rect", x=x, width=width, y=_MIDDLE - 5, height=10, class_="tight")
     for at, open_end in ((bar.tight_low, bar.open_low), (bar.tight_high, bar.open_high)):
         if not open_end and bar.tight_high > bar.tight_low:
             yield _vertical(at, _MIDDLE - 8, _MIDDLE + 8, "end")
     if bar.value is not None or bar.point:
         at = bar.low if bar.value is None else bar.value
-        yield element("circle", cx=_percent(at), cy=_MIDDLE, r=5, class_="value")
+        yield element("circle", cx=percent(at), cy=_MIDDLE, r=5, class_="value")
     if bar.open_low:
         yield _arrow(0.0, f"M0 {_MIDDLE}l9 -7v14z")
     if bar.open_high:
@@ -133,14 +133,14 @@ def _bar(bar: Bar) -> Iterator[Markup]:
 
 
 def _arrow(at: float, path: str) -> Markup:
-    return element("svg", element("path", d=path), x=_percent(at), overflow="visible", class_="arrow")
+    return element("svg", element("path", d=path), x=percent(at), overflow="visible", class_="arrow")
 
 
 def _axis(line: NumberLine) -> Markup:
     ticks = (
         (
             _vertical(tick.at, 0, 5, "tick"),
-            element("text", tick.label, x=_percent(tick.at), y=18, class_=_side(tick.at)),
+            element("text", tick.label, x=percent(tick.at), y=18, class_=_side(tick.at)),
         )
         for tick in line.ticks
     )
@@ -153,8 +153,9 @@ def _side(at: float) -> str:
 
 
 def _vertical(at: float, top: int, bottom: int, kind: str) -> Markup:
-    return element("line", x1=_percent(at), x2=_percent(at), y1=top, y2=bottom, class_=kind)
+    return element("line", x1=percent(at), x2=percent(at), y1=top, y2=bottom, class_=kind)
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """A share of the width, as SVG writes it."""
     return f"{share * 100:.6g}%" if 0 < share < 1 else f"{round(share) * 100}%"
