@@ -16,11 +16,11 @@ from collections.abc import Iterator
 from claimcheck.model import Comparison, Document, Figure, Finding
 from claimcheck.reporters import Look
 from claimcheck.reporters.abouts import lines as record
-from claimcheck.reporters.full import PIPE_WIDTH, headed, helped
+from claimcheck.reporters.full import MOST_LABEL, PIPE_WIDTH, headed, helped
 from claimcheck.reporters.paint import SHARED, Line, note
 from claimcheck.reporters.readings import read_as
 from claimcheck.reporters.snippet import Mark, dots_of, snippet
-from claimcheck.reporters.visible import squeezed
+from claimcheck.reporters.visible import cells, squeezed
 
 _MEANING = {
     "conflict": "they cannot both be true",
@@ -29,7 +29,7 @@ _MEANING = {
     "unrelated": "not about the same thing, so there is nothing to compare",
 }
 _STYLE = {"conflict": "error", "agree": "good", "compatible": "info", "unrelated": "dim"}
-_MARGIN = 28  # the gutter, and room for a label behind the last figure
+_MARGIN = 4  # the name of a statement, and the gutter
 
 
 def lines(comparison: Comparison, look: Look) -> Iterator[Line]:
@@ -78,14 +78,9 @@ def _statement(document: Document, comparison: Comparison, look: Look) -> Iterat
     if not marks:
         yield (name, "place"), (" | ", "gutter"), (squeezed(text), ""), ("  (no figures)", "dim")
         return
-    drawn = snippet(
-        lambda number: rows[number - 1],
-        marks,
-        (look.width or PIPE_WIDTH) - _MARGIN,
-        1,
-        numbered=False,
-        dots=dots_of(look),
-    )
+    width = (look.width or PIPE_WIDTH) - _MARGIN
+    spare = min(max(cells(mark.label) for mark in marks) + 1, MOST_LABEL)
+    drawn = snippet(lambda number: rows[number - 1], marks, width, 1, False, dots_of(look), spare)
     _, *first = next(drawn)
     yield (name, "place"), *first
     yield from drawn

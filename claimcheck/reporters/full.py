@@ -30,7 +30,7 @@ from claimcheck.wording import reading
 INDENT = 4  # columns that a first line too long for the terminal goes on at
 PIPE_WIDTH = 110  # columns of source text shown where there is no terminal to ask
 _SELF_EVIDENT = ("doubtful", "against")  # what the carets and the order of the sides say already
-_MOST_LABEL = 32  # columns kept free for the label behind a caret, at most
+MOST_LABEL = 32  # columns kept free for the label behind a caret, at most
 
 
 def write(report: Report, stream: TextIO, look: Look) -> None:
@@ -65,9 +65,9 @@ def picture(finding: Finding, documents: Mapping[str, Document], look: Look) -> 
             continue  # a file that is not an article: nothing to draw
         yield rail
         marks = [_mark(w, severity, w is finding.locations[0]) for w in group]
-        label = min(max(cells(mark.label) for mark in marks) + 1, _MOST_LABEL)
+        label = min(max(cells(mark.label) for mark in marks) + 1, MOST_LABEL)
         source, numbered = _source(documents, group[0]), not group[0].place
-        yield from snippet(source, marks, width - label, margin, numbered, dots_of(look))
+        yield from snippet(source, marks, width, margin, numbered, dots_of(look), label)
     yield from scale([w.figure for w in finding.locations], severity, margin, width - 2, look)
     if drawn:
         yield rail

@@ -51,22 +51,33 @@ def snippet(
     margin: int,
     numbered: bool = True,
     dots: str = DOTS,
+    spare: int = 0,
 ) -> Iterator[Line]:
     """Draw `marks` on the lines that `source(number)` returns; `width` cells of text behind a gutter of `margin`.
 
-    `numbered`: False for files without lines of their own (PDF, DOCX); `dots`: what shows a cut.
+    `numbered`: False for files without lines of their own (PDF, DOCX); `dots`: what shows a cut;
+    `spare`: cells of `width` kept free for labels where a line has none left behind its last mark.
     """
     last = 0
-    for row in _rows(source, sorted(set(marks), key=lambda m: (m.line, m.start, m.end)), width):
+    for row in _rows(source, sorted(set(marks), key=lambda m: (m.line, m.start, m.end)), width - spare):
         number = row[0].line
         if last and number != last + 1:
             yield (("..." if number != last else " " * margin + " |", "gutter"),)
-        excerpt = cut(source(number), [(m.start, m.end) for m in row], width, dots)
+        spans = [(m.start, m.end) for m in row]
+        excerpt = cut(source(number), spans, width, dots)
+        if spare and _end(row, excerpt) > width:
+            excerpt = cut(source(number), spans, width - spare, dots)
         label = str(number) if numbered and number != last else ""
         yield (f"{label:>{margin}}", "place"), (" | ", "gutter"), (excerpt.text, "")
         for line in _underlines(row, excerpt):
             yield (" " * margin + " | ", "gutter"), *line
         last = number
+
+
+def _end(row: Sequence[Mark], excerpt: Excerpt) -> int:
+    """The cell at which the label behind the last mark ends."""
+    (at, size), mark = max(zip(excerpt.spans, row, strict=True), key=lambda pair: pair[0])
+    return at + size + (1 + cells(mark.label) if mark.label else 0)
 
 
 def _rows(source: Callable[[int], str], marks: Sequence[Mark], width: int) -> Iterator[list[Mark]]:
@@ -88,8 +99,14 @@ def _apart(line: str, start: int, end: int, width: int) -> bool:
 
 def cut(line: str, spans: Sequence[tuple[int, int]], width: int, dots: str = DOTS) -> Excerpt:
     """As much of `line` around `spans` as fits `width` cells, cut between words; cuts are shown by `dots`."""
+    if len(line) <= width and cells(_shown(line)) <= width:
+        return Excerpt(_shown(line), tuple(_span(line, 0, len(line), "", span) for span in spans))
     low = min(max(min(start for start, _ in spans), 0), len(line))
-    high = min(max(max(end for _, end in spans), low), low + width, len(line))
+    high = min(max(max(end for _, end in spans), low), len(line))
+    fitting = len(_head(line[low:high], width - 2 * (cells(dots) + 1)))
+    if low + fitting < high:  # a whole sentence, longer than the line: its beginning
+        high = low + max(fitting, 1)
+        high -= _to_last_word(line, high, low) if high < len(line) else 0
     inner = cells(_shown(line[low:high]))
     before, after = line[max(0, low - width) : low], line[high : high + width]
     room = max(width - inner - 2 * (cells(dots) + 1), 0)

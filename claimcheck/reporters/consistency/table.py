@@ -79,7 +79,7 @@ def _section(section: Section, width: int | None) -> Iterator[Line]:
     if section.more:
         yield (("  " + section.more, "dim"),)
     if section.hint:
-        yield (("  " + words.next_step(section.hint), "help"),)
+        yield from hung([("  ", "")], words.next_step(section.hint), "help", width, 8)
 
 
 def _item(item: Item, width: int | None) -> Iterator[Line]:

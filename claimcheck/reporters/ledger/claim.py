@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
-from claimcheck.ledger.consistency import ShownConflict
+from claimcheck.ledger.consistency import DONE, OPEN, ShownConflict
 from claimcheck.ledger.details import ArticleDetail, CitedPassage, ClaimDetail, Detail, Marked, SourceDetail
 from claimcheck.ledger.records import Citation, Ruling, Source, Status, Verdict
 from claimcheck.reporters import Look
@@ -245,7 +245,7 @@ def _article(detail: ArticleDetail, page: _Page) -> Iterator[Line]:
     yield from page.row("claims", progress(detail.claims) if detail.claims else "none to be checked")
     many = Counter(view.status for view in detail.claims)
     digits = len(f"{max(many.values(), default=0):,}")
-    for status in Status:
+    for status in (*DONE, *OPEN):
         if many[status]:
             told = f"{page.status[status]} {many[status]:>{digits},} {spoken(status)}"
             yield (" " * _LABEL, ""), (told, STYLES[status])
@@ -292,9 +292,9 @@ def _source(detail: SourceDetail, page: _Page) -> Iterator[Line]:
 
 def _citing(detail: SourceDetail, page: _Page) -> Iterator[Line]:
     """The claims that cite a source, each with what it cites."""
-    for view in detail.claims[:_SHOWN]:
+    for number, view in enumerate(detail.claims[:_SHOWN]):
         head = [
-            (f"{'cited by':<{_LABEL}}", "dim"),
+            (f"{'' if number else 'cited by':<{_LABEL}}", "dim"),
             (f"{view.claim.id}  ", "title"),
             (f"{page.told(view.status)}  ", STYLES[view.status]),
         ]

@@ -22,7 +22,7 @@ from claimcheck.ledger.records import Conflict, Ruling
 from claimcheck.reporters import Look
 from claimcheck.reporters.consistency import words
 from claimcheck.reporters.encode import Json, encode
-from claimcheck.reporters.full import PIPE_WIDTH, headed
+from claimcheck.reporters.full import MOST_LABEL, PIPE_WIDTH, headed
 from claimcheck.reporters.ledger.records import changed_page, conflict_record, side_record
 from claimcheck.reporters.ledger.signs import STYLES, arrow_for
 from claimcheck.reporters.paint import Line, hung, note, paint
@@ -38,7 +38,6 @@ Abouts = Mapping[tuple[str, str], str]  # (claim, surface) → what the figure i
 NO_NAMES: Names = MappingProxyType({})
 _UNTOLD: Abouts = MappingProxyType({})
 _MARK_UP = ("*", "_", "`")
-_MOST_LABEL = 32
 
 
 def write(found: Sequence[ShownConflict], names: Names, stream: TextIO, look: Look, abouts: Abouts = _UNTOLD) -> None:
@@ -126,9 +125,9 @@ def _sentence(group: Sequence[ShownSide], one: ShownConflict, margin: int, look:
         line = squeezed(side.text)
         marks = list(_marks(group, line, number, one))
         width = max(40, (look.width or PIPE_WIDTH) - margin - 3)
-        label = min(max((cells(mark.label) for mark in marks), default=0) + 1, _MOST_LABEL)
+        label = min(max((cells(mark.label) for mark in marks), default=0) + 1, MOST_LABEL)
         if marks:
-            yield from snippet(lambda _: line, marks, width - label, margin, place is not None, dots_of(look))
+            yield from snippet(lambda _: line, marks, width, margin, place is not None, dots_of(look), label)
         else:  # the words of the figure are no longer in it
             number_shown = str(number) if place else ""
             yield (f"{number_shown:>{margin}}", "place"), (" | ", "gutter"), (line, "")

@@ -29,8 +29,9 @@ from claimcheck.reporters.visible import cells, clipped, padded, squeezed, visib
 
 Paths = Mapping[str, str]  # article id → its path as the user would type it
 
-_WHO = 14  # cells that names get at least on a terminal, and which share of it
-_SHARE = 5
+_WHO = 12  # cells that names get at least on a terminal, and which share of it
+_SHARE = 6
+_TITLE = 12  # cells below which a title tells nothing
 _LEAST = 24  # cells a sentence gets, however narrow the terminal is
 _PLACE = 40  # cells: in a pipe a longer place pushes only its own line
 # What an article's progress tells besides, worst first.
@@ -124,12 +125,17 @@ def _row(view: ClaimView, where: str, widths: tuple[int, int, int], columns: int
 
 
 def _cut(pieces: Sequence[tuple[str, str]], columns: int, dots: str) -> Line:
-    """A heading that fits: its middle part, the title, gives way."""
+    """A heading that fits: its middle part, the title, gives way, then the end of its last."""
     over = sum(cells(text) for text, _ in pieces) - columns
-    if over <= 0 or len(pieces) < 3:
-        return tuple(pieces)
-    title, style = pieces[1]
-    return (pieces[0], (clipped(title, max(cells(title) - over, 8), dots), style), *pieces[2:])
+    if over > 0 and len(pieces) == 3:
+        path, (title, style), rest = pieces
+        room = cells(title) - over
+        pieces = [path, (clipped(title, room, dots), style), rest] if room >= _TITLE else [path, rest]
+        over = sum(cells(text) for text, _ in pieces) - columns
+    if over > 0 and len(pieces) > 1:
+        *first, (last, style) = pieces
+        pieces = [*first, (clipped(last, max(cells(last) - over, _TITLE), dots), style)]
+    return tuple(pieces)
 
 
 def progress(views: Sequence[ClaimView]) -> str:

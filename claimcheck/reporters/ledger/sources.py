@@ -22,6 +22,7 @@ from claimcheck.reporters.visible import cells, clipped, padded, squeezed
 
 Object = dict[str, Json]
 
+_NEEDED = 3  # columns that stay, however narrow the terminal is: id, state, what stands on it
 _LEAST = 24  # cells a name gets, however narrow the terminal is
 _BECAME = {
     "new": ("new source", "good"),
@@ -74,8 +75,12 @@ def _columns(view: SourceView) -> list[Piece]:
 def _lines(
     views: Sequence[SourceView], rows: Sequence[list[Piece]], wide: Sequence[int], stream: TextIO, columns: int | None
 ) -> Iterator[Line]:
-    room = None if columns is None else max(columns - sum(wide) - 2 * len(wide), _LEAST)
-    for view, row in zip(views, rows, strict=True):
+    told = len(wide)
+    while columns is not None and told > _NEEDED and columns - sum(wide[:told]) - 2 * told < _LEAST:
+        told -= 1  # the date, then the kind: source show has them
+    wide = wide[:told]
+    room = None if columns is None else max(columns - sum(wide) - 2 * told, _LEAST)
+    for view, row in zip(views, [row[:told] for row in rows], strict=True):
         name = squeezed(_name(view))
         if room is not None:
             name = clipped(name, room, dots_for(stream))
