@@ -59,8 +59,8 @@
   };
 
   const written = (want) => {
-    const part = new URLSearchParams(names.filter((name) => want[name]).map((name) => [name, want[name]]));
-    return part.size ? `#${part}` : "#claims";
+    const part = new URLSearchParams(names.filter((name) => want[name]).map((name) => [name, want[name]])).toString();
+    return part ? `#${part}` : "#claims";
   };
   const apply = () => history.replaceState(null, "", written(show()));
   const fill = (want) => {
