@@ -109,7 +109,7 @@ def hostile(bad: str, address: str) -> Ledger:
     made = Decision(Ruling.ACCEPTED, bad, at, (*(digest(c.text) for c in claims[:2]), ""), bad)
     return Ledger().put(
         Article(
-            "A-00000001", f"{bad.replace('/', '_')}.md", bad, layout=(Place("C-00000001", 0, 9, 1),), sources=("S-1",)
+            "A-00000001", f"{bad.replace('/', '_')}.txt", bad, layout=(Place("C-00000001", 0, 9, 1),), sources=("S-1",)
         ),
         *claims,
         Source("S-00000001", url=address, title=bad, kind=bad, archive_url=address, retrieved=bad, sha256=bad * 9),

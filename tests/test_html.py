@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import re
 from collections.abc import Callable
@@ -263,6 +264,9 @@ def test_words_and_lines_stand_out(project: Path, scheme: int) -> None:
 def test_no_text_of_a_ledger_is_markup(project: Path, bad: str) -> None:
     ledger = hostile(bad, ADDRESSES[0])
     shown = kept(project, Ledger())
+    with contextlib.suppress(OSError, ValueError):  # not every text can be the name of a file
+        sentence = ledger.claims["C-00000001"].text
+        (project / ledger.articles["A-00000001"].path).write_text(f"{bad} {sentence} {bad}", "utf-8", "replace")
     page_text = written(illustrated_report(shown, ledger, Wanted()))
     page_text.encode("utf-8")
     page = Page(page_text)
@@ -308,6 +312,20 @@ def test_a_confidential_address_is_never_a_link(project: Path) -> None:
     page = Page(written(illustrated_report(kept(project, Ledger()), ledger, Wanted(include_confidential=True))))
     assert "https://leak.example/box" in page.one("body").shown
     assert not [node for node in page.all("a") if "leak" in (node.attributes["href"] or "")]
+
+
+def test_a_changed_confidential_source_shows_no_word_of_it(project: Path) -> None:
+    ledger = newsroom()
+    box, claim = ledger.sources["S-00000001"], ledger.claims["C-00000002"]
+    quoted = Citation(box.id, locator="line 1", quote="Port log, 20 November: 14 hurt.", sha256=box.sha256)
+    ledger = ledger.put(
+        box._replace(confidential=True), claim._replace(verdicts=(claim.verdicts[0]._replace(sources=(quoted,)),))
+    )
+    shown = kept(project, ledger)
+    (project / "sources" / "log.txt").write_text("Port log, 20 November: 15 hurt.", encoding="utf-8")
+    page = written(illustrated_report(shown, ledger))
+    assert not [word for word in ("Port log", "log.txt", "15 hurt", "14 hurt", box.sha256[:16]) if word in page]
+    assert "changed where it is cited" in page
 
 
 @settings(max_examples=150, deadline=None)
