@@ -191,14 +191,17 @@ return bad;
 """
 
 
-@pytest.mark.parametrize(("scheme", "media"), [("light", "screen"), ("dark", "screen"), ("dark", "print")])
-def test_every_word_can_be_read(window: Window, page: Path, scheme: str, media: str) -> None:
+def test_every_word_can_be_read(window: Window, page: Path) -> None:
+    """Contrast of 4.5 to 1 on a bright and a dark screen, and on paper whatever the screen is."""
     window.open(page, "#C-00000005")
-    window.look(scheme, media)
-    assert window.run(CONTRAST) == []
-    background = window.run("return getComputedStyle(document.body).backgroundColor")
-    assert background == {"light": "rgb(250, 249, 246)", "dark": "rgb(20, 21, 23)"}[scheme] or media == "print"
-    assert media == "screen" or background == "rgb(255, 255, 255)"
+    for scheme, media, ground in (
+        ("light", "screen", "rgb(250, 249, 246)"),
+        ("dark", "screen", "rgb(20, 21, 23)"),
+        ("dark", "print", "rgb(255, 255, 255)"),
+    ):
+        window.look(scheme, media)
+        assert window.run(CONTRAST) == [], (scheme, media)
+        assert window.run("return getComputedStyle(document.body).backgroundColor") == ground
     assert window.errors() == []
 
 
@@ -244,11 +247,11 @@ def test_the_keyboard_reaches_everything(window: Window, page: Path) -> None:
     assert window.run("return getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280, 2560])
-def test_nothing_is_wider_than_the_window(window: Window, page: Path, width: int) -> None:
+def test_nothing_is_wider_than_the_window(window: Window, page: Path) -> None:
     window.open(page)
-    window.size(width, 800)
-    assert window.run("return document.documentElement.scrollWidth") <= width
+    for width in (320, 390, 768, 1280, 2560):
+        window.size(width, 800)
+        assert window.run("return document.documentElement.scrollWidth") <= width
 
 
 def test_it_prints(window: Window, page: Path) -> None:

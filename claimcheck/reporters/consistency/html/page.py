@@ -51,7 +51,7 @@ def _hashed(code: str) -> str:
 def page(report: ConsistencyReport) -> Iterator[str]:
     """The page, piece by piece."""
     style, script = _file("page.css"), _file("page.js")
-    title = f"Consistency report of {report.ledger}"
+    title = f"Consistency report of {report.ledger}, {words.day(report.made)}"
     yield "<!doctype html>\n"
     yield f'<html lang="{_LANGUAGE}">\n<head>\n'
     yield element("meta", charset="utf-8") + "\n"
