@@ -38,6 +38,7 @@ from claimcheck.match.wordings import owned_elsewhere, worded_apart
 from claimcheck.model import PROSE_KINDS, About, Document, Figure, Judgement, Link, Mention
 
 _SMALL = Decimal(3)  # "two brothers", "three reasons": counts this small are never told apart safely
+_COUNTED = 64  # values under one key that are still counted one by one
 _MANY_VALUES = 4
 _ACROSS = 3.0  # evidence that makes figures of two articles, beside one rare name, one figure
 
@@ -171,8 +172,13 @@ def may_pair(a: Mention, b: Mention, near: bool = False) -> bool:
 
 def _rivals(a: Mention, b: Mention, values: Mapping[tuple[str, str], set[tuple[str, str]]]) -> int:
     """How many other values stand under the same key in the document: the more, the less the key says."""
-    known = values.get(_key(a), set()) | values.get(_key(b), set())
-    return len(known - {_value_key(a), _value_key(b)})
+    one, other = _key(a), _key(b)
+    known, more = values.get(one, set()), values.get(other, set()) if other != one else set()
+    known, more = (more, known) if len(more) > len(known) else (known, more)
+    own = {_value_key(a), _value_key(b)}
+    if len(more) > _COUNTED:  # a table: how many exactly says nothing more, and two sets united for every pair cost
+        return len(known)
+    return len(known) - len(known & own) + sum(value not in known and value not in own for value in more)
 
 
 def _akin(a: About, b: About) -> bool:
