@@ -42,6 +42,7 @@ class Desk(App[None]):
         Binding("2", "switch('article')", "article", show=False),
         Binding("3", "switch('sources')", "sources", show=False),
         Binding("u", "undo", "undo"),
+        Binding("t", "shade", "light or dark", show=False),
         Binding("question_mark", "help", "help", key_display="?"),
         Binding("q", "quit", "quit"),
     ]
@@ -203,6 +204,10 @@ class Desk(App[None]):
                 self._do(act)
 
         self.push_screen(Asking("Your name, to sign with", needed=True), said)
+
+    def action_shade(self) -> None:
+        """Light or dark."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
 
     # --- help and palette ---------------------------------------------------------------------------------------------
 
