@@ -6,14 +6,12 @@ Nothing of a confidential source leaves here but its id: screens are looked at o
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck import pipeline
-from claimcheck.desk.citing import Subject, citations, cited_spans, examine
 from claimcheck.desk.pages import Runs
 from claimcheck.desk.project import Project
 from claimcheck.desk.reporting import outward
-from claimcheck.desk.shelf import Shelf
 from claimcheck.desk.showing import claim_detail, marked, views_of
 from claimcheck.desk.sourcing import state_of
 from claimcheck.ledger.consistency import ShownConflict
@@ -24,7 +22,10 @@ from claimcheck.ledger.redaction import Redaction
 from claimcheck.ledger.views import ClaimView
 from claimcheck.model import Document
 from claimcheck.settings import Settings
-from claimcheck.sources.passages import place_of
+
+if TYPE_CHECKING:  # reading sources loads much, and a screen opens before it
+    from claimcheck.desk.citing import Subject
+    from claimcheck.desk.shelf import Shelf
 
 _MARKS = " .,;:!?\"'\u201d\u2019"
 
@@ -76,6 +77,13 @@ def looked_into(project: Project, ledger: Ledger, found: Beside, shelf: Shelf) -
     return found._replace(evidence=tuple(_evidence(project, ledger, found.detail, shelf, Redaction(ledger))))
 
 
+def shelf_of(project: Project, ledger: Ledger, settings: Settings) -> Shelf:
+    """The sources of a ledger, to be opened as they are asked for; one for as long as the ledger stays as it is."""
+    from claimcheck.desk.shelf import Shelf
+
+    return Shelf(project, ledger, settings)
+
+
 def written_on(day: str) -> date | None:
     """The day an article was written on, as the ledger has it."""
     try:
@@ -107,6 +115,8 @@ def _decided(shown: ShownConflict, redaction: Redaction) -> ShownConflict:
 def _evidence(
     project: Project, ledger: Ledger, detail: ClaimDetail, shelf: Shelf | None, redaction: Redaction
 ) -> list[Evidence]:
+    from claimcheck.desk.citing import citations
+
     claim, article = ledger.claims[detail.view.claim.id], detail.view.article
     own = [(citation, False) for citation in citations(claim)]
     named = {citation.source for citation, _ in own}
@@ -119,6 +129,8 @@ def _evidence(
 
 
 def _subject(claim: Claim, shelf: Shelf) -> Subject | None:
+    from claimcheck.desk.citing import Subject
+
     document = pipeline.analyse(pipeline.from_text(claim.text, claim.id), shelf.settings)
     if not document.sentences:
         return None
@@ -142,6 +154,9 @@ def _looked(
     )
     if shelf is None or subject is None:
         return bare
+    from claimcheck.desk.citing import cited_spans, examine
+    from claimcheck.sources.passages import place_of
+
     examined = examine(shelf, subject, citation, inherited=inherited)
     bare = bare._replace(examined=examined)
     book = shelf.book(citation.source) if examined.state is not None and examined.state.sha256 else None
@@ -207,6 +222,8 @@ _LOOKED_INTO = 400  # claims of one source whose places are looked up for a scre
 
 def standpoint(project: Project, ledger: Ledger, shown: SourceView, shelf: Shelf | None = None) -> Standpoint:
     """What stands on a source. With `shelf` it is opened and each place cited looked up; without, nothing is read."""
+    from claimcheck.desk.citing import citations
+
     redaction = Redaction(ledger)
     views = sorted(views_of(project, ledger, [id for id in shown.claims if id in ledger.claims]), key=_reading_order)
     uses = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,9 +14,8 @@ from textual.widgets import Static
 
 from claimcheck import pipeline
 from claimcheck.desk.claims import to_be_checked
-from claimcheck.desk.evidence import Beside, beside, looked_into, written_on
+from claimcheck.desk.evidence import Beside, beside, looked_into, shelf_of, written_on
 from claimcheck.desk.pages import Page, is_large, page_of
-from claimcheck.desk.shelf import Shelf
 from claimcheck.ledger.consistency import OPEN
 from claimcheck.ledger.records import Stance, Status
 from claimcheck.reporters.summary import counted
@@ -28,6 +27,9 @@ from claimcheck.tui.panel import CONFLICT, SOURCE, Section, airy, sections
 from claimcheck.tui.picker import Picker
 from claimcheck.tui.pile import Pile, Sight
 from claimcheck.tui.reading import Reading
+
+if TYPE_CHECKING:
+    from claimcheck.desk.shelf import Shelf
 
 WIDE = 104  # cells from which the panel stands beside the text, not below it
 _KEEP = 200  # panels kept for claims that were looked at
@@ -119,7 +121,7 @@ class ArticlePane(Vertical):
     def see(self, sight: Sight, claim: str = "") -> None:
         """Show what is seen now, at the same article and claim; or at `claim`, wherever it stands."""
         self.sight, self.pile = sight, Pile(sight, self.filter)
-        self._shelf = Shelf(sight.project, sight.ledger, sight.settings)
+        self._shelf = None
         self._kept = {}
         self.article = self.pile.home(claim) or self.article if claim else self.article
         known = self.pile.articles
@@ -193,8 +195,8 @@ class ArticlePane(Vertical):
         self._tell_beside()
 
     def _tell_beside(self) -> None:
-        view, sight, shelf = self.reading.view, self.sight, self._shelf
-        if view is None or sight is None or shelf is None:
+        view, sight = self.reading.view, self.sight
+        if view is None or sight is None:
             self.panel.clear()
             return
         id = view.claim.id
@@ -204,14 +206,20 @@ class ArticlePane(Vertical):
             return
 
         def full(first: Beside) -> Beside:
-            found = looked_into(sight.project, sight.ledger, first, shelf)
+            found = looked_into(sight.project, sight.ledger, first, self._shelf_of(sight))
             if len(self._kept) >= _KEEP:
                 self._kept.clear()
-            if shelf is self._shelf:
+            if sight is self.sight:
                 self._kept[id] = found
             return found
 
         self.panel.look(id, lambda: beside(sight.project, sight.ledger, id, sight.settings), full, self._told)
+
+    def _shelf_of(self, sight: Sight) -> Shelf:
+        """The sources of what is seen, opened one by one."""
+        if self._shelf is None or self._shelf.ledger is not sight.ledger:
+            self._shelf = shelf_of(sight.project, sight.ledger, sight.settings)
+        return self._shelf
 
     def _told(self, found: Beside, width: int) -> list[Section]:
         told = sections(found, width)

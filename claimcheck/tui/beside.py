@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from claimcheck.tui.lines import Listing
-from claimcheck.tui.panel import Section
+from claimcheck.tui.panel import Line, Section
 
 Found = TypeVar("Found")
 _SETTLED = 0.06  # seconds after the last key before anything is looked up
@@ -42,7 +42,6 @@ class Panel(Listing):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._make: Callable[[int], list[Section]] = lambda width: []
         self._sections: list[Section] = []
         self._subject = ""
         self._timer_key = 0
@@ -54,8 +53,13 @@ class Panel(Listing):
         """Show what `make` sets for a width; from the top where it is about another subject."""
         at = self.at if subject == self._subject else 0
         top = self.scroll_offset.y if subject == self._subject else 0
-        self._subject, self._make = subject, make
-        self._set(at)
+
+        def rows(width: int) -> list[list[Line]]:
+            self._sections = make(width)
+            return [section.lines for section in self._sections]
+
+        self._subject = subject
+        self.fill(rows, at)
         self.scroll_to(y=top, animate=False)
 
     def look(
@@ -102,15 +106,6 @@ class Panel(Listing):
         """Tell nothing."""
         self._timer_key += 1
         self.tell("", lambda width: [])
-
-    def _set(self, at: int) -> None:
-        self._sections = self._make(max(self.columns - 2, 20))
-        self.fill([section.lines for section in self._sections], at)
-
-    def laid_out(self, width: int) -> None:
-        """Set again for another width."""
-        if self._sections:
-            self._set(self.at)
 
     @property
     def sections(self) -> Sequence[Section]:

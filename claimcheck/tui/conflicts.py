@@ -104,7 +104,6 @@ class ConflictsPane(Vertical):
     def on_resize(self, event: events.Resize) -> None:
         """The panel stands beside the list where there is room."""
         self.set_class(event.size.width >= WIDE, "wide")
-        self.call_after_refresh(self._fill)
 
     # --- what is seen -------------------------------------------------------------------------------------------------
 
@@ -130,10 +129,9 @@ class ConflictsPane(Vertical):
         more = f" · {decided:,} settled" + ("" if self.every else ", o shows them") if decided else ""
         self.query_one("#above", Static).update(Content(shown + more))
 
-    def _fill(self, at: int | None = None) -> None:
-        listing = self.listing
-        rows = [listed_conflict(one, listing.columns - 2) for one in self._shown]
-        listing.fill(rows, listing.at if at is None else at)
+    def _fill(self, at: int) -> None:
+        shown = self._shown
+        self.listing.fill(lambda width: [listed_conflict(one, width) for one in shown], at)
 
     @on(Listing.Moved, "#conflicts")
     def moved(self) -> None:

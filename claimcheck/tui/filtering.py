@@ -122,7 +122,7 @@ class Filtering(ModalScreen[Filter]):
         self._fill(0)
 
     def _fill(self, at: int) -> None:
-        self.query_one(Listing).fill([[self._line(*row)] for row in self._offered], at)
+        self.query_one(Listing).fill(lambda width: [[self._line(*row)] for row in self._offered], at)
 
     def _line(self, key: Key, many: int) -> list[Piece]:
         group, value = key

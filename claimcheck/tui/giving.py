@@ -135,7 +135,7 @@ class Giving(ModalScreen[Wish | None]):
             listing.can_focus = False
             listing.once = True
             self.query_one("#named").display = False
-            self.call_after_refresh(self._narrow, "")
+            self._narrow("")
         self.query_one(f"#{next(iter(self._fields))}", Input).focus()
 
     # --- the source ---------------------------------------------------------------------------------------------------
@@ -151,7 +151,8 @@ class Giving(ModalScreen[Wish | None]):
         self._shown = self._narrowing.typed(query)
         listing = self.query_one("#sources", Listing)
         listing.led = bool(query.strip())
-        listing.fill([item.lines(listing.columns - 2)[:1] for item in self._shown])
+        shown = self._shown
+        listing.fill(lambda width: [item.lines(width)[:1] for item in shown])
         listing.display = bool(self._shown)
         listing.styles.height = max(min(len(self._shown), _ROWS), 1)
 

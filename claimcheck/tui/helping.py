@@ -74,7 +74,7 @@ class Help(ModalScreen[None]):
         rows += [[[(f"{sign(status)}  {status}", named(STYLES[status]))]] for status in Status]
         listing = self.query_one(Listing)
         listing.led = True
-        listing.fill([row for row in rows if row != [[("", ())]]])
+        listing.fill(lambda width: rows)
         listing.focus()
 
     def action_move(self, by: int) -> None:

@@ -6,7 +6,7 @@ sheet, so that a theme changes them all. None is told by colour alone: a sign, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -25,6 +25,8 @@ _NAMES = (
     *("figure", "claim", "beside", "bar", "cursor", "hit", "cited", "old", "new", "link", "gap"),
 )
 _KEPT = 4000  # drawn lines kept
+_LEAST = 20  # cells that rows are set for, however narrow the list is
+Make = Callable[[int], Sequence[Sequence[Sequence[Piece]]]]  # cells of a line → the lines of each row
 
 
 class Lines(ScrollView, can_focus=True, inherit_bindings=False):
@@ -212,15 +214,24 @@ class Listing(Lines):
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.rows: list[list[Sequence[Piece]]] = []  # the lines of each row
+        self._make: Make = lambda width: []
         self._lines: list[tuple[int, Sequence[Piece]]] = []
         self._starts: list[int] = []
         self.at = 0
         self.led = False  # the keys that move the cursor come from elsewhere
         self.once = False  # one click chooses
 
-    def fill(self, rows: Sequence[Sequence[Sequence[Piece]]], at: int = 0) -> None:
-        """Show these rows, each a list of lines, with the cursor on row `at`."""
-        self.rows = [list(lines) for lines in rows]
+    def fill(self, make: Make, at: int = 0) -> None:
+        """Show the rows that `make` sets for a width, with the cursor on row `at`."""
+        self._make = make
+        self._set(at)
+
+    def laid_out(self, width: int) -> None:
+        """Set again for another width."""
+        self._set(self.at)
+
+    def _set(self, at: int) -> None:
+        self.rows = [list(lines) for lines in self._make(max(self.columns - 2, _LEAST))]
         self._lines, self._starts = [], []
         for number, lines in enumerate(self.rows):
             self._starts.append(len(self._lines))

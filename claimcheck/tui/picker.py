@@ -87,10 +87,7 @@ class Picker(ModalScreen[str]):
         found = self.query_one("#found", Listing)
         found.can_focus, found.led = False, True
         found.once = True
-
-    def on_resize(self) -> None:
-        """The lines are as wide as the window."""
-        self.call_after_refresh(lambda: self._narrow(self.query_one("#typed", Input).value))
+        self._narrow("")
 
     @on(Input.Changed, "#typed")
     def narrow(self, event: Input.Changed) -> None:
@@ -100,8 +97,8 @@ class Picker(ModalScreen[str]):
     def _narrow(self, query: str) -> None:
         self._shown = self._narrowing.typed(query)
         at = next((n for n, item in enumerate(self._shown) if item.key == self._at), 0) if not query else 0
-        found = self.query_one("#found", Listing)
-        found.fill([item.lines(found.columns - 2) for item in self._shown], at)
+        shown = self._shown
+        self.query_one("#found", Listing).fill(lambda width: [item.lines(width) for item in shown], at)
         of = len(self._narrowing.items)
         many = f"{len(self._shown):,} of {of:,}" if self._shown else self._empty
         self.query_one("#told", Static).update(f"{many} · ↑↓ move · Enter choose · Esc close")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,8 +11,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from claimcheck.desk.evidence import Standpoint, standpoint
-from claimcheck.desk.shelf import Shelf
+from claimcheck.desk.evidence import Standpoint, shelf_of, standpoint
 from claimcheck.desk.sourcing import SourceFilters, find_sources
 from claimcheck.ledger.details import SourceView
 from claimcheck.reporters.ledger.sources import sources_closing
@@ -25,6 +24,9 @@ from claimcheck.tui.picker import Narrowing, Picker
 from claimcheck.tui.pile import Sight
 from claimcheck.tui.source_panel import listed, source_sections
 from claimcheck.tui.stored import Stored
+
+if TYPE_CHECKING:
+    from claimcheck.desk.shelf import Shelf
 
 _ORDER = {"missing": 0, "changed": 1}  # what needs somebody comes first
 
@@ -95,7 +97,6 @@ class SourcesPane(Vertical):
     def on_resize(self, event: events.Resize) -> None:
         """The panel stands beside the list where there is room."""
         self.set_class(event.size.width >= WIDE, "wide")
-        self.call_after_refresh(self._fill)
 
     # --- what is seen -------------------------------------------------------------------------------------------------
 
@@ -103,7 +104,7 @@ class SourcesPane(Vertical):
         """Show what is seen now, at the same source, or at `source`."""
         before = source or (self.source.source.id if self.source else "")
         self.sight = sight
-        self._shelf = Shelf(sight.project, sight.ledger, sight.settings)
+        self._shelf = None
         self._kept = {}
         found = find_sources(sight.project, sight.ledger, SourceFilters())
         self._views = sorted(found.views, key=_first_trouble)
@@ -112,10 +113,9 @@ class SourcesPane(Vertical):
         self._fill(at)
         self._tell()
 
-    def _fill(self, at: int | None = None) -> None:
-        listing = self.listing
-        rows = [listed(view, listing.columns - 2) for view in self._views]
-        listing.fill(rows, listing.at if at is None else at)
+    def _fill(self, at: int) -> None:
+        views = self._views
+        self.listing.fill(lambda width: [listed(view, width) for view in views], at)
 
     @on(Listing.Moved, "#sources")
     def moved(self) -> None:
@@ -123,7 +123,7 @@ class SourcesPane(Vertical):
         self._tell()
 
     def _tell(self) -> None:
-        view, sight, shelf = self.source, self.sight, self._shelf
+        view, sight = self.source, self.sight
         if view is None or sight is None:
             self.panel.clear()
             return
@@ -134,12 +134,18 @@ class SourcesPane(Vertical):
             return
 
         def full(first: Standpoint) -> Standpoint:
-            found = standpoint(sight.project, sight.ledger, view, shelf)
-            if shelf is self._shelf:
+            found = standpoint(sight.project, sight.ledger, view, self._shelf_of(sight))
+            if sight is self.sight:
                 self._kept[id] = found
             return found
 
         self.panel.look(id, lambda: standpoint(sight.project, sight.ledger, view), full, source_sections)
+
+    def _shelf_of(self, sight: Sight) -> Shelf:
+        """The sources of what is seen, opened one by one."""
+        if self._shelf is None or self._shelf.ledger is not sight.ledger:
+            self._shelf = shelf_of(sight.project, sight.ledger, sight.settings)
+        return self._shelf
 
     # --- moving -------------------------------------------------------------------------------------------------------
 
@@ -198,15 +204,16 @@ class SourcesPane(Vertical):
     def action_open(self) -> None:
         """Read the text of the source as it is stored, what is cited set off in it."""
         view = self.source
-        if view is None or self.sight is None or self._shelf is None:
+        if view is None or self.sight is None:
             return
         if view.source.confidential:
             self.notify("it is confidential: its words stay at this desk")
             return
-        found = standpoint(self.sight.project, self.sight.ledger, view, self._shelf)
+        shelf = self._shelf_of(self.sight)
+        found = standpoint(self.sight.project, self.sight.ledger, view, shelf)
         self._kept[view.source.id] = found
         if found.document is None:
-            state = self._shelf.state(view.source.id)
+            state = shelf.state(view.source.id)
             self.notify(f"nothing of it can be read: {state.why}" if state and state.why else "nothing is stored of it")
             return
         at = self.panel.sections[self.panel.at].target if self.panel.has_focus else None
