@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -25,6 +25,7 @@ from claimcheck.tui.conflicts import ConflictsPane
 from claimcheck.tui.helping import Help
 from claimcheck.tui.panel import CLAIM, CONFLICT, SOURCE
 from claimcheck.tui.sources import SourcesPane
+from claimcheck.tui.window import Window
 
 CONFLICTS, ARTICLE, SOURCES = "conflicts", "article", "sources"
 _NAMES = {CONFLICTS: "Conflicts", ARTICLE: "Article", SOURCES: "Sources"}
@@ -77,6 +78,11 @@ class Desk(App[None]):
         """The line above is as wide as the screen."""
         self.call_after_refresh(self._tell_top)
 
+    def on_key(self, event: events.Key) -> None:
+        """A key that nothing took: of a window that is just being drawn, it is what somebody types fast."""
+        if isinstance(self.screen, Window) and event.is_printable and event.character is not None:
+            self.screen.early(event.character)
+
     # --- the three screens --------------------------------------------------------------------------------------------
 
     @property
@@ -97,16 +103,16 @@ class Desk(App[None]):
                 self.query_one(ArticlePane).see(self.session.seen, at)
             else:
                 self.query_one(SourcesPane).see(self.session.seen, at)
-        self.call_after_refresh(self._focus)
+        self._focus()
         self._tell_top()
 
     def _focus(self) -> None:
         if self.place == CONFLICTS:
-            self.query_one(ConflictsPane).listing.focus()
+            self.query_one(ConflictsPane).listing.take()
         elif self.place == ARTICLE:
-            self.query_one(ArticlePane).reading.focus()
+            self.query_one(ArticlePane).reading.take()
         else:
-            self.query_one(SourcesPane).listing.focus()
+            self.query_one(SourcesPane).listing.take()
 
     def _open(self) -> int:
         return sum(one.status is Ruling.OPEN for one in self.session.seen.conflicts)

@@ -259,21 +259,21 @@ class ArticlePane(Vertical):
     def action_switch(self) -> None:
         """The keys to the panel, or back to the text."""
         if self.panel.has_focus or not self.panel.display:
-            self.reading.focus()
+            self.reading.take()
         else:
-            self.panel.focus()
+            self.panel.take()
 
     def action_panel(self) -> None:
         """To what the claim conflicts with or stands on; Enter goes there."""
         self.remove_class("none")
         if self.panel.first_target(CONFLICT) or self.panel.first_target():
-            self.panel.focus()
+            self.panel.take()
 
     def action_resize(self) -> None:
         """The panel larger, gone, or as it was."""
         if self.has_class("large"):
             self.remove_class("large").add_class("none")
-            self.reading.focus()
+            self.reading.take()
         elif self.has_class("none"):
             self.remove_class("none")
         else:
@@ -282,7 +282,7 @@ class ArticlePane(Vertical):
     def action_back(self) -> None:
         """From the panel to the text; from there to all claims."""
         if self.panel.has_focus:
-            self.reading.focus()
+            self.reading.take()
         elif self.filter.keys:
             self._filtered(Filter())
 

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from claimcheck.reporters.visible import squeezed
+from claimcheck.tui.window import Window
 
 
-class Asking(ModalScreen[str | None]):
+class Asking(Window[str | None]):
     """A window with one line; ends with what was typed, None when it was closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "close", show=False)]
@@ -47,6 +47,7 @@ class Asking(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Ready to be typed in."""
         self.query_one("#words").display = bool(self._words)
+        self.begin()
 
     @on(Input.Submitted)
     def enter(self, event: Input.Submitted) -> None:

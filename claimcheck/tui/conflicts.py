@@ -188,11 +188,11 @@ class ConflictsPane(Vertical):
     def action_sides(self) -> None:
         """To its claims; Enter there goes to the article."""
         if self.panel.first_target():
-            self.panel.focus()
+            self.panel.take()
 
     def action_switch(self) -> None:
         """The keys to the list, or to the sides."""
-        (self.listing if self.panel.has_focus else self.panel).focus()
+        (self.listing if self.panel.has_focus else self.panel).take()
 
     def action_resize(self) -> None:
         """The panel larger, or as it was."""
@@ -200,7 +200,7 @@ class ConflictsPane(Vertical):
 
     def action_back(self) -> None:
         """Back to the list."""
-        self.listing.focus()
+        self.listing.take()
 
     # --- deciding -----------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from claimcheck.ledger.records import Status
@@ -22,6 +21,7 @@ from claimcheck.reporters.ledger.signs import sign
 from claimcheck.reporters.visible import squeezed
 from claimcheck.tui.lines import Listing
 from claimcheck.tui.picker import Item, Narrowing
+from claimcheck.tui.window import Window
 
 SOURCED = frozenset((Status.VERIFIED, Status.DISPUTED, Status.CORRECTED))
 TITLES: Mapping[Status, str] = MappingProxyType(
@@ -63,7 +63,7 @@ class Wish(NamedTuple):
     correction: str = ""
 
 
-class Giving(ModalScreen[Wish | None]):
+class Giving(Window[Wish | None]):
     """The window in which a verdict is given; None when it was closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -136,7 +136,7 @@ class Giving(ModalScreen[Wish | None]):
             listing.once = True
             self.query_one("#named").display = False
             self._narrow("")
-        self.query_one(f"#{next(iter(self._fields))}", Input).focus()
+        self.begin(self.query_one(f"#{next(iter(self._fields))}", Input))
 
     # --- the source ---------------------------------------------------------------------------------------------------
 

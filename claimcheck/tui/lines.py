@@ -156,6 +156,10 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
             return style + Style(dim=True)
         return style + Style(color=(ground + colour).rich_color)
 
+    def take(self) -> None:
+        """Take the keys at once: the next one may be on its way already."""
+        self.screen.set_focus(self)
+
     # --- moving -------------------------------------------------------------------------------------------------------
 
     def bring(self, first: int, last: int, around: int = 3) -> None:

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from claimcheck.desk.search import Index
 from claimcheck.tui.lines import Listing
 from claimcheck.tui.prose import Piece
+from claimcheck.tui.window import Window
 
 _MOST = 200  # rows shown
 
@@ -44,7 +44,7 @@ class Narrowing:
         return [self.items[at] for at in self._index.typed(query, most)]
 
 
-class Picker(ModalScreen[str]):
+class Picker(Window[str]):
     """A list in a window; what is typed narrows it. Ends with the key of what was chosen, "" for nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -88,6 +88,7 @@ class Picker(ModalScreen[str]):
         found.can_focus, found.led = False, True
         found.once = True
         self._narrow("")
+        self.begin()
 
     @on(Input.Changed, "#typed")
     def narrow(self, event: Input.Changed) -> None:

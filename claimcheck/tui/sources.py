@@ -174,11 +174,11 @@ class SourcesPane(Vertical):
     def action_claims(self) -> None:
         """To the claims that stand on it; Enter there goes to the article."""
         if self.panel.first_target(CLAIM):
-            self.panel.focus()
+            self.panel.take()
 
     def action_switch(self) -> None:
         """The keys to the list, or to what is known of one."""
-        (self.listing if self.panel.has_focus else self.panel).focus()
+        (self.listing if self.panel.has_focus else self.panel).take()
 
     def action_resize(self) -> None:
         """The panel larger, or as it was."""
@@ -186,7 +186,7 @@ class SourcesPane(Vertical):
 
     def action_back(self) -> None:
         """Back to the list."""
-        self.listing.focus()
+        self.listing.take()
 
     def action_search(self) -> None:
         """Choose a source by typing."""
