@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from bench import corpus, editor, extremes, ledger
+from bench import corpus, editor, extremes, ledger, terminal
 from bench.planted import planted
 from bench.texts import Sample, article, samples
 
@@ -218,6 +218,8 @@ def main() -> int:
             show("a ledger of 100,000 claims", ledger.large(Path(folder) / "archive", 100_000))
     with tempfile.TemporaryDirectory() as folder:
         show("in an editor, its pause after a key included (budget)", editor.measured(Path(folder)))
+    with tempfile.TemporaryDirectory() as folder:
+        show("the interface, driven in a terminal (budget)", terminal.rows(Path(folder), 1_000 if quick else 10_000))
     show("one endless line (all kinds: python -m bench.extremes)", endless(quick))
     show("the same sentences, side by side", accuracy(samples(100 if quick else 400)))
     show("errors planted in articles of our own", planted())

@@ -8,7 +8,9 @@ gave, where it still stands, and nothing of anybody else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -17,6 +19,7 @@ from claimcheck.desk.conflicts import digests, settled
 from claimcheck.desk.freshness import hashes
 from claimcheck.desk.people import now, signer
 from claimcheck.desk.project import Project, changing
+from claimcheck.desk.showing import views_of
 from claimcheck.desk.verdicts import Opinion, give
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.ledger.disagreements import Disagreement
@@ -29,14 +32,19 @@ Made = TypeVar("Made", Verdict, Decision)
 Stamp = tuple[tuple[str, int, int, int], ...]  # path, time, size and number of every file that is looked at
 
 
-class Seen(NamedTuple):
-    """A ledger as it was read last, its claims as they stand, its conflicts, open ones first."""
+@dataclass(frozen=True)
+class Seen:
+    """A ledger as it was read last, and its conflicts, open ones first."""
 
     project: Project
     ledger: Ledger
-    views: tuple[ClaimView, ...]
     conflicts: tuple[Disagreement, ...]
     settings: Settings
+
+    @cached_property
+    def views(self) -> Sequence[ClaimView]:
+        """Every claim as it stands, in reading order; worked out when it is first asked for, sources looked at."""
+        return tuple(views(self.ledger, hashes(self.project, self.ledger, self.ledger.claims.values())))
 
 
 class Done(NamedTuple):
@@ -85,12 +93,11 @@ class Session:
     # --- what is seen -------------------------------------------------------------------------------------------------
 
     def _look(self) -> Seen:
-        self._stamp = ()
+        before = _stamp(self.project.ledger)  # what changes while it is read is read again
         ledger = self.project.store.load()
-        self._stamp = self._stamped(ledger)
-        found = views(ledger, hashes(self.project, ledger, ledger.claims.values()))
+        self._stamp = self._stamped(ledger, before)
         conflicts = find(self.project, ledger, Wanted(frozenset(Ruling)))
-        return Seen(self.project, ledger, tuple(found), tuple(conflicts), self.settings)
+        return Seen(self.project, ledger, tuple(conflicts), self.settings)
 
     def refresh(self) -> bool:
         """Read again what changed on disk; False where nothing did, or where a ledger cannot be read just now.
@@ -113,11 +120,28 @@ class Session:
         """True where the ledger, an article or a source is another file than the one that was read."""
         return self._stamp != self._stamped(self.seen.ledger)
 
-    def _stamped(self, ledger: Ledger) -> Stamp:
+    def _stamped(self, ledger: Ledger, first: tuple[str, int, int, int] | None = None) -> Stamp:
         paths = [article.path for article in ledger.articles.values() if not article.gone]
         paths += [source.file for source in ledger.sources.values() if source.file]
-        files = (self.project.ledger, *(self.project.root / path for path in paths))
-        return tuple(_stamp(file) for file in files)
+        files = (_stamp(self.project.root / path) for path in paths)
+        return (first or _stamp(self.project.ledger), *files)
+
+    def _alone(self) -> bool:
+        """True where nobody else has written the ledger since it was read; asked while it is locked."""
+        return not self.kept or self._stamp[:1] == (_stamp(self.project.ledger),)
+
+    def _after(self, ledger: Ledger, claims: Collection[str], *, alone: bool) -> None:
+        """See the ledger after a change of our own: only what it touches is looked at again, where that was all."""
+        old = self.seen
+        if not alone or "views" not in old.__dict__:
+            self.seen = self._look()
+            return
+        self._stamp = self._stamped(ledger)
+        conflicts = find(self.project, ledger, Wanted(frozenset(Ruling)))
+        fresh = {view.claim.id: view for view in views_of(self.project, ledger, claims)}
+        seen = Seen(self.project, ledger, tuple(conflicts), self.settings)
+        seen.__dict__["views"] = tuple(fresh.get(view.claim.id, view) for view in old.views)
+        self.seen = seen
 
     # --- what is decided ----------------------------------------------------------------------------------------------
 
@@ -125,6 +149,7 @@ class Session:
         """Give a verdict, signed and dated now whatever `opinion` says. Raises UsageError, LedgerError."""
         opinion = opinion._replace(by=self.by, at=now(self._timezone))
         with changing(self.project) as change:
+            alone = self._alone()
             self._as_seen(self._reworded(change.ledger, ids))
             outcome = give(self.project, change.ledger, ids, opinion)
             change.ledger = outcome.ledger
@@ -132,20 +157,23 @@ class Session:
         for one in fresh:
             made = one.view.claim.verdicts[-1]
             self._given.append(_Given("claims", one.view.claim.id, made, f"{opinion.status}: {one.view.claim.text}"))
-        self.seen = self._look()
+        self._after(outcome.ledger, ids, alone=alone)
         said = f"{opinion.status}" if fresh else f"{opinion.status}, as you said before"
         return Done(said, outcome.remarks)
 
     def decide(self, ids: Sequence[str], ruling: Ruling, note: str = "") -> Done:
         """Decide about conflicts. Raises UsageError, LedgerError."""
         made = Decision(ruling, self.by, now(self._timezone), note=note.strip())
+        sides = self._sides(ids)
         with changing(self.project) as change:
+            alone = self._alone()
             self._as_seen(self._decided(change.ledger, ids))
             change.ledger, told = settled(change.ledger, ids, made)
+            after = change.ledger
         for one in (one for one in told if not one.repeated):
             last = one.conflict.decisions[-1]
             self._given.append(_Given("conflicts", one.conflict.id, last, f"{ruling}: {one.conflict.message}"))
-        self.seen = self._look()
+        self._after(after, sides, alone=alone)
         return Done(str(ruling) if any(not one.repeated for one in told) else f"{ruling}, as you said before")
 
     def _as_seen(self, otherwise: str) -> None:
@@ -173,6 +201,12 @@ class Session:
                 return f"{id} has another wording now"
         return ""
 
+    def _sides(self, conflicts: Iterable[str]) -> list[str]:
+        """The claims that conflicts name, as far as the ledger has them."""
+        known = (self.seen.ledger.conflicts.get(id) for id in conflicts)
+        claims = dict.fromkeys(side.claim for one in known if one is not None for side in one.sides)
+        return [id for id in claims if id in self.seen.ledger.claims]
+
     @property
     def can_undo(self) -> bool:
         """True where this session gave something that was not taken back."""
@@ -184,11 +218,13 @@ class Session:
             return None
         last = self._given[-1]
         with changing(self.project) as change:
+            alone = self._alone()
             taken = _without(change.ledger, last)
             if taken is not None:
                 change.ledger = taken
         self._given.pop()
-        self.seen = self._look()
+        claims = [last.id] if last.table == "claims" else self._sides([last.id])
+        self._after(taken if taken is not None else self.seen.ledger, claims, alone=alone and taken is not None)
         if taken is None:
             return Done(f"not undone, the ledger has it no more: {last.told}")
         return Done(f"undone: {last.told}")

@@ -69,7 +69,7 @@ class Desk(App[None]):
 
     def on_mount(self) -> None:
         """Begin with what cannot be true."""
-        self.action_switch(CONFLICTS if self._open() or not self.session.seen.views else ARTICLE)
+        self.action_switch(CONFLICTS if self._open() or not self.session.seen.ledger.claims else ARTICLE)
         self.set_interval(_LOOK, self._watch)
         if not self.session.kept:
             self.notify("no ledger: what you decide is forgotten at the end; claimcheck init makes one", markup=False)

@@ -113,6 +113,10 @@ def conflict_sections(told: Told, width: int) -> list[Section]:
         ],
         width,
     )
+    made = one.decision
+    if made is not None and one.status is not Ruling.OPEN:
+        note = f": {squeezed(made.note)}" if made.note else ""
+        head += row("decided", [(f"{made.ruling} by {squeezed(made.by)}, {when(made.at)}{note}", style)], width)
     return [
         Section([*head, []]),
         *_sides(told, width),
@@ -217,11 +221,10 @@ def _why(told: Told, width: int) -> list[Section]:
 
 def _decisions(one: Disagreement, width: int) -> list[Section]:
     lines: list[Line] = []
-    for made in reversed(one.conflict.decisions):
+    for made in (made for made in reversed(one.conflict.decisions) if made != one.decision):
         note = f": {squeezed(made.note)}" if made.note else ""
-        stands = "" if made == one.decision else " (no longer stands)"
-        told = f"{made.ruling} by {squeezed(made.by)}, {when(made.at)}{note}{stands}"
-        lines += row("decided", [(told, () if not stands else ("quiet",))], width)
+        told = f"{made.ruling} by {squeezed(made.by)}, {when(made.at)}{note} (no longer stands)"
+        lines += row("past", [(told, ("quiet",))], width)
     if one.conflict.found:
         lines += row("found", [(when(one.conflict.found), ("quiet",))], width)
     if one.conflict.gone:
