@@ -11,7 +11,10 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from claimcheck.desk.project import Project, sha256
+from claimcheck.desk.session import Session
+from claimcheck.desk.verdicts import Opinion
 from claimcheck.ledger.records import Citation, Source, Status
+from claimcheck.settings import Settings
 from claimcheck.tui.beside import Panel
 from claimcheck.tui.picker import Picker
 from claimcheck.tui.sources import SourcesPane
@@ -159,3 +162,13 @@ def test_a_click_opens_the_claims_of_a_source(desk: Project) -> None:
         assert app.pane.panel.has_focus
 
     drive(desk, act)
+
+
+def test_what_is_seen_after_a_verdict_is_what_would_be_read(desk: Project) -> None:
+    session = Session(desk, Settings(), "Ada Holm")
+    assert session.seen.views  # worked out once; from now on only what a verdict touches is looked at again
+    for status in (Status.DISPUTED, Status.VERIFIED):
+        session.judge([claim_id(2)], Opinion(status, "", ""))
+        assert session.seen.views == Session(desk, Settings()).seen.views and not session.changed()
+    session.undo()
+    assert session.seen.views == Session(desk, Settings()).seen.views
