@@ -6,6 +6,7 @@ the same wherever they are made: one width, one clock, names of classes that do 
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import io
 import os
@@ -36,9 +37,10 @@ class Picture(NamedTuple):
 PICTURES: Mapping[str, Picture] = {
     "check": Picture(f"claimcheck check {ARTICLE} --select CC101,CC103,CC208"),
     "list": Picture("claimcheck list"),
-    "conflicts": Picture("claimcheck conflicts"),
     "report": Picture("claimcheck report", 34),
 }
+SCREENS: Mapping[str, tuple[str, ...]] = {"tui-conflicts": ("o", "G"), "tui-article": ("2", "j", "j", "j")}  # the keys
+SIZE = (120, 30)  # of the terminal interface
 THEME = TerminalTheme(
     (22, 24, 29),
     (208, 211, 216),
@@ -117,6 +119,8 @@ def output(command: str) -> str:
 
 def drawn(name: str) -> str:
     """A picture as SVG."""
+    if name in SCREENS:
+        return asyncio.run(_screen(name))
     wanted = PICTURES[name]
     lines = output(wanted.command).rstrip("\n").split("\n")
     cut = 0 < wanted.lines < len(lines)
@@ -126,10 +130,43 @@ def drawn(name: str) -> str:
         console.print(Text.from_ansi(line), soft_wrap=True)
     if cut:
         console.print(Text("…", style="dim"))
+    return _svg(console, name)
+
+
+def _svg(console: Console, name: str) -> str:
     svg = console.export_svg(title="claimcheck", theme=THEME, code_format=_FORMAT, unique_id=f"cc-{name}")
     return "\n".join(line.strip() for line in svg.splitlines() if line.strip()) + "\n"
 
 
+async def _screen(name: str) -> str:
+    """A screen of the terminal interface, after its keys."""
+    from claimcheck.desk.project import find_project
+    from claimcheck.desk.session import Session
+    from claimcheck.settings import Settings
+    from claimcheck.tui.app import Desk
+
+    with _settings(SOURCE_DATE_EPOCH=CLOCK):
+        app = Desk(Session(find_project(), Settings(), "Ada Holm"))
+        async with app.run_test(size=SIZE) as pilot:
+            for key in SCREENS[name]:
+                await pilot.press(key)
+            await pilot.pause(0.2)
+            await app.workers.wait_for_complete()
+            await pilot.pause(0.2)
+            width, height = SIZE
+            console = Console(
+                record=True,
+                width=width,
+                height=height,
+                file=io.StringIO(),
+                force_terminal=True,
+                color_system="truecolor",
+                legacy_windows=False,
+            )
+            console.print(app.screen._compositor.render_update(full=True))
+            return _svg(console, name)
+
+
 def pictures() -> list[Path]:
     """Where each picture is kept."""
-    return [FOLDER / f"{name}.svg" for name in PICTURES]
+    return [FOLDER / f"{name}.svg" for name in (*PICTURES, *SCREENS)]
