@@ -10,6 +10,7 @@ Needs tmux (Debian: apt-get install tmux).
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shlex
 import shutil
@@ -63,11 +64,14 @@ ROUND = (
 )
 
 
+_NUMBERS = itertools.count(1)
+
+
 class Screen:
     """A program in a terminal of its own; closed at the end of the block, come what may."""
 
     def __init__(self, command: Sequence[str], folder: Path, width: int, height: int) -> None:
-        self._socket = str(folder.parent / "tmux")
+        self._socket = str(folder.parent / f"tmux-{next(_NUMBERS)}")  # a server that is still going down answers no one
         line = shlex.join(command)
         size = ("-x", str(width), "-y", str(height))
         self.begun = time.perf_counter()
