@@ -10,8 +10,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from claimcheck.cli import working
+from claimcheck.cli.flags import LedgerFlags
 from claimcheck.desk.project import Project, changing, find_project
 from claimcheck.desk.session import Session
+from claimcheck.errors import UsageError
 from claimcheck.ledger.records import Article, Claim, Conflict, Ledger, Place, Ruling, Side, Status
 from claimcheck.settings import Settings
 from claimcheck.store import open_store
@@ -255,7 +258,8 @@ def test_an_empty_ledger_says_how_to_begin(project: Path, size: tuple[int, int])
     desk = filled(project, ())
 
     async def act(app: Desk, pilot: Pilot[None]) -> None:
-        for key in ("1", "d", "enter", "j", "2", "v", "n", "3", "o", "enter", "u"):
+        assert "claimcheck add" in screen(app)
+        for key in ("1", "d", "enter", "j", "slash", "s", "2", "v", "n", "3", "o", "enter", "u"):
             await pilot.press(key)
             if len(app.screen_stack) > 1:
                 await pilot.press("escape")
@@ -378,3 +382,79 @@ def test_light_and_dark(project: Path) -> None:
         assert app.current_theme.dark is not dark
 
     drive(desk, (80, 24), act)
+
+
+def test_conflicts_are_searched_as_one_types(project: Path) -> None:
+    desk = filled(project, PAIRS)
+
+    async def act(app: Desk, pilot: Pilot[None]) -> None:
+        pane = app.query_one(ConflictsPane)
+        await pilot.press("slash")
+        await answer(pilot, "mast")
+        assert pane.conflict is not None and pane.conflict.conflict.id == "K-00000003"
+        await pilot.press("f")
+        await answer(pilot, "it is 60")
+        assert len(pane._shown) == 2
+        await pilot.press("slash")
+        await answer(pilot, "40 metres")  # a settled one is found too, and shown among all
+        assert pane.conflict.conflict.id == "K-00000003" and len(pane._shown) == 3
+        await pilot.press("slash", "escape")
+        assert pane.conflict.conflict.id == "K-00000003"
+
+    drive(desk, (80, 24), act)
+
+
+def test_one_state_after_another(project: Path) -> None:
+    desk = filled(project, PAIRS)
+
+    async def act(app: Desk, pilot: Pilot[None]) -> None:
+        pane = app.query_one(ConflictsPane)
+        for key, note in (("d", "two tankers"), ("f", "")):
+            await pilot.press(key)
+            await answer(pilot, note)
+        counts = []
+        for _ in range(5):
+            await pilot.press("s")
+            counts.append(len(pane._shown))
+        assert counts == [3, 1, 0, 1, 1]  # all, distinct, accepted, fixed, open
+        await pilot.press("s", "s", "s")
+        await settled(pilot)
+        assert "None in this state" in told(app) and "only those accepted: 0" in screen(app)
+        await pilot.press("o", "o", "a")
+        await answer(pilot, "both were told")
+        assert "All settled: 3 conflicts" in told(app)
+
+    drive(desk, (80, 24), act)
+
+
+def test_undo_help_and_quit_stand_below_at_eighty_columns(project: Path) -> None:
+    desk = filled(project, PAIRS)
+
+    async def act(app: Desk, pilot: Pilot[None]) -> None:
+        assert all(word in screen(app).splitlines()[-1] for word in ("distinct", "search", "undo", "? help", "q quit"))
+
+    drive(desk, (80, 24), act)
+
+
+def test_a_terminal_is_needed_that_can_show_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "is_terminal", lambda stream: False)
+    with pytest.raises(UsageError, match="needs a terminal"):
+        working.work((), None, LedgerFlags())
+    monkeypatch.setattr(working, "is_terminal", lambda stream: True)
+    monkeypatch.setenv("TERM", "dumb")
+    with pytest.raises(UsageError, match="TERM is dumb"):
+        working.work((), None, LedgerFlags())
+    with pytest.raises(UsageError, match="--color must be one of"):
+        working.work((), None, LedgerFlags(), "red")
+
+
+@pytest.mark.parametrize("choice", ["never", "always"])
+def test_colour_is_a_choice(project: Path, monkeypatch: pytest.MonkeyPatch, choice: str) -> None:
+    desk = filled(project, PAIRS)
+    monkeypatch.setenv("NO_COLOR", "1" if choice == "always" else "")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(working, "is_terminal", lambda stream: True)
+    ran: list[bool] = []
+    monkeypatch.setattr(Desk, "run", lambda app: ran.append(app.no_color))
+    assert working.work((), "Ada Holm", LedgerFlags(desk.ledger), choice) == 0
+    assert ran == [choice == "never"]

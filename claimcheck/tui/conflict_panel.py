@@ -97,6 +97,15 @@ def listed_conflict(one: Disagreement, width: int) -> list[Line]:
     ]
 
 
+def words_of(one: Disagreement) -> str:
+    """The words a conflict is found by: what it says, its sides, where they stand, why it was decided."""
+    conflict = one.conflict
+    told = [conflict.id, conflict.code, conflict.message, *(made.note for made in conflict.decisions)]
+    for side in one.sides:
+        told += [side.side.surface, side.claim.text if side.claim else "", side.article.path if side.article else ""]
+    return " ".join(dict.fromkeys(told))
+
+
 # --- the panel --------------------------------------------------------------------------------------------------------
 
 

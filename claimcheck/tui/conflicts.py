@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -20,14 +21,31 @@ from claimcheck.reporters.summary import counted
 from claimcheck.tui.article import WIDE
 from claimcheck.tui.asking import Asking
 from claimcheck.tui.beside import Panel
-from claimcheck.tui.conflict_panel import Told, conflict_sections, listed_conflict, told_of
+from claimcheck.tui.conflict_panel import Told, conflict_sections, listed_conflict, told_of, words_of
 from claimcheck.tui.lines import Listing
+from claimcheck.tui.panel import Section, folded_lines
+from claimcheck.tui.picker import Item, Narrowing, Picker
 
 _WHY = {
     Ruling.DISTINCT: "distinct: the figures are about two things. Why?",
     Ruling.ACCEPTED: "accepted: it stands as it is. Why?",
     Ruling.FIXED: "fixed: the text was mended. A note, if you like",
 }
+
+
+def nothing_listed(seen: Seen | None) -> str:
+    """What to say where no conflict is listed: how to begin, that all is settled, that nothing was found."""
+    if seen is None or not seen.ledger.claims:
+        return "The ledger has no claim yet. Outside: claimcheck add ARTICLE; its conflicts appear here by themselves."
+    if not seen.conflicts:
+        return "No two claims of the ledger were found in conflict. 2 goes to the articles, claim by claim."
+    if any(one.status is Ruling.OPEN for one in seen.conflicts):
+        return "None in this state. s goes to the next state, o shows all."
+    return f"All settled: {counted(len(seen.conflicts), 'conflict')}. o shows them, 2 goes to the articles."
+
+
+_ALL = frozenset(Ruling)
+_STATES = (frozenset((Ruling.OPEN,)), _ALL, *(frozenset((one,)) for one in Ruling if one is not Ruling.OPEN))
 
 
 class ConflictsPane(Vertical):
@@ -43,7 +61,7 @@ class ConflictsPane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", "next", show=False),
         Binding("k,up", "move(-1)", "previous", show=False),
-        Binding("n", "unsettled(1)", "next open"),
+        Binding("n", "unsettled(1)", "next open", show=False),
         Binding("p", "unsettled(-1)", "previous open", show=False),
         Binding("g,home", "move(-99999)", "first", show=False),
         Binding("G,end", "move(99999)", "last", show=False),
@@ -52,9 +70,11 @@ class ConflictsPane(Vertical):
         Binding("d", "decide('distinct')", "distinct"),
         Binding("a", "decide('accepted')", "accepted"),
         Binding("f", "decide('fixed')", "fixed"),
-        Binding("r", "decide('open')", "reopen"),
-        Binding("o", "settled", "open or all"),
-        Binding("enter", "sides", "its claims"),
+        Binding("r", "decide('open')", "reopen", show=False),
+        Binding("o", "settled", "all", tooltip="the settled ones too, or the open ones alone"),
+        Binding("s", "state", "one state after another: open, all, distinct, accepted, fixed", show=False),
+        Binding("slash", "search", "search", key_display="/"),
+        Binding("enter", "sides", "claims"),
         Binding("tab", "switch", "list or sides", show=False),
         Binding("z", "resize", "panel larger, smaller", show=False),
         Binding("escape", "back", "back to the list", show=False),
@@ -75,7 +95,7 @@ class ConflictsPane(Vertical):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.seen: Seen | None = None
-        self.every = False  # settled ones too
+        self.states = _STATES[0]  # what is listed
         self._shown: list[Disagreement] = []
         self._kept: dict[str, Told] = {}
 
@@ -113,9 +133,9 @@ class ConflictsPane(Vertical):
         self.seen, self._kept = seen, {}
         wanted = conflict or (before.conflict.id if before is not None else "")
         known = {one.conflict.id: one for one in seen.conflicts}
-        if conflict in known and known[conflict].status is not Ruling.OPEN:
-            self.every = True
-        self._shown = [one for one in seen.conflicts if self.every or one.status is Ruling.OPEN]
+        if conflict in known and known[conflict].status not in self.states:
+            self.states = _ALL
+        self._shown = [one for one in seen.conflicts if one.status in self.states]
         place = next((n for n, one in enumerate(self._shown) if one.conflict.id == wanted), at)
         self._tell_above()
         self._fill(place)
@@ -126,7 +146,11 @@ class ConflictsPane(Vertical):
         unsettled = sum(one.status is Ruling.OPEN for one in self.seen.conflicts)
         decided = len(self.seen.conflicts) - unsettled
         shown = f"{counted(unsettled, 'open conflict')}" if unsettled else "no open conflict"
-        more = f" · {decided:,} settled" + ("" if self.every else ", o shows them") if decided else ""
+        more = f" · {decided:,} settled" if decided else ""
+        if self.states is not _ALL and Ruling.OPEN not in self.states:
+            more += f" · only those {next(iter(self.states))}: {len(self._shown):,}, o shows all"
+        elif decided and self.states is not _ALL:
+            more += ", o shows them"
         self.query_one("#above", Static).update(Content(shown + more))
 
     def _fill(self, at: int) -> None:
@@ -141,7 +165,9 @@ class ConflictsPane(Vertical):
     def _tell(self) -> None:
         one, seen = self.conflict, self.seen
         if one is None or seen is None:
+            told = nothing_listed(seen)
             self.panel.clear()
+            self.panel.tell("", lambda width: [Section(folded_lines([(told, ("quiet",))], width))])
             return
         id = one.conflict.id
         kept = self._kept.get(id)
@@ -176,9 +202,29 @@ class ConflictsPane(Vertical):
 
     def action_settled(self) -> None:
         """The settled ones too, or the open ones alone."""
+        self._ask(_STATES[0] if self.states is _ALL else _ALL)
+
+    def action_state(self) -> None:
+        """Those of the next state alone: open, all, distinct, accepted, fixed."""
+        self._ask(_STATES[(_STATES.index(self.states) + 1) % len(_STATES)])
+
+    def _ask(self, states: frozenset[Ruling]) -> None:
+        self.states = states
         if self.seen is not None:
-            self.every = not self.every
             self.see(self.seen)
+
+    def action_search(self) -> None:
+        """Search all conflicts, settled ones too, as words are typed."""
+        seen = self.seen
+        if seen is None:
+            return
+        items = [Item(one.conflict.id, words_of(one), partial(listed_conflict, one)) for one in seen.conflicts]
+
+        def found(id: str | None) -> None:
+            if id and self.seen is not None:
+                self.see(self.seen, id)
+
+        self.app.push_screen(Picker("Search", Narrowing(items), "a figure, words of a side, an article, a rule"), found)
 
     @on(Listing.Chosen, "#conflicts")
     def chosen(self) -> None:

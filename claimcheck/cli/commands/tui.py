@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.flags import LedgerFlags, takes
+from claimcheck.cli.terminal import COLOURS
 
 EXAMPLES = (
     "claimcheck tui                       the ledger: conflicts side by side, articles, sources, verdicts by key",
@@ -23,6 +24,9 @@ def command(
     ] = None,
     *,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="who signs [default: git's user.name]")] = None,
+    color: Annotated[
+        str, typer.Option("--color", metavar="|".join(COLOURS), help="colour; NO_COLOR counts too")
+    ] = "auto",
     ledger: LedgerFlags,
 ) -> int:
     """Work on the ledger in the terminal: conflicts side by side, articles claim by claim, sources and what drifted.
@@ -32,4 +36,4 @@ def command(
     """
     from claimcheck.cli.working import work
 
-    return work(paths or (), by, ledger)
+    return work(paths or (), by, ledger, color)
