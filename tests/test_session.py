@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from claimcheck.desk.project import Project, changing
-from claimcheck.desk.session import Session, news, unkept
+from claimcheck.desk.session import Session, news
+from claimcheck.desk.taking import unkept
 from claimcheck.desk.verdicts import Opinion
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.ledger.records import Conflict, Ruling, Side, Status
@@ -169,3 +170,52 @@ def test_articles_without_a_ledger(project: Path, tmp_path_factory: pytest.TempP
     session = Session(made, Settings(), "Ada Holm", kept=False)
     assert [one.conflict.code for one in session.seen.conflicts] == ["CC103"]
     assert sorted(path.name for path in project.iterdir()) == [".git", "tanker.md"]
+
+
+def test_what_became_of_articles_is_told_and_taken_in(desk: Project) -> None:
+    session = sit(desk)
+    (article,) = session.seen.ledger.articles.values()
+    file = desk.root / article.path
+    with changing(desk) as change:
+        change.ledger = change.ledger.put(article._replace(sha256="0" * 64))
+    session.refresh()
+    session.judge([ONE], TRUE)
+    file.write_text("Seven people were hurt.\n\nEight people were hurt in the same fire at the pier.\n")
+    session.decide([CONFLICT], Ruling.ACCEPTED, "both were told")  # what is done meanwhile hides no change
+    assert session.refresh()
+    assert "changed since it was added" in session.news and "A takes it in" in session.news
+    assert [one.id for one in session.behind()] == [article.id]
+    before = len(session.seen.ledger.claims)
+    assert session.take_in().told == "1 article taken in as it is now"
+    assert session.refresh()
+    assert "2 claims more" in session.news and len(session.seen.ledger.claims) == before + 2
+    assert session.behind() == []
+    assert session.take_in().told == "no article has changed since it was added"
+    assert desk.store.load().claims[ONE].verdicts  # what was concluded is kept with the claim that is gone
+    file.unlink()
+    assert session.refresh()
+    assert "not found any more" in session.news
+
+
+def test_articles_without_a_ledger_are_read_anew_and_decisions_stay(project: Path, tmp_path: Path) -> None:
+    article = project / "tanker.md"
+    lines = ["The tanker lay within 5 miles of the pier.", "The tanker lay 12 km from the pier."]
+    article.write_text("\n\n".join(lines) + "\n")
+    session = Session(unkept(tmp_path, [article], Settings(), AT), Settings(), "Ada Holm", kept=False)
+    (one,) = session.seen.conflicts
+    session.decide([one.conflict.id], Ruling.ACCEPTED, "both were told")
+    assert not session.changed()
+    article.write_text("\n\n".join([*lines, "The mast is 40 metres high.", "The mast is 60 metres high."]) + "\n")
+    session.decide([one.conflict.id], Ruling.DISTINCT, "two tankers")
+    assert session.changed()
+    session.take_in()
+    assert session.refresh()
+    assert "2 claims more" in session.news
+    states = {each.conflict.id: each.status for each in session.seen.conflicts}
+    assert states[one.conflict.id] is Ruling.DISTINCT
+    assert sum(state is Ruling.OPEN for state in states.values()) == 1
+    assert not session.changed() and not session.refresh()
+    article.unlink()
+    session.take_in()
+    assert session.refresh() and "not found any more" in session.news
+    assert not session.changed()

@@ -14,6 +14,7 @@ from claimcheck.cli import working
 from claimcheck.cli.flags import LedgerFlags
 from claimcheck.desk.project import Project, changing, find_project
 from claimcheck.desk.session import Session
+from claimcheck.desk.taking import unkept
 from claimcheck.errors import UsageError
 from claimcheck.ledger.records import Article, Claim, Conflict, Ledger, Place, Ruling, Side, Status
 from claimcheck.settings import Settings
@@ -458,3 +459,43 @@ def test_colour_is_a_choice(project: Path, monkeypatch: pytest.MonkeyPatch, choi
     monkeypatch.setattr(Desk, "run", lambda app: ran.append(app.no_color))
     assert working.work((), "Ada Holm", LedgerFlags(desk.ledger), choice) == 0
     assert ran == [choice == "never"]
+
+
+def test_articles_that_changed_are_told_and_taken_in(project: Path) -> None:
+    desk = filled(project, PAIRS)
+    with changing(desk) as change:
+        (article,) = change.ledger.articles.values()
+        change.ledger = change.ledger.put(article._replace(sha256="0" * 64))
+
+    async def act(app: Desk, pilot: Pilot[None]) -> None:
+        assert "1 article changed since it was added: A takes it in" in notices(app)
+        file = desk.root / article.path
+        file.write_text(file.read_text("utf-8") + "\nThe quay is 3 km long.\n", encoding="utf-8")
+        app._watch()
+        assert "changed since it was added" in notices(app)
+        await pilot.press("j", "A")
+        await settled(pilot)
+        assert "1 article taken in" in notices(app) and "1 claim more" in notices(app)
+        assert app.query_one(ConflictsPane).conflict is not None
+
+    drive(desk, (80, 24), act)
+
+
+def test_an_article_without_a_ledger_is_followed_as_it_is_written(project: Path, tmp_path: Path) -> None:
+    file = project / "tanker.md"
+    file.write_text("The tanker lay within 5 miles of the pier.\n\nThe tanker lay 12 km from the pier.\n")
+    desk = unkept(tmp_path, [file], Settings(), AT)
+
+    async def act(app: Desk, pilot: Pilot[None]) -> None:
+        assert "no ledger" in screen(app) and "[Conflicts 1]" in screen(app)
+        file.write_text(file.read_text() + "\nThe mast is 40 metres high.\n\nThe mast is 60 metres high.\n")
+        app._watch()
+        await settled(pilot)
+        assert "[Conflicts 2]" in screen(app)
+        assert "2 claims more, 1 conflict more" in notices(app)
+        file.unlink()
+        app._watch()
+        await settled(pilot)
+        assert "not found any more" in notices(app) and "[Conflicts 2]" in screen(app)
+
+    drive(desk, (80, 24), act, kept=False)

@@ -14,7 +14,8 @@ from claimcheck.cli.inputs import Failure, documents
 from claimcheck.cli.terminal import colour_choice, complain, is_terminal, wants_colour
 from claimcheck.desk.people import git_name, now
 from claimcheck.desk.project import Project, find_project
-from claimcheck.desk.session import Session, unkept
+from claimcheck.desk.session import Session
+from claimcheck.desk.taking import unkept
 from claimcheck.errors import UsageError
 
 

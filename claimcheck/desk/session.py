@@ -8,7 +8,7 @@ gave, where it still stands, and nothing of anybody else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,10 +20,12 @@ from claimcheck.desk.freshness import hashes
 from claimcheck.desk.people import now, signer
 from claimcheck.desk.project import Project, changing
 from claimcheck.desk.showing import views_of
+from claimcheck.desk.taking import behind, take_in
 from claimcheck.desk.verdicts import Opinion, give
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.ledger.disagreements import Disagreement
-from claimcheck.ledger.records import Decision, Ledger, Ruling, Verdict
+from claimcheck.ledger.records import Article, Decision, Ledger, Ruling, Verdict
+from claimcheck.ledger.redaction import Redaction
 from claimcheck.ledger.views import ClaimView, views
 from claimcheck.reporters.summary import counted
 from claimcheck.settings import Settings
@@ -73,6 +75,7 @@ class Session:
         self._name, self._timezone = by, timezone
         self._given: list[_Given] = []
         self._stamp: Stamp = ()
+        self._taken: Stamp = ()  # of the files when they were last taken into a ledger in memory
         self.trouble = self.news = ""
         self.seen = self._look()
 
@@ -107,14 +110,51 @@ class Session:
         """
         if not self.changed():
             return False
-        before = self.seen.ledger
+        before, files, taken = self.seen.ledger, frozenset(self._stamp), self._taken
         try:
             self.seen = self._look()
         except ClaimcheckError as wrong:
             self.trouble = wrong.message
             return False
-        self.trouble, self.news = "", news(before, self.seen.ledger)
+        self._stamp, self._taken = taken or self._stamp, ()
+        moved = {file[0] for file in self._stamp if file not in files}
+        told = [news(before, self.seen.ledger), self._moved(moved)]
+        self.trouble, self.news = "", "; ".join(filter(None, told))
         return True
+
+    def _moved(self, files: Collection[str]) -> str:
+        """What to say of articles and sources whose files are others now."""
+        ledger, redaction = self.seen.ledger, Redaction(self.seen.ledger)
+        moved = [a for a in ledger.articles.values() if str(self.project.root / a.path) in files]
+        changed = behind(self.project, Ledger().put(*moved)) if self.kept else []
+        names = [self.project.shown(article.path) for article in changed]
+        told = [f"changed since it was added: {', '.join(names)} (A takes it in)"] if names else []
+        lost = [a.path for a in moved if not (self.project.root / a.path).exists()]
+        told += [f"not found any more: {', '.join(map(self.project.shown, lost))}"] if lost else []
+        sources = [s for s in ledger.sources.values() if s.file and str(self.project.root / s.file) in files]
+        if sources:
+            told.append(f"another file now: {', '.join(redaction.source(source).name for source in sources)}")
+        return "; ".join(told)
+
+    # --- articles as they are now -------------------------------------------------------------------------------------
+
+    def behind(self) -> list[Article]:
+        """The articles that changed since they were added. Reads them: not for the thread that draws."""
+        return behind(self.project, self.seen.ledger)
+
+    def take_in(self) -> Done:
+        """Take the articles that changed into the ledger, as `claimcheck add` does; what is seen stays as it is.
+
+        It may take a while, so it is for a thread of its own; `refresh` shows what came of it. Raises LedgerError.
+        """
+        stamp = self._stamped(self.seen.ledger)  # what changes while it is read is taken in the next time
+        files = [self.project.file(article.path) for article in self.behind()]
+        wrong = take_in(self.project, files, self.settings, now(self._timezone)) if files else []
+        if not self.kept:
+            self._taken = stamp
+        read = len(files) - len(wrong)
+        told = f"{counted(read, 'article')} taken in as {'it is' if read == 1 else 'they are'} now"
+        return Done(told if files else "no article has changed since it was added", tuple(one.message for one in wrong))
 
     def changed(self) -> bool:
         """True where the ledger, an article or a source is another file than the one that was read."""
@@ -132,11 +172,12 @@ class Session:
 
     def _after(self, ledger: Ledger, claims: Collection[str], *, alone: bool) -> None:
         """See the ledger after a change of our own: only what it touches is looked at again, where that was all."""
-        old = self.seen
+        old, files = self.seen, {file[0]: file for file in self._stamp[1:]}
         if not alone or "views" not in old.__dict__:
             self.seen = self._look()
+            self._stamp = _with(self._stamp, files)
             return
-        self._stamp = self._stamped(ledger)
+        self._stamp = _with(self._stamped(ledger), files)
         conflicts = find(self.project, ledger, Wanted(frozenset(Ruling)))
         fresh = {view.claim.id: view for view in views_of(self.project, ledger, claims)}
         seen = Seen(self.project, ledger, tuple(conflicts), self.settings)
@@ -248,6 +289,11 @@ def _less(made: Sequence[Made], one: object) -> tuple[Made, ...]:
     return tuple(each for number, each in enumerate(made) if number != last)
 
 
+def _with(stamp: Stamp, files: Mapping[str, tuple[str, int, int, int]]) -> Stamp:
+    """A stamp of the ledger as it is now, of other files as they were: what happened to them is still to be told."""
+    return (stamp[0], *(files.get(file[0], file) for file in stamp[1:]))
+
+
 def _stamp(file: Path) -> tuple[str, int, int, int]:
     try:
         about = file.stat()
@@ -276,34 +322,8 @@ def news(before: Ledger, after: Ledger) -> str:
     for word, was, now_ in (("claim", before.claims, after.claims), ("source", before.sources, after.sources)):
         more = len(now_) - len(was)
         told += [f"{counted(abs(more), word)} {'more' if more > 0 else 'less'}"] if more else []
+    other = sum(id in before.claims and before.claims[id].text != claim.text for id, claim in after.claims.items())
+    told += [f"{counted(other, 'claim')} reworded"] if other else []
+    more = sum(not one.gone for one in after.conflicts.values()) - sum(not c.gone for c in before.conflicts.values())
+    told += [f"{counted(abs(more), 'conflict')} {'more' if more > 0 else 'less'}"] if more else []
     return ", ".join(told)
-
-
-# --- articles without a ledger ----------------------------------------------------------------------------------------
-
-
-def unkept(folder: Path, articles: Iterable[Path], settings: Settings, at: str) -> Project:
-    """A project of articles that has no ledger: one in memory, named in `folder`, which is to be thrown away.
-
-    Raises InputError for an article that cannot be read.
-    """
-    from claimcheck.desk.adding import add_article, read
-    from claimcheck.desk.checking import check_changed
-    from claimcheck.desk.conflicts import refreshed
-    from claimcheck.desk.facts import facts_of
-    from claimcheck.desk.memory import Memory
-    from claimcheck.store.memory import open_store
-
-    project = Project(folder / "claims.json", open_store(folder / "claims.json"))
-    project.store.create()
-    memory, facts = Memory(folder, settings), facts_of(settings)
-    with project.store.transaction() as change:
-        ledger = change.ledger
-        changed = {}
-        for file in articles:
-            article = read(project, memory, file, settings)
-            ledger, added = add_article(ledger, article, facts, at, exists=lambda path: True)
-            changed[added.article.id] = article.reading._replace(article=added.article)
-        report = check_changed(project, ledger, settings, changed)
-        change.ledger = refreshed(ledger, report, at)
-    return project

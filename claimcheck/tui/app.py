@@ -17,6 +17,7 @@ from claimcheck.desk.session import Done, Session
 from claimcheck.desk.verdicts import Opinion
 from claimcheck.errors import ClaimcheckError
 from claimcheck.ledger.records import Ruling
+from claimcheck.reporters.summary import counted
 from claimcheck.reporters.visible import cells, clipped, squeezed
 from claimcheck.tui.article import ArticlePane
 from claimcheck.tui.asking import Asking
@@ -43,6 +44,7 @@ class Desk(App[None]):
         Binding("2", "switch('article')", "article", show=False),
         Binding("3", "switch('sources')", "sources", show=False),
         Binding("u", "undo", "undo"),
+        Binding("A", "take_in", "take in the articles that changed", show=False),
         Binding("t", "shade", "light or dark", show=False),
         Binding("question_mark", "help", "help", key_display="?"),
         Binding("q", "quit", "quit"),
@@ -56,6 +58,7 @@ class Desk(App[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._taking = False  # articles are read anew just now
         self._stale: set[str] = set(_NAMES)  # panes that have not been shown what is seen now
 
     def compose(self) -> ComposeResult:
@@ -73,6 +76,15 @@ class Desk(App[None]):
         self.set_interval(_LOOK, self._watch)
         if not self.session.kept:
             self.notify("no ledger: what you decide is forgotten at the end; claimcheck init makes one", markup=False)
+        else:
+            self.run_worker(self._look_behind, thread=True, name="look behind")
+
+    def _look_behind(self) -> None:
+        """Tell of articles that changed since they were added; reads them, and so in a thread of its own."""
+        many = len(self.session.behind())
+        if many:
+            told = f"{counted(many, 'article')} changed since {'it was' if many == 1 else 'they were'} added"
+            self.call_from_thread(self.notify, f"{told}: A takes {'it' if many == 1 else 'them'} in", markup=False)
 
     def on_resize(self) -> None:
         """The line above is as wide as the screen."""
@@ -158,6 +170,12 @@ class Desk(App[None]):
     def _watch(self) -> None:
         if len(self.screen_stack) > 1:
             return  # nothing changes under somebody who is answering a question
+        if not self.session.kept and self.session.changed():
+            self._take_in(asked=False)
+            return
+        self._see_news()
+
+    def _see_news(self) -> None:
         before = self.session.trouble
         if self.session.refresh():
             self._seen_anew()
@@ -166,6 +184,33 @@ class Desk(App[None]):
         elif self.session.trouble != before:
             self._tell_top()
             self.notify(squeezed(self.session.trouble), severity="error", timeout=8, markup=False)
+
+    def action_take_in(self) -> None:
+        """Take the articles that changed into the ledger."""
+        self._take_in(asked=True)
+
+    def _take_in(self, *, asked: bool) -> None:
+        if self._taking:
+            return
+        self._taking = True
+
+        def work() -> None:
+            try:
+                done = self.session.take_in()
+            except ClaimcheckError as wrong:
+                done = Done("", (wrong.message,))
+            self.call_from_thread(self._taken_in, done, asked=asked)
+
+        self.run_worker(work, thread=True, name="take in", description="the articles that changed")
+
+    def _taken_in(self, done: Done, *, asked: bool) -> None:
+        self._taking = False
+        if len(self.screen_stack) == 1:  # else it is shown when the question is answered
+            self._see_news()
+        if asked and done.told:
+            self.notify(done.told, markup=False)
+        for remark in done.remarks:
+            self.notify(squeezed(remark), severity="warning", timeout=8, markup=False)
 
     @on(ArticlePane.Judged)
     def judged(self, message: ArticlePane.Judged) -> None:
