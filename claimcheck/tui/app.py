@@ -71,8 +71,11 @@ class Desk(App[None]):
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Begin with what cannot be true."""
-        self.action_switch(CONFLICTS if self._open() or not self.session.seen.ledger.claims else ARTICLE)
+        """Begin with what cannot be true; the frame stands before a large ledger is looked through."""
+        first = CONFLICTS if self._open() or not self.session.seen.ledger.claims else ARTICLE
+        self.query_one("#panes", ContentSwitcher).current = first
+        self._tell_top()
+        self.call_after_refresh(self.action_switch, first)
         self.set_interval(_LOOK, self._watch)
         if not self.session.kept:
             self.notify("no ledger: what you decide is forgotten at the end; claimcheck init makes one", markup=False)
