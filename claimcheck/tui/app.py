@@ -146,7 +146,8 @@ class Desk(App[None]):
         name = (
             squeezed(self.session.project.shown(self.session.project.ledger.name)) if self.session.kept else "no ledger"
         )
-        right = clipped(squeezed(self.session.trouble) or name, max(self.size.width - left.cell_length - 2, 4))
+        right = clipped(squeezed(self.session.trouble) or name, max(self.size.width - left.cell_length - 12, 4))
+        right += "   ? help"
         gap = max(self.size.width - left.cell_length - cells(right) - 1, 1)
         self.query_one("#top", Static).update(Content.assemble(left, " " * gap, right))
 

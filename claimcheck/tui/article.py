@@ -11,6 +11,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from claimcheck import pipeline
 from claimcheck.desk.claims import to_be_checked
@@ -48,8 +49,8 @@ class ArticlePane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "walk(1)", "next claim", show=False),
         Binding("k,up", "walk(-1)", "previous claim", show=False),
-        Binding("n", "open(1)", "next not yet checked"),
-        Binding("p", "open(-1)", "previous not yet checked", show=False),
+        Binding("n", "open(1)", "next to check"),
+        Binding("p", "open(-1)", "previous to check", show=False),
         Binding("g,home", "ends(False)", "first claim", show=False),
         Binding("G,end", "ends(True)", "last claim", show=False),
         Binding("pagedown,ctrl+f", "page(1)", "a page on", show=False),
@@ -145,8 +146,9 @@ class ArticlePane(Vertical):
                 self.query_one("#above", Static).update(f"reading {squeezed(article.path) if article else ''} …")
 
             def work() -> None:
-                page = page_of(sight.project, article, views)
-                self.app.call_from_thread(self._shown, page, claim)
+                worker, page = get_current_worker(), page_of(sight.project, article, views)
+                if not worker.is_cancelled and self.is_attached:
+                    self.app.call_from_thread(self._shown, page, claim)
 
             self.run_worker(work, thread=True, exclusive=True, group="page", description="a large article")
         else:

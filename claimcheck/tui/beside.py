@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from claimcheck.errors import ClaimcheckError
 from claimcheck.tui.lines import Listing
 from claimcheck.tui.panel import Line, Section
 
@@ -92,8 +93,11 @@ class Panel(Listing):
             with self._reading:
                 if worker.is_cancelled or key != self._timer_key:
                     return
-                found = full(first)
-            if not worker.is_cancelled:
+                try:
+                    found = full(first)
+                except (ClaimcheckError, OSError):
+                    return  # what is told already stands; a file that is just being written is read at the next look
+            if not worker.is_cancelled and self.is_attached:
                 self.app.call_from_thread(done, found)
 
         def done(found: Found) -> None:

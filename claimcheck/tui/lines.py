@@ -22,7 +22,7 @@ from claimcheck.tui.prose import Piece
 
 _NAMES = (
     *("error", "warning", "info", "other", "good", "quiet", "heading", "title", "label", "key"),
-    *("figure", "claim", "beside", "bar", "cursor", "hit", "cited", "old", "new", "link", "gap"),
+    *("figure", "claim", "beside", "bar", "cursor", "hit", "cited", "old", "new", "link", "gap", "now"),
 )
 _KEPT = 4000  # drawn lines kept
 _LEAST = 20  # cells that rows are set for, however narrow the list is
@@ -58,6 +58,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         & > .lines--cursor { background: $panel; text-style: bold; }
         & > .lines--hit { background: $warning-muted; text-style: bold; }
         & > .lines--cited { background: $success-muted; text-style: bold; }
+        & > .lines--now { text-style: bold reverse; }
         & > .lines--old { color: $text-error; text-style: strike; }
         & > .lines--new { color: $text-success; text-style: bold; }
     }

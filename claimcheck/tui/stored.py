@@ -85,7 +85,10 @@ class Text(Lines):
         here = within(self._marks, row.start, row.end) if row.end > row.start else ()
         now = self._marks[self.at] if 0 <= self.at < len(self._marks) else None
         bar = "▌" if now is not None and now in here else "┃" if here else " "
-        return [(f"{bar}  ", ("bar",)), *pieces(self.document.text, row, (self._marks,))]
+        return [
+            (f"{bar}  ", ("bar",)),
+            *pieces(self.document.text, row, (self._marks, [now._replace(name="now")] if now else [])),
+        ]
 
     def action_leaf(self, by: int) -> None:
         """So many lines on or back, a page at most unless to an end."""
