@@ -186,12 +186,15 @@ class Session:
 
     # --- what is decided ----------------------------------------------------------------------------------------------
 
-    def judge(self, ids: Sequence[str], opinion: Opinion) -> Done:
-        """Give a verdict, signed and dated now whatever `opinion` says. Raises UsageError, LedgerError."""
+    def judge(self, ids: Sequence[str], opinion: Opinion, seen: Ledger | None = None) -> Done:
+        """Give a verdict, signed and dated now whatever `opinion` says. Raises UsageError, LedgerError.
+
+        `seen`: the ledger as it was when the person made up their mind; by default as it is seen now.
+        """
         opinion = opinion._replace(by=self.by, at=now(self._timezone))
         with changing(self.project) as change:
             alone = self._alone()
-            self._as_seen(self._reworded(change.ledger, ids))
+            self._as_seen(_reworded(change.ledger, seen or self.seen.ledger, ids))
             outcome = give(self.project, change.ledger, ids, opinion)
             change.ledger = outcome.ledger
         fresh = [one for one in outcome.given if not one.repeated]
@@ -202,13 +205,13 @@ class Session:
         said = f"{opinion.status}" if fresh else f"{opinion.status}, as you said before"
         return Done(said, outcome.remarks)
 
-    def decide(self, ids: Sequence[str], ruling: Ruling, note: str = "") -> Done:
-        """Decide about conflicts. Raises UsageError, LedgerError."""
+    def decide(self, ids: Sequence[str], ruling: Ruling, note: str = "", seen: Ledger | None = None) -> Done:
+        """Decide about conflicts; `seen` as in `judge`. Raises UsageError, LedgerError."""
         made = Decision(ruling, self.by, now(self._timezone), note=note.strip())
         sides = self._sides(ids)
         with changing(self.project) as change:
             alone = self._alone()
-            self._as_seen(self._decided(change.ledger, ids))
+            self._as_seen(_decided(change.ledger, seen or self.seen.ledger, ids))
             change.ledger, told = settled(change.ledger, ids, made)
             after = change.ledger
         for one in (one for one in told if not one.repeated):
@@ -222,25 +225,6 @@ class Session:
         if otherwise:
             self.seen = self._look()
             raise UsageError(f"{otherwise}; nothing was changed", "look again")
-
-    def _reworded(self, ledger: Ledger, ids: Sequence[str]) -> str:
-        for id in ids:
-            there, seen = ledger.claims.get(id), self.seen.ledger.claims.get(id)
-            if there is None or seen is None or there.text != seen.text or there.gone != seen.gone:
-                return f"{id} says something else now"
-        return ""
-
-    def _decided(self, ledger: Ledger, ids: Sequence[str]) -> str:
-        for id in ids:
-            there, seen = ledger.conflicts.get(id), self.seen.ledger.conflicts.get(id)
-            if there is None or seen is None:
-                return f"{id} is in the ledger no more"
-            if there.decisions != seen.decisions:
-                by = there.decisions[-1].by if there.decisions else "somebody"
-                return f"{id} has been decided by {by} meanwhile"
-            if digests(there, ledger) != digests(seen, self.seen.ledger):
-                return f"{id} has another wording now"
-        return ""
 
     def _sides(self, conflicts: Iterable[str]) -> list[str]:
         """The claims that conflicts name, as far as the ledger has them."""
@@ -269,6 +253,29 @@ class Session:
         if taken is None:
             return Done(f"not undone, the ledger has it no more: {last.told}")
         return Done(f"undone: {last.told}")
+
+
+def _reworded(ledger: Ledger, seen: Ledger, ids: Sequence[str]) -> str:
+    """Which of the claims says something else than what was seen, in words; "" for none."""
+    for id in ids:
+        there, was = ledger.claims.get(id), seen.claims.get(id)
+        if there is None or was is None or there.text != was.text or there.gone != was.gone:
+            return f"{id} says something else now"
+    return ""
+
+
+def _decided(ledger: Ledger, seen: Ledger, ids: Sequence[str]) -> str:
+    """Which of the conflicts is another than what was seen, in words; "" for none."""
+    for id in ids:
+        there, was = ledger.conflicts.get(id), seen.conflicts.get(id)
+        if there is None or was is None:
+            return f"{id} is in the ledger no more"
+        if there.decisions != was.decisions:
+            by = there.decisions[-1].by if there.decisions else "somebody"
+            return f"{id} has been decided by {by} meanwhile"
+        if digests(there, ledger) != digests(was, seen):
+            return f"{id} has another wording now"
+    return ""
 
 
 def _without(ledger: Ledger, given: _Given) -> Ledger | None:

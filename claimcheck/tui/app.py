@@ -222,12 +222,12 @@ class Desk(App[None]):
         wish = message.wish
         opinion = Opinion(wish.status, "", "", wish.sources, wish.locators, wish.quotes, note=wish.note)
         opinion = opinion._replace(correction=wish.correction)
-        self._do(lambda: self.session.judge([message.claim], opinion))
+        self._do(lambda: self.session.judge([message.claim], opinion, message.seen))
 
     @on(ConflictsPane.Decided)
     def decided(self, message: ConflictsPane.Decided) -> None:
         """A conflict is decided about."""
-        self._do(lambda: self.session.decide([message.conflict], message.ruling, message.note))
+        self._do(lambda: self.session.decide([message.conflict], message.ruling, message.note, message.seen))
 
     def action_undo(self) -> None:
         """Take back what was given last."""

@@ -18,7 +18,7 @@ from claimcheck.desk.claims import to_be_checked
 from claimcheck.desk.evidence import Beside, beside, looked_into, shelf_of, written_on
 from claimcheck.desk.pages import Page, is_large, page_of
 from claimcheck.ledger.consistency import OPEN
-from claimcheck.ledger.records import Stance, Status
+from claimcheck.ledger.records import Ledger, Stance, Status
 from claimcheck.reporters.summary import counted
 from claimcheck.reporters.visible import cells, clipped, squeezed
 from claimcheck.tui.beside import Panel
@@ -40,11 +40,11 @@ class ArticlePane(Vertical):
     """An article with its panel. What is decided in it is told by messages; it changes nothing itself."""
 
     class Judged(Message):
-        """Somebody gives a verdict on a claim."""
+        """Somebody gives a verdict on a claim; `seen` is the ledger as it was when they began to."""
 
-        def __init__(self, claim: str, wish: Wish) -> None:
+        def __init__(self, claim: str, wish: Wish, seen: Ledger) -> None:
             super().__init__()
-            self.claim, self.wish = claim, wish
+            self.claim, self.wish, self.seen = claim, wish, seen
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "walk(1)", "next claim", show=False),
@@ -344,16 +344,16 @@ class ArticlePane(Vertical):
             self.reading.bring_back()
             return
         if wanted in (Status.NOT_APPLICABLE, Status.IN_PROGRESS):
-            self.post_message(self.Judged(view.claim.id, Wish(wanted)))
+            self.post_message(self.Judged(view.claim.id, Wish(wanted), self.pile.sight.ledger))
             return
         supports = sum(c.stance is Stance.SUPPORTS for c in view.claim.sources)
         rests = f"{counted(supports, 'place')} that the claim cites" if supports and wanted is Status.VERIFIED else ""
         items = self.pile.to_cite() if wanted in SOURCED else []
-        id = view.claim.id
+        id, seen = view.claim.id, self.pile.sight.ledger
 
         def given(wish: Wish | None) -> None:
             if wish is not None:
-                self.post_message(self.Judged(id, wish))
+                self.post_message(self.Judged(id, wish, seen))
 
         self.app.push_screen(Giving(wanted, view.claim.text, items, rests), given)
 

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from claimcheck.desk.session import Seen
 from claimcheck.desk.understanding import abouts
 from claimcheck.ledger.disagreements import Disagreement
-from claimcheck.ledger.records import Ruling
+from claimcheck.ledger.records import Ledger, Ruling
 from claimcheck.reporters.summary import counted
 from claimcheck.tui.article import WIDE
 from claimcheck.tui.asking import Asking
@@ -54,9 +54,9 @@ class ConflictsPane(Vertical):
     class Decided(Message):
         """Somebody decides about a conflict."""
 
-        def __init__(self, conflict: str, ruling: Ruling, note: str) -> None:
+        def __init__(self, conflict: str, ruling: Ruling, note: str, seen: Ledger) -> None:
             super().__init__()
-            self.conflict, self.ruling, self.note = conflict, ruling, note
+            self.conflict, self.ruling, self.note, self.seen = conflict, ruling, note, seen
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", "next", show=False),
@@ -253,15 +253,15 @@ class ConflictsPane(Vertical):
     def action_decide(self, word: str) -> None:
         """Decide about the conflict; ask why."""
         one, ruling = self.conflict, Ruling(word)
-        if one is None:
+        if one is None or self.seen is None:
             return
-        id = one.conflict.id
+        id, seen = one.conflict.id, self.seen.ledger
         if ruling is Ruling.OPEN:
-            self.post_message(self.Decided(id, ruling, ""))
+            self.post_message(self.Decided(id, ruling, "", seen))
             return
 
         def said(note: str | None) -> None:
             if note is not None:
-                self.post_message(self.Decided(id, ruling, note))
+                self.post_message(self.Decided(id, ruling, note, seen))
 
         self.app.push_screen(Asking(_WHY[ruling], one.conflict.message, needed=ruling is not Ruling.FIXED), said)
