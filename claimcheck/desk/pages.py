@@ -23,6 +23,7 @@ from claimcheck.model import Block, BlockKind, Document
 from claimcheck.readers import MAX_BYTES
 
 _LARGE = 200_000  # bytes
+_NO_LONGER = "No longer in the file, as the ledger has it"
 
 
 class Stretch(NamedTuple):
@@ -176,13 +177,14 @@ def _sought(article: Article, path: str, document: Document, views: Sequence[Cla
 
 
 def _followed(page: Page, more: Page) -> Page:
-    """A page with another after it."""
-    gap = len(page.text) + 1
+    """A page with another after it, and a line between them that says why."""
+    gap = len(page.text) + len(_NO_LONGER) + 2
+    between = Block(len(page.text) + 1, gap - 1, BlockKind.HEADING, 2)
     blocks = (block._replace(start=block.start + gap, end=block.end + gap) for block in more.blocks)
     moved = (Stretch(s.start + gap, s.end + gap, s.view) for s in more.stretches)
     return page._replace(
-        text=f"{page.text}\n{more.text}",
-        blocks=(*page.blocks, *blocks),
+        text=f"{page.text}\n{_NO_LONGER}\n{more.text}",
+        blocks=(*page.blocks, between, *blocks),
         stretches=(*page.stretches, *moved),
         lost=gap,
     )
