@@ -219,3 +219,20 @@ def test_articles_without_a_ledger_are_read_anew_and_decisions_stay(project: Pat
     session.take_in()
     assert session.refresh() and "not found any more" in session.news
     assert not session.changed()
+
+
+def test_one_undo_takes_back_what_was_done_in_one_go_with_the_source_it_made_known(desk: Project) -> None:
+    session, before = sit(desk), desk.store.load()
+    (desk.root / "log.txt").write_text("The pier is 40 metres long.\n")
+    both = Opinion(Status.VERIFIED, "", "", sources=(str(desk.root / "log.txt"),))
+    session.judge([ONE, TWO], both)
+    assert len(desk.store.load().sources) == len(before.sources) + 1
+    undone = session.undo()
+    assert undone is not None and "(and 1 more)" in undone.told
+    assert desk.store.load() == before and not session.can_undo
+    session.judge([ONE], both)
+    sit(desk, "Vera Falk").judge([TWO], both)
+    session.undo()
+    held = desk.store.load()
+    assert len(held.sources) == len(before.sources) + 1  # somebody else stands on it
+    assert [verdict.by for verdict in held.claims[TWO].verdicts] == ["Vera Falk"]

@@ -24,7 +24,7 @@ from claimcheck.desk.taking import behind, take_in
 from claimcheck.desk.verdicts import Opinion, give
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.ledger.disagreements import Disagreement
-from claimcheck.ledger.records import Article, Decision, Ledger, Ruling, Verdict
+from claimcheck.ledger.records import Article, Decision, Ledger, Ruling, Source, Verdict
 from claimcheck.ledger.redaction import Redaction
 from claimcheck.ledger.views import ClaimView, views
 from claimcheck.reporters.summary import counted
@@ -57,12 +57,12 @@ class Done(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """Something this session wrote down: the record it was added to, and what."""
+    """What this session wrote down in one go: (record it was added to, what), and the sources it made known."""
 
     table: str
-    id: str
-    made: Verdict | Decision
+    made: tuple[tuple[str, Verdict | Decision], ...]
     told: str
+    sources: tuple[Source, ...] = ()
 
 
 class Session:
@@ -196,11 +196,14 @@ class Session:
             alone = self._alone()
             self._as_seen(_reworded(change.ledger, seen or self.seen.ledger, ids))
             outcome = give(self.project, change.ledger, ids, opinion)
+            new = tuple(s for id, s in outcome.ledger.sources.items() if id not in change.ledger.sources)
             change.ledger = outcome.ledger
         fresh = [one for one in outcome.given if not one.repeated]
-        for one in fresh:
-            made = one.view.claim.verdicts[-1]
-            self._given.append(_Given("claims", one.view.claim.id, made, f"{opinion.status}: {one.view.claim.text}"))
+        if fresh:
+            made = tuple((one.view.claim.id, one.view.claim.verdicts[-1]) for one in fresh)
+            self._given.append(
+                _Given("claims", made, f"{opinion.status}: {_first(fresh[0].view.claim.text, fresh)}", new)
+            )
         self._after(outcome.ledger, ids, alone=alone)
         said = f"{opinion.status}" if fresh else f"{opinion.status}, as you said before"
         return Done(said, outcome.remarks)
@@ -214,11 +217,12 @@ class Session:
             self._as_seen(_decided(change.ledger, seen or self.seen.ledger, ids))
             change.ledger, told = settled(change.ledger, ids, made)
             after = change.ledger
-        for one in (one for one in told if not one.repeated):
-            last = one.conflict.decisions[-1]
-            self._given.append(_Given("conflicts", one.conflict.id, last, f"{ruling}: {one.conflict.message}"))
+        fresh = [one.conflict for one in told if not one.repeated]
+        if fresh:
+            given = tuple((one.id, one.decisions[-1]) for one in fresh)
+            self._given.append(_Given("conflicts", given, f"{ruling}: {_first(fresh[0].message, fresh)}"))
         self._after(after, sides, alone=alone)
-        return Done(str(ruling) if any(not one.repeated for one in told) else f"{ruling}, as you said before")
+        return Done(str(ruling) if fresh else f"{ruling}, as you said before")
 
     def _as_seen(self, otherwise: str) -> None:
         """Nobody decides about what has become something else since they saw it. Raises UsageError."""
@@ -248,7 +252,8 @@ class Session:
             if taken is not None:
                 change.ledger = taken
         self._given.pop()
-        claims = [last.id] if last.table == "claims" else self._sides([last.id])
+        ids = [id for id, _ in last.made]
+        claims = ids if last.table == "claims" else self._sides(ids)
         self._after(taken if taken is not None else self.seen.ledger, claims, alone=alone and taken is not None)
         if taken is None:
             return Done(f"not undone, the ledger has it no more: {last.told}")
@@ -278,17 +283,38 @@ def _decided(ledger: Ledger, seen: Ledger, ids: Sequence[str]) -> str:
     return ""
 
 
+def _first(text: str, all_of_them: Sequence[object]) -> str:
+    more = len(all_of_them) - 1
+    return f"{text} (and {more} more)" if more else text
+
+
 def _without(ledger: Ledger, given: _Given) -> Ledger | None:
-    """The ledger without what was given; None where it is there no more."""
-    if given.table == "claims":
-        claim = ledger.claims.get(given.id)
-        if claim is None or given.made not in claim.verdicts:
-            return None
-        return ledger.put(claim._replace(verdicts=_less(claim.verdicts, given.made)))
-    conflict = ledger.conflicts.get(given.id)
-    if conflict is None or given.made not in conflict.decisions:
+    """The ledger without what was given; None where none of it is there any more."""
+    before = ledger
+    for id, made in given.made:
+        if isinstance(made, Verdict):
+            claim = ledger.claims.get(id)
+            if claim is not None and made in claim.verdicts:
+                ledger = ledger.put(claim._replace(verdicts=_less(claim.verdicts, made)))
+        else:
+            conflict = ledger.conflicts.get(id)
+            if conflict is not None and made in conflict.decisions:
+                ledger = ledger.put(conflict._replace(decisions=_less(conflict.decisions, made)))
+    if ledger is before:
         return None
-    return ledger.put(conflict._replace(decisions=_less(conflict.decisions, given.made)))
+    idle = [s.id for s in given.sources if ledger.sources.get(s.id) == s]
+    cited = _cited(ledger) if idle else frozenset()
+    return ledger.drop("sources", *(id for id in idle if id not in cited))
+
+
+def _cited(ledger: Ledger) -> frozenset[str]:
+    """The sources that anything in the ledger stands on."""
+    used = {id for article in ledger.articles.values() for id in article.sources}
+    used.update(id for source in ledger.sources.values() for id in source.independent_of)
+    for claim in ledger.claims.values():
+        used.update(citation.source for citation in claim.sources)
+        used.update(citation.source for verdict in claim.verdicts for citation in verdict.sources)
+    return frozenset(used)
 
 
 def _less(made: Sequence[Made], one: object) -> tuple[Made, ...]:

@@ -143,9 +143,9 @@ class Desk(App[None]):
                 "  ",
             ]
         left = Content.assemble(*parts)
-        name = (
-            squeezed(self.session.project.shown(self.session.project.ledger.name)) if self.session.kept else "no ledger"
-        )
+        project = self.session.project
+        name = squeezed(project.shown(project.ledger.name)) if self.session.kept else "no ledger"
+        name += f" · {squeezed(self.session.by)}" if self.session.named else ""
         right = clipped(squeezed(self.session.trouble) or name, max(self.size.width - left.cell_length - 12, 4))
         right += "   ? help"
         gap = max(self.size.width - left.cell_length - cells(right) - 1, 1)
@@ -257,6 +257,7 @@ class Desk(App[None]):
             if name:
                 self.session.sign(name)
                 self._do(act)
+                self._tell_top()
 
         self.push_screen(Asking("Your name, to sign with", needed=True), said)
 

@@ -89,4 +89,4 @@ class Help(ModalScreen[None]):
 
 def _key(binding: Binding) -> Line:
     keys = " ".join(_KEYS.get(key, key) for key in binding.key.split(","))
-    return [(padded(keys, 14), ("key",)), (binding.description, ())]
+    return [(padded(keys, 14), ("key",)), (binding.tooltip or binding.description, ())]
