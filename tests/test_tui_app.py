@@ -161,6 +161,8 @@ def test_every_key_of_the_conflicts(project: Path, size: tuple[int, int]) -> Non
         await settled(pilot)
         reopened = pane.conflict
         assert reopened is not None and reopened.status is Ruling.OPEN
+        past = [line for line in told(app).splitlines() if " by Ada Holm" in line]
+        assert len(past) == 2 and "open by" in past[0] and "(no longer stands)" not in past[0]
         await pilot.press("u", "u")
         await settled(pilot)
         assert not held(desk).conflicts[first[2]].decisions

@@ -232,7 +232,8 @@ def _decisions(one: Disagreement, width: int) -> list[Section]:
     lines: list[Line] = []
     for made in (made for made in reversed(one.conflict.decisions) if made != one.decision):
         note = f": {squeezed(made.note)}" if made.note else ""
-        told = f"{made.ruling} by {squeezed(made.by)}, {when(made.at)}{note} (no longer stands)"
+        stands = made is one.conflict.decisions[-1] and made.ruling is Ruling.OPEN  # open again: that is its state now
+        told = f"{made.ruling} by {squeezed(made.by)}, {when(made.at)}{note}{'' if stands else ' (no longer stands)'}"
         lines += row("past", [(told, ("quiet",))], width)
     if one.conflict.found:
         lines += row("found", [(when(one.conflict.found), ("quiet",))], width)
