@@ -27,7 +27,7 @@ demo: $(STAMP) ## install, then check the example article, show its conflicts an
 	@echo 'more of it: $(BIN)/claimcheck conflicts, report, show C-…, check; docs/ledger.md has the round'
 
 test: $(STAMP) ## install, then run every test
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto
 
 lint: $(STAMP) ## style, types, compiled tables
 	@$(BIN)/ruff check .

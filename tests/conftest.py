@@ -19,6 +19,32 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 Run = Callable[..., tuple[int, str, str]]  # a command line → exit code, standard output, standard error
 
 
+# Modules whose tests share one browser, one language server: they stay in one worker, whichever comes first.
+TOGETHER = frozenset(("test_browser.py", "test_lsp.py"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two workers a core: those that drive a screen, a browser or a server mostly wait."""
+    return 2 * (os.cpu_count() or 1)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Tests go wherever a worker is free, but for the modules of TOGETHER.
+
+    The marks that `--dist loadgroup` reads no longer reach it (pytest 9 with xdist 3.8).
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Grouped(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            module = nodeid.partition("::")[0].rpartition("/")[2]
+            return module if module in TOGETHER else nodeid
+
+    return Grouped(config, log)
+
+
 @pytest.fixture(autouse=True)
 def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Any attempt to open a connection is a failure; with `loopback`, any to another machine."""

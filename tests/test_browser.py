@@ -17,7 +17,6 @@ from claimcheck.ledger.records import Claim, Ledger
 
 pytestmark = [
     pytest.mark.usefixtures("loopback"),  # chromedriver listens on this machine
-    pytest.mark.xdist_group("browser"),  # one browser for all of them
     pytest.mark.skipif(BROWSER is None or DRIVER is None, reason=MISSING),
 ]
 

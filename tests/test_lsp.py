@@ -25,8 +25,6 @@ from claimcheck.reporters.visible import squeezed
 from claimcheck.rules import all_rules
 from claimcheck.settings import Settings
 
-pytestmark = pytest.mark.xdist_group("lsp")  # one server for all of them
-
 HARBOUR = """# A tanker on fire
 
 The tanker 🚢 lay within 5 miles of the harbour.

@@ -6,11 +6,13 @@ import re
 import tomllib
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
 import pint
 import pytest
+from batches import batches, each
 
 from claimcheck import pipeline
 from claimcheck.extract import find_figures
@@ -143,8 +145,12 @@ def oracle_name(unit: str) -> str:
     return f"({name})**{power}" if power > 1 else name
 
 
-@pytest.mark.parametrize("unit", [u for u in UNITS.values() if u.name not in OURS], ids=lambda u: u.name)
-def test_factor_against_the_oracle(unit: Unit) -> None:
+@pytest.mark.parametrize("units", batches([u for u in UNITS.values() if u.name not in OURS], attrgetter("name")))
+def test_factor_against_the_oracle(units: list[Unit]) -> None:
+    each(_as_the_oracle, units, attrgetter("name"))
+
+
+def _as_the_oracle(unit: Unit) -> None:
     """Both ways: so many base units in one of ours, so many of ours in one base unit; the British factor too."""
     base = BASES.get(unit.base, unit.base.replace("metre", "meter"))
     written = DERIVED.get(unit.name, oracle_name(unit.name))
@@ -209,8 +215,13 @@ def test_every_unit_rate_and_currency_has_its_line() -> None:
     assert {name for name, line in LINES["unit"].items() if not line} <= UNREAD
 
 
-@pytest.mark.parametrize(("name", "line"), [(n, t) for n, t in LINES["unit"].items() if t])
-def test_a_unit_is_read_in_its_line(name: str, line: str) -> None:
+@pytest.mark.parametrize("rows", batches([(n, t) for n, t in LINES["unit"].items() if t], itemgetter(0)))
+def test_a_unit_is_read_in_its_line(rows: list[tuple[str, str]]) -> None:
+    each(_unit_in_line, rows)
+
+
+def _unit_in_line(row: tuple[str, str]) -> None:
+    name, line = row
     figure = only(line)
     assert figure.unit == READ_AS.get(name, name)
     assert figure.dimension in (UNITS[figure.unit].dimension, "angle")
@@ -220,14 +231,24 @@ def test_a_unit_is_read_in_its_line(name: str, line: str) -> None:
         assert figure.base.low == figure.value * UNITS[name].factor
 
 
-@pytest.mark.parametrize(("symbol", "line"), LINES["rate"].items())
-def test_a_rate_is_read_in_its_line(symbol: str, line: list[str]) -> None:
+@pytest.mark.parametrize("rows", batches(list(LINES["rate"].items()), itemgetter(0)))
+def test_a_rate_is_read_in_its_line(rows: list[tuple[str, list[str]]]) -> None:
+    each(_rate_in_line, rows)
+
+
+def _rate_in_line(row: tuple[str, list[str]]) -> None:
+    symbol, line = row
     assert symbol.lower() in line[0].lower()
     assert [(f.unit, f.per) for f in figures(line[0])] == [(line[1], line[2])]
 
 
-@pytest.mark.parametrize(("code", "line"), LINES["currency"].items())
-def test_a_currency_is_read_in_its_line(code: str, line: str) -> None:
+@pytest.mark.parametrize("rows", batches(list(LINES["currency"].items()), itemgetter(0)))
+def test_a_currency_is_read_in_its_line(rows: list[tuple[str, str]]) -> None:
+    each(_currency_in_line, rows)
+
+
+def _currency_in_line(row: tuple[str, str]) -> None:
+    code, line = row
     figure = only(line)
     assert (figure.kind, figure.unit) == ("money", MONEY["currency"][code]["name"])
     assert figure.base is not None
@@ -247,8 +268,12 @@ def test_a_scale_inside_a_symbol_is_part_of_the_value(surface: str, value: str) 
 NAMED = [row for row in ROWS["unit"] if row.get("words", True) and not row.get("before")]
 
 
-@pytest.mark.parametrize("row", NAMED, ids=lambda row: row["name"])
-def test_a_unit_is_read_by_its_names(row: dict[str, Any]) -> None:
+@pytest.mark.parametrize("rows", batches(NAMED, itemgetter("name")))
+def test_a_unit_is_read_by_its_names(rows: list[dict[str, Any]]) -> None:
+    each(_by_its_names, rows)
+
+
+def _by_its_names(row: dict[str, Any]) -> None:
     name = row["name"]
     plural = row.get("plural", f"{name}s")
     wanted = row.get("as", name)
@@ -271,8 +296,13 @@ SYMBOLS = [
 ]
 
 
-@pytest.mark.parametrize(("row", "symbol"), SYMBOLS, ids=lambda x: x if isinstance(x, str) else x["name"])
-def test_a_unit_is_read_by_its_symbols(row: dict[str, Any], symbol: str) -> None:
+@pytest.mark.parametrize("rows", batches(SYMBOLS, itemgetter(1)))
+def test_a_unit_is_read_by_its_symbols(rows: list[tuple[dict[str, Any], str]]) -> None:
+    each(_by_its_symbol, rows, itemgetter(1))
+
+
+def _by_its_symbol(found: tuple[dict[str, Any], str]) -> None:
+    row, symbol = found
     unit = only(f"It showed 7.5 {symbol}, no more.").unit
     assert unit == row.get("as", row["name"])
 
