@@ -43,7 +43,7 @@ class Step(NamedTuple):
 # One round through the copy of our own ledger: every screen, every window, a verdict, a decision, both taken back.
 ROUND = (
     Step("conflicts", (), ("Conflicts 3", "seven people", "eight people", "7 people against 8", "CC101")),
-    Step("help", ("?",), ("Conflicts: keys", "next open", "On every screen")),
+    Step("help", ("?",), ("Conflicts: keys", "distinct", "list or sides")),
     Step("why", ("Escape", "d"), ("distinct: the figures are about two things. Why?",)),
     Step("decided", ("two counts", "Enter"), ("Conflicts 2", "Forty-three people")),
     Step("undone", ("u",), ("Conflicts 3",)),
