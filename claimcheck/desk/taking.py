@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from claimcheck.desk.adding import Read, add_article, read
-from claimcheck.desk.checking import check_changed
-from claimcheck.desk.conflicts import refreshed
-from claimcheck.desk.facts import facts_of
-from claimcheck.desk.memory import Memory
 from claimcheck.desk.project import Project, changing, sha256
 from claimcheck.errors import ClaimcheckError
 from claimcheck.ledger.records import Article, Ledger
 from claimcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from claimcheck.desk.adding import Read
 
 
 def behind(project: Project, ledger: Ledger) -> list[Article]:
@@ -34,6 +33,13 @@ def take_in(project: Project, files: Iterable[Path], settings: Settings, at: str
 
     Raises LedgerError.
     """
+    # What reads and compares takes a third of a second to load: a screen is not to wait for it.
+    from claimcheck.desk.adding import add_article, read
+    from claimcheck.desk.checking import check_changed
+    from claimcheck.desk.conflicts import refreshed
+    from claimcheck.desk.facts import facts_of
+    from claimcheck.desk.memory import Memory
+
     memory, facts = Memory(project.root, settings), facts_of(settings)
     wrong: list[ClaimcheckError] = []
     articles: list[Read] = []
