@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck import pipeline
 from claimcheck.desk.pages import Runs
 from claimcheck.desk.project import Project
 from claimcheck.desk.reporting import outward
@@ -63,6 +62,8 @@ class Beside(NamedTuple):
 
 def beside(project: Project, ledger: Ledger, id: str, settings: Settings) -> Beside:
     """What stands beside a claim, as far as the ledger tells: no source is read for it."""
+    from claimcheck import pipeline
+
     redaction = Redaction(ledger)
     detail = claim_detail(project, ledger, id)
     article = detail.view.article
@@ -129,6 +130,7 @@ def _evidence(
 
 
 def _subject(claim: Claim, shelf: Shelf) -> Subject | None:
+    from claimcheck import pipeline
     from claimcheck.desk.citing import Subject
 
     document = pipeline.analyse(pipeline.from_text(claim.text, claim.id), shelf.settings)

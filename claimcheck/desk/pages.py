@@ -12,10 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from claimcheck import pipeline
 from claimcheck.desk.project import Project, digest_of
 from claimcheck.errors import InputError
-from claimcheck.extract.sentences import split_sentences
 from claimcheck.ledger.records import Article
 from claimcheck.ledger.texts import folded
 from claimcheck.ledger.views import ClaimView
@@ -93,6 +91,8 @@ class _Read:
 
 @lru_cache(maxsize=4)
 def _document(read: _Read) -> Document:
+    from claimcheck import pipeline
+
     return pipeline.read(read.data, read.key[0])
 
 
@@ -158,6 +158,8 @@ class Runs:
 
 def _sought(article: Article, path: str, document: Document, views: Sequence[ClaimView]) -> Page:
     """The page of a file that was edited since: the claims by their words, then those that are not in it."""
+    from claimcheck.extract.sentences import split_sentences
+
     spans: dict[str, list[tuple[int, int]]] = {}
     text = document.text
     for sentence in reversed(split_sentences(document)):

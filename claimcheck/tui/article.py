@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from claimcheck import pipeline
 from claimcheck.desk.claims import to_be_checked
 from claimcheck.desk.evidence import Beside, beside, looked_into, shelf_of, written_on
 from claimcheck.desk.pages import Page, is_large, page_of
@@ -157,6 +156,8 @@ class ArticlePane(Vertical):
     def _shown(self, page: Page, claim: str) -> None:
         if self.sight is None or self.pile is None or (page.article is not None and page.article.id != self.article):
             return  # another was chosen meanwhile
+        from claimcheck import pipeline
+
         context = self.sight.settings.context(written_on(page.article.dateline if page.article else ""))
 
         def spans(text: str) -> list[tuple[int, int]]:

@@ -12,7 +12,6 @@ from itertools import zip_longest
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from claimcheck import pipeline
 from claimcheck.desk.evidence import written_on
 from claimcheck.ledger.disagreements import Disagreement, Standpoint
 from claimcheck.ledger.records import Ledger, Ruling
@@ -67,6 +66,8 @@ def _around(side: Standpoint, ledger: Ledger) -> tuple[str, str]:
 
 def _figures(sides: Sequence[Standpoint], settings: Settings) -> Iterator[Figure | None]:
     """The figure of each side as it is read now; equal ones of a claim in their order."""
+    from claimcheck import pipeline
+
     met: Counter[tuple[str, str]] = Counter()
     for side in sides:
         if side.claim is None:

@@ -14,7 +14,6 @@ from textual.message import Message
 from textual.widgets import Static
 
 from claimcheck.desk.session import Seen
-from claimcheck.desk.understanding import abouts
 from claimcheck.ledger.disagreements import Disagreement
 from claimcheck.ledger.records import Ledger, Ruling
 from claimcheck.reporters.summary import counted
@@ -176,6 +175,8 @@ class ConflictsPane(Vertical):
             return
 
         def full(first: Told) -> Told:
+            from claimcheck.desk.understanding import abouts
+
             found = told_of(one, seen.ledger, seen.settings, abouts(seen.project, [one], seen.settings))
             if seen is self.seen:
                 self._kept[id] = found
