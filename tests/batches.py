@@ -1,6 +1,7 @@
 """Many small checks as one test: telling of a test costs more than reading a sentence.
 
-`batches` cuts rows into parameters of a test; `each` checks every row of one and tells all that fail, not the first alone.
+`batches` cuts rows into parameters of a test; `each` checks every row of one and tells all that fail, not the first
+alone.
 """
 
 from __future__ import annotations
