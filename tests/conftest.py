@@ -25,8 +25,8 @@ TOGETHER = frozenset(("test_browser.py", "test_lsp.py"))
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two workers a core: those that drive a screen, a browser or a server mostly wait."""
-    return 2 * (os.cpu_count() or 1)
+    """A worker more than there are cores: tests that drive a screen, a browser or a server mostly wait."""
+    return 1 + (os.cpu_count() or 1)
 
 
 @pytest.hookimpl(optionalhook=True)
