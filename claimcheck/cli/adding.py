@@ -14,7 +14,7 @@ from claimcheck.cli.inputs import Failure, documents
 from claimcheck.cli.outputs import opened
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.size import advise
-from claimcheck.cli.terminal import complain, look_of
+from claimcheck.cli.terminal import complain, look_in
 from claimcheck.desk.adding import Read, add_article, add_claim, read
 from claimcheck.desk.checking import check_changed
 from claimcheck.desk.conflicts import refreshed
@@ -176,5 +176,5 @@ def _tell(outcome: Outcome, wanted: Order) -> None:
         if wanted.data.as_json:
             stream.write(encode(record(outcome.summary), pretty=True) + "\n")
             return
-        look = look_of("never" if wanted.output.output else wanted.output.color, stream)
+        look = look_in(wanted.output.output, wanted.output.color, stream)
         paint(lines(outcome.summary, look.width), stream, look)

@@ -11,7 +11,7 @@ from claimcheck.cli.config import zone_of
 from claimcheck.cli.flags import AsDataFlags, ChangeFlags, DetailFlags, LedgerFlags, OutputFlags, SignFlags
 from claimcheck.cli.outputs import opened, usable
 from claimcheck.cli.suggest import did_you_mean
-from claimcheck.cli.terminal import colour_choice, look_of, say
+from claimcheck.cli.terminal import colour_choice, look_in, look_of, say
 from claimcheck.desk.choosing import Wanted, choose, find
 from claimcheck.desk.conflicts import Settled, settled
 from claimcheck.desk.people import now, signer
@@ -57,7 +57,7 @@ def show(asked: Listing) -> int:
         if asked.data.as_json:
             stream.write(reporter.page(found, paths, len(ledger.conflicts)) + "\n")
         else:
-            look = look_of("never" if path and colour == "auto" else colour, stream)
+            look = look_in(path, colour, stream)
             settings = resolve_settings({}, ()).settings
             drawn = [figured(reporter.shown(one, paths), ledger, settings) for one in found]
             told = abouts(project, found, settings) if asked.detail.verbose else {}

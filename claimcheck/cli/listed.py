@@ -9,7 +9,7 @@ from claimcheck.cli.flags import LedgerFlags, OutputFlags
 from claimcheck.cli.outputs import opened, usable
 from claimcheck.cli.size import advise
 from claimcheck.cli.suggest import did_you_mean
-from claimcheck.cli.terminal import colour_choice, look_of, say
+from claimcheck.cli.terminal import colour_choice, look_in, say
 from claimcheck.desk.claims import Filters, find
 from claimcheck.desk.freshness import hashes
 from claimcheck.desk.project import find_project
@@ -40,7 +40,7 @@ def run(wanted: Wanted) -> int:
     found = find(project, ledger, filters, hashes(project, ledger, ledger.claims.values()))
     paths = {id: project.shown(article.path) for id, article in ledger.articles.items()}
     with opened(path, data=wanted.form != "table") as stream:
-        look = look_of("never" if path else colour, stream)
+        look = look_in(path, colour, stream)
         WRITERS[wanted.form](found, paths, stream, look)
     if wanted.form == "table":
         say(closing(found))

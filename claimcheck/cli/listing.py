@@ -12,7 +12,7 @@ from claimcheck.cli.inputs import Failure, documents
 from claimcheck.cli.options import one_of
 from claimcheck.cli.outputs import opened, spare, usable
 from claimcheck.cli.suggest import nearest
-from claimcheck.cli.terminal import complain, look_of, say
+from claimcheck.cli.terminal import complain, look_in, say
 from claimcheck.errors import InputError, UsageError
 from claimcheck.lexicon.units import unit_table
 from claimcheck.model import Document
@@ -59,7 +59,7 @@ def run(wanted: Listing) -> int:
     rows = list(entries(readable, kind, dimension))
     if readable:
         with opened(path, data=form != "table") as stream:
-            look = replace(look_of("never" if path else wanted.output.color, stream), detail=wanted.detail)
+            look = replace(look_in(path, wanted.output.color, stream), detail=wanted.detail)
             WRITERS[form](rows, stream, look)
         if not rows:
             say(_nothing(readable, kind or dimension))

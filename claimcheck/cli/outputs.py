@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from claimcheck.cli.suggest import did_you_mean
-from claimcheck.cli.terminal import look_of, silence
+from claimcheck.cli.terminal import look_in, silence
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.model import Report
 from claimcheck.reporters import REPORTERS, Look, reporter
@@ -86,7 +86,7 @@ def write_report(report: Report, name: str, path: Path | None, look: Look, colou
     """
     data = REPORTERS[name].data
     with opened(path, data) as stream:
-        shown = look_of("never" if data or (path and colour == "auto") else colour, stream)
+        shown = look_in(path, colour, stream, data=data)
         reporter(name).write(report, stream, replace(look, colour=shown.colour, width=shown.width, ascii=shown.ascii))
 
 

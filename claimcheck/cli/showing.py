@@ -8,7 +8,7 @@ from claimcheck.cli.config import resolve
 from claimcheck.cli.conflicting import rule_names
 from claimcheck.cli.flags import AsDataFlags, LedgerFlags, OutputFlags
 from claimcheck.cli.outputs import opened, usable
-from claimcheck.cli.terminal import colour_choice, look_of
+from claimcheck.cli.terminal import colour_choice, look_in
 from claimcheck.desk.project import find_project
 from claimcheck.desk.showing import detail, named_records
 from claimcheck.desk.understanding import figured, figures
@@ -34,7 +34,7 @@ def show(words: Sequence[str], text: str, output: OutputFlags, ledger: LedgerFla
             stream.write(details_text(shown) + "\n")
         else:
             drawn = any(isinstance(one, ShownConflict) for one in shown)
-            write_details(shown, stream, look_of("never" if path else colour, stream), rule_names() if drawn else {})
+            write_details(shown, stream, look_in(path, colour, stream), rule_names() if drawn else {})
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from claimcheck.cli.config import Resolved, zone_of
 from claimcheck.cli.flags import AsDataFlags, ChangeFlags, LedgerFlags, OutputFlags
 from claimcheck.cli.outputs import opened, usable
-from claimcheck.cli.terminal import colour_choice, look_of, say
+from claimcheck.cli.terminal import colour_choice, look_in, look_of, say
 from claimcheck.desk.claims import choose
 from claimcheck.desk.keeping import Fetched, Kept, Wish, keep_file, keep_page, keep_person, others, wants_page
 from claimcheck.desk.people import now
@@ -196,7 +196,7 @@ def list_sources(filters: SourceFilters, output: OutputFlags, flags: LedgerFlags
         if data.as_json:
             stream.write(sources_text(found.views, found.of) + "\n")
             return 0
-        write_sources(found.views, stream, look_of("never" if path else colour, stream))
+        write_sources(found.views, stream, look_in(path, colour, stream))
     say(sources_closing(found.views, found.of))
     if not found.of:
         say(next_step(ADD_SOURCE))
@@ -215,5 +215,5 @@ def show_sources(words: Sequence[str], output: OutputFlags, flags: LedgerFlags, 
         if data.as_json:
             stream.write(details_text(shown) + "\n")
         else:
-            write_details(shown, stream, look_of("never" if path else colour, stream))
+            write_details(shown, stream, look_in(path, colour, stream))
     return 0

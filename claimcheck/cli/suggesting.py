@@ -8,7 +8,7 @@ from claimcheck.cli.config import resolve
 from claimcheck.cli.flags import AsDataFlags, LedgerFlags, OutputFlags
 from claimcheck.cli.outputs import opened, usable
 from claimcheck.cli.progress import Progress
-from claimcheck.cli.terminal import colour_choice, look_of, say
+from claimcheck.cli.terminal import colour_choice, look_in, say
 from claimcheck.desk import suggesting
 from claimcheck.desk.claims import choose
 from claimcheck.desk.project import find_project
@@ -43,7 +43,7 @@ def suggest(
         if data.as_json:
             stream.write(suggestions_text(rows, found.remarks) + "\n")
             return 0
-        write_suggestions(rows, stream, look_of("never" if path else colour, stream))
+        write_suggestions(rows, stream, look_in(path, colour, stream))
     for remark in found.remarks:
         say(remark)
     for claim, these in found.claims:

@@ -9,7 +9,7 @@ from claimcheck.cli.flags import LedgerFlags, OutputFlags
 from claimcheck.cli.outputs import files_of, opened, spare, usable
 from claimcheck.cli.size import advise
 from claimcheck.cli.suggest import did_you_mean
-from claimcheck.cli.terminal import colour_choice, look_of
+from claimcheck.cli.terminal import colour_choice, look_in
 from claimcheck.desk import people
 from claimcheck.desk.project import find_project
 from claimcheck.desk.reporting import Wanted, picture, report
@@ -56,7 +56,7 @@ def tell(asked: Asked) -> int:
         found = illustrated(project, seen, found, asked.settings)._replace(command=_command(asked))
     data = FORMATS[asked.form].data
     with opened(path, data=data) as stream:
-        look = look_of("never" if data or (path and colour == "auto") else colour, stream)
+        look = look_in(path, colour, stream, data=data)
         if asked.bom:
             stream.write(BOM)
         writer(asked.form).write(found, stream, look)

@@ -9,6 +9,7 @@ import contextlib
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TextIO
 
 from claimcheck.errors import ClaimcheckError, UsageError
@@ -57,6 +58,14 @@ def look_of(choice: str, stream: TextIO | None) -> Look:
     """How text on `stream` may look."""
     width = shutil.get_terminal_size((100, 24)).columns if is_terminal(stream) else None
     return Look(wants_colour(choice, stream), width, ascii=not shows(stream, PRINTED))
+
+
+def look_in(path: Path | None, choice: str, stream: TextIO, *, data: bool = False) -> Look:
+    """How text for the file `path`, or for `stream` itself, may look: a file has colour only when it is asked for.
+
+    `data`: for programs, never coloured.
+    """
+    return look_of("never" if data or (path is not None and choice == "auto") else choice, stream)
 
 
 def colour_choice(word: str) -> str:

@@ -27,7 +27,10 @@ class Wanted(NamedTuple):
 
 
 def find(project: Project, ledger: Ledger, wanted: Wanted) -> list[Disagreement]:
-    """The conflicts asked for: open ones first, errors before warnings, then as found. Raises UsageError."""
+    """The conflicts asked for: open ones first, errors before warnings, then as they stand in the articles.
+
+    Raises UsageError.
+    """
     articles = {a.id for word in wanted.articles for a in find_articles(project, ledger, word)}
     named = frozenset(_named(wanted.named, ledger))
     begins = tuple(code.upper() for code in wanted.rules)
@@ -44,10 +47,12 @@ def find(project: Project, ledger: Ledger, wanted: Wanted) -> list[Disagreement]
     return sorted(found, key=_order)
 
 
-def _order(one: Disagreement) -> tuple[bool, int, str, str, str]:
+def _order(one: Disagreement) -> tuple[bool, int, str, int, str]:
     conflict = one.conflict
     settled = one.status is not Ruling.OPEN
-    return settled, _RANK.get(conflict.severity, 0), conflict.code, conflict.found, conflict.id
+    stands = [(side.article.path, side.place.start) for side in one.sides if side.article and side.place]
+    path, start = min(stands, default=("\U0010ffff", 0))
+    return settled, _RANK.get(conflict.severity, 0), path, start, conflict.id
 
 
 def _named(words: Sequence[str], ledger: Ledger) -> list[str]:

@@ -47,8 +47,9 @@ def _found(report: Report) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for severity in sorted(Severity, reverse=True):
         if shown[severity]:
-            word = "note" if severity is Severity.INFO else severity.label
-            pieces += [(", ", "")] * bool(pieces) + [(counted(shown[severity], word), severity.label)]
+            number = shown[severity]
+            told = f"{number:,} info" if severity is Severity.INFO else counted(number, severity.label)
+            pieces += [(", ", "")] * bool(pieces) + [(told, severity.label)]
     return tuple(pieces)
 
 

@@ -29,12 +29,12 @@ def command(*, config: ConfigFlags, output: OutputFlags) -> int:
 def show(resolved: Resolved, output: OutputFlags) -> int:
     """Print the table of settings."""
     from claimcheck.cli.outputs import opened, usable
-    from claimcheck.cli.terminal import colour_choice, look_of
+    from claimcheck.cli.terminal import colour_choice, look_in
     from claimcheck.reporters.paint import paint
 
     path = usable(output.output) if output.output else None
     with opened(path) as stream:
-        look = look_of("never" if path else colour_choice(output.color), stream)
+        look = look_in(path, colour_choice(output.color), stream)
         paint(_lines(resolved), stream, look)
     return 0
 

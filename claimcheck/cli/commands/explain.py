@@ -25,13 +25,13 @@ def command(
 ) -> int:
     """Explain one rule: what it flags, what looks alike and is left alone, and why it matters."""
     from claimcheck.cli.outputs import opened, usable
-    from claimcheck.cli.terminal import colour_choice, look_of
+    from claimcheck.cli.terminal import colour_choice, look_in
     from claimcheck.reporters.paint import paint
 
     path = usable(output.output) if output.output else None
     module = _rule(rule)
     with opened(path) as stream:
-        look = look_of("never" if path else colour_choice(output.color), stream)
+        look = look_in(path, colour_choice(output.color), stream)
         paint(_lines(module), stream, look)
     return 0
 

@@ -18,12 +18,12 @@ EXAMPLES = ("claimcheck rules", "claimcheck rules | grep date")
 def command(*, output: OutputFlags) -> int:
     """List the rules: what can be found, and how serious it is."""
     from claimcheck.cli.outputs import opened, usable
-    from claimcheck.cli.terminal import colour_choice, look_of
+    from claimcheck.cli.terminal import colour_choice, look_in
     from claimcheck.reporters.paint import paint
 
     path = usable(output.output) if output.output else None
     with opened(path) as stream:
-        look = look_of("never" if path else colour_choice(output.color), stream)
+        look = look_in(path, colour_choice(output.color), stream)
         paint(_lines(), stream, look)
     return 0
 

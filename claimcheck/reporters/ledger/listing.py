@@ -114,11 +114,14 @@ def _line(view: ClaimView) -> str:
 
 def _row(view: ClaimView, where: str, widths: tuple[int, int, int], columns: int, signs: _Signs) -> Line:
     status, (first, second, third) = view.status, widths
+    people = squeezed(who(view))
+    if cells(people) > third and view.standing.disagreement:
+        people = f"{len({verdict.by for verdict in view.standing.verdicts})} differ"  # a name alone would hide it
     before = [
         (f"{view.claim.id}  ", "title"),
         (" " * (first - cells(where)) + where + "  " if first else "", "place"),
         (f"{signs.status[status]} {padded(spoken(status), second)}  ", STYLES[status]),
-        (padded(clipped(squeezed(who(view)), third, signs.dots), third) + "  " if third else "", "dim"),
+        (padded(clipped(people, third, signs.dots), third) + "  " if third else "", "dim"),
     ]
     room = columns - sum(cells(text) for text, _ in before)
     return (*before, (clipped(squeezed(view.claim.text), max(room, _LEAST), signs.dots), ""))
