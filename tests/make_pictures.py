@@ -10,13 +10,15 @@ import asyncio
 import contextlib
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
+from textual.app import App
+from textual.pilot import Pilot
 
 from claimcheck.cli.app import run
 
@@ -40,6 +42,7 @@ PICTURES: Mapping[str, Picture] = {
     "report": Picture("claimcheck report", 34),
 }
 SCREENS: Mapping[str, tuple[str, ...]] = {"tui-conflicts": ("o", "G"), "tui-article": ("2", "j", "j", "j")}  # the keys
+_PATIENCE = 100  # looks at a screen until it rests
 SIZE = (120, 30)  # of the terminal interface
 THEME = TerminalTheme(
     (22, 24, 29),
@@ -150,21 +153,34 @@ async def _screen(name: str) -> str:
         async with app.run_test(size=SIZE) as pilot:
             for key in SCREENS[name]:
                 await pilot.press(key)
-            await pilot.pause(0.2)
-            await app.workers.wait_for_complete()
-            await pilot.pause(0.2)
-            width, height = SIZE
-            console = Console(
-                record=True,
-                width=width,
-                height=height,
-                file=io.StringIO(),
-                force_terminal=True,
-                color_system="truecolor",
-                legacy_windows=False,
-            )
-            console.print(app.screen._compositor.render_update(full=True))
-            return _svg(console, name)
+            return await _still(lambda: _drawn_now(app, name), pilot)
+
+
+async def _still(draw: Callable[[], str], pilot: Pilot[None]) -> str:
+    """What is drawn when nothing moves any more: the same three times in a row, with nobody at work."""
+    seen: list[str] = []
+    for _ in range(_PATIENCE):
+        await pilot.pause(0.1)
+        await pilot.app.workers.wait_for_complete()
+        seen.append(draw())
+        if len(seen) > 2 and seen[-1] == seen[-2] == seen[-3]:
+            return seen[-1]
+    raise AssertionError("the screen never comes to rest")
+
+
+def _drawn_now(app: App[None], name: str) -> str:
+    width, height = SIZE
+    console = Console(
+        record=True,
+        width=width,
+        height=height,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="truecolor",
+        legacy_windows=False,
+    )
+    console.print(app.screen._compositor.render_update(full=True))
+    return _svg(console, name)
 
 
 def pictures() -> list[Path]:
