@@ -87,7 +87,7 @@ PIECES = re.findall(
 
 
 @given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(("", " "))), max_size=30))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_figures_stand_in_order_and_apart(pieces: list[tuple[str, str]]) -> None:
     text = "".join(piece + space for piece, space in pieces)
     last = 0
@@ -117,27 +117,27 @@ def test_any_text_is_survived(text: str) -> None:
 
 
 HOSTILE = {
-    "digits": "9" * 100_000,
-    "grouped digits": "1," + "000," * 30_000 + "000",
-    "decimals": "1." + "5" * 100_000,
-    "brackets": "(" * 10_000 + "12 km" + ")" * 10_000,
-    "spaces": "12" + " " * 100_000 + "km",
-    "hundred-": "hundred-" * 10_000,
-    "one hundred": "one hundred " * 10_000,
-    "twenty-": "twenty-" * 10_000,
-    "numbers": "12 " * 20_000,
-    "ranges": "12-" * 20_000,
-    "list": "3, " * 20_000 + "and 7 km",
-    "fractions": "1/2 " * 10_000 + "/" * 10_000,
-    "quotes": '9" ' * 5_000,
-    "superscripts": "²" * 5_000 + "½" * 5_000,
-    "minus": "-" * 50_000 + "5",
-    "of": "dozens of " * 10_000,
-    "more than": "more than " * 20_000 + "5",
-    "and": "two and " * 10_000,
-    "dollars": "$" * 50_000 + "5",
-    "exponent": "1e" + "9" * 5_000,
-    "unicode digits": "٣" * 5_000 + " ३५ km",
+    "digits": "9" * 50_000,
+    "grouped digits": "1," + "000," * 15_000 + "000",
+    "decimals": "1." + "5" * 50_000,
+    "brackets": "(" * 5_000 + "12 km" + ")" * 5_000,
+    "spaces": "12" + " " * 50_000 + "km",
+    "hundred-": "hundred-" * 5_000,
+    "one hundred": "one hundred " * 5_000,
+    "twenty-": "twenty-" * 5_000,
+    "numbers": "12 " * 10_000,
+    "ranges": "12-" * 10_000,
+    "list": "3, " * 10_000 + "and 7 km",
+    "fractions": "1/2 " * 5_000 + "/" * 5_000,
+    "quotes": '9" ' * 2_000,
+    "superscripts": "²" * 2_000 + "½" * 2_000,
+    "minus": "-" * 25_000 + "5",
+    "of": "dozens of " * 5_000,
+    "more than": "more than " * 10_000 + "5",
+    "and": "two and " * 5_000,
+    "dollars": "$" * 25_000 + "5",
+    "exponent": "1e" + "9" * 2_000,
+    "unicode digits": "٣" * 2_000 + " ३५ km",
 }
 
 

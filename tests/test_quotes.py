@@ -180,10 +180,10 @@ RUNS = (
 
 @pytest.mark.parametrize("run", RUNS)
 def test_time_stays_linear(run: str) -> None:
-    text = run * (200_000 // len(run))
+    text = run * (100_000 // len(run))
     started = time.process_time()
     haystack = Haystack(text)
     for quote in (text[:10_000], "b " + text[:9_000], "the pier was not safe"):
         find_quote(quote, haystack)
     quotations(text)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 4
