@@ -152,6 +152,7 @@ async def _screen(name: str) -> str:
         app = Desk(Session(find_project(), Settings(), "Ada Holm"))
         async with app.run_test(size=SIZE) as pilot:
             for key in SCREENS[name]:
+                await _still(lambda: _drawn_now(app, name), pilot)  # a key goes to what has the focus by then
                 await pilot.press(key)
             return await _still(lambda: _drawn_now(app, name), pilot)
 
