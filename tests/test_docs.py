@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from make_docs import ROOT, SESSION, made, page
-from make_pictures import pictures
+from make_pictures import SCREENS, pictures
 
 from claimcheck.cli.app import COMMANDS
 from claimcheck.reporters import REPORTERS
@@ -19,7 +19,15 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *s
 
 @pytest.mark.parametrize("path", made(), ids=lambda p: p.name)
 def test_generated_parts_are_fresh(path: Path) -> None:
-    assert path.is_file() and path.read_text("utf-8") == page(path), f"{path.name} is stale: make docs"
+    kept, made_now = path.read_text("utf-8") if path.is_file() else "", page(path)
+    if path.stem in SCREENS:  # their shades are Textual's, and another version of it has others
+        kept, made_now = words(kept), words(made_now)
+    assert kept == made_now, f"{path.name} is stale: make docs"
+
+
+def words(svg: str) -> str:
+    """What a picture says."""
+    return " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg))
 
 
 @pytest.mark.parametrize("path", pictures(), ids=lambda p: p.name)
