@@ -116,7 +116,7 @@ class Snapshots:
     def holds(self, file: Path) -> bool:
         """True for a file that lies in the folder already, by its name or in truth."""
         absolute = Path(os.path.abspath(file))  # noqa: PTH100  # Path has nothing that folds ".." without following links
-        here = Path(os.path.abspath(self.folder))  # noqa: PTH100
+        here = Path(os.path.abspath(self.folder))  # noqa: PTH100  # the same
         if here in absolute.parents:
             return True
         with contextlib.suppress(OSError, RuntimeError):
@@ -198,7 +198,7 @@ class Snapshots:
         """True where the folder has such a name, were it in other case; or a file whose text this would seem to be."""
         if self._names is None:
             try:
-                self._names = {entry.casefold() for entry in os.listdir(self.folder)}  # noqa: PTH208
+                self._names = {entry.casefold() for entry in os.listdir(self.folder)}  # noqa: PTH208  # names alone
             except OSError:
                 self._names = set()
         folded = name.casefold()

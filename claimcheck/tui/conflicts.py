@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -17,11 +15,10 @@ from claimcheck.desk.session import Seen
 from claimcheck.ledger.disagreements import Disagreement
 from claimcheck.ledger.records import Ledger, Ruling
 from claimcheck.reporters.summary import counted
-from claimcheck.tui.article import WIDE
 from claimcheck.tui.asking import Asking
-from claimcheck.tui.beside import Panel
 from claimcheck.tui.conflict_panel import Told, conflict_sections, listed_conflict, told_of, words_of
 from claimcheck.tui.lines import Listing
+from claimcheck.tui.pane import LEAVING, WALKING, ListPane
 from claimcheck.tui.panel import Section, folded_lines
 from claimcheck.tui.picker import Item, Narrowing, Picker
 
@@ -47,7 +44,7 @@ _ALL = frozenset(Ruling)
 _STATES = (frozenset((Ruling.OPEN,)), _ALL, *(frozenset((one,)) for one in Ruling if one is not Ruling.OPEN))
 
 
-class ConflictsPane(Vertical):
+class ConflictsPane(ListPane):
     """The list of conflicts, and beside it all that is told of the one the cursor is on."""
 
     class Decided(Message):
@@ -57,15 +54,11 @@ class ConflictsPane(Vertical):
             super().__init__()
             self.conflict, self.ruling, self.note, self.seen = conflict, ruling, note, seen
 
+    LIST, PANEL = "conflicts", "told"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "next", show=False),
-        Binding("k,up", "move(-1)", "previous", show=False),
+        *WALKING,
         Binding("n", "unsettled(1)", "next open", show=False),
         Binding("p", "unsettled(-1)", "previous open", show=False),
-        Binding("g,home", "move(-99999)", "first", show=False),
-        Binding("G,end", "move(99999)", "last", show=False),
-        Binding("pagedown,ctrl+f", "page(1)", "a page on", show=False),
-        Binding("pageup,ctrl+b", "page(-1)", "a page back", show=False),
         Binding("d", "decide('distinct')", "distinct", tooltip="distinct: about two things after all"),
         Binding("a", "decide('accepted')", "accepted", tooltip="accepted: it stands as it is"),
         Binding("f", "decide('fixed')", "fixed", tooltip="fixed: the text was mended"),
@@ -74,9 +67,7 @@ class ConflictsPane(Vertical):
         Binding("s", "state", "by state: open, all, distinct …", show=False),
         Binding("slash", "search", "search", key_display="/", tooltip="search, settled ones too"),
         Binding("enter", "sides", "claims", tooltip="its claims; Enter again: the article"),
-        Binding("tab", "switch", "list or sides", show=False),
-        Binding("z", "resize", "panel larger, smaller", show=False),
-        Binding("escape", "back", "back to the list", show=False),
+        *LEAVING,
     ]
     DEFAULT_CSS = """
     ConflictsPane {
@@ -98,31 +89,10 @@ class ConflictsPane(Vertical):
         self._shown: list[Disagreement] = []
         self._kept: dict[str, Told] = {}
 
-    def compose(self) -> ComposeResult:
-        """A line about all of them, the list, what is told of one."""
-        yield Static("", id="above", markup=False)
-        with Container(id="columns"):
-            yield Listing(id="conflicts")
-            yield Panel(id="told")
-
-    @property
-    def listing(self) -> Listing:
-        """The list."""
-        return self.query_one("#conflicts", Listing)
-
-    @property
-    def panel(self) -> Panel:
-        """What is told of one."""
-        return self.query_one("#told", Panel)
-
     @property
     def conflict(self) -> Disagreement | None:
         """The conflict the cursor is on."""
         return self._shown[self.listing.at] if self._shown else None
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The panel stands beside the list where there is room."""
-        self.set_class(event.size.width >= WIDE, "wide")
 
     # --- what is seen -------------------------------------------------------------------------------------------------
 
@@ -186,20 +156,10 @@ class ConflictsPane(Vertical):
 
     # --- moving -------------------------------------------------------------------------------------------------------
 
-    def action_move(self, by: int) -> None:
-        """To the next conflict, or the previous one."""
-        self.listing.move(self.listing.at + by)
-
-    def action_page(self, by: int) -> None:
-        """A page on or back."""
-        self.listing.move(self.listing.at + by * max(self.listing.size.height // 2 - 1, 1))
-
     def action_unsettled(self, by: int) -> None:
         """To the next open conflict."""
         order = [n for n, one in enumerate(self._shown) if one.status is Ruling.OPEN]
-        beyond = [n for n in order if (n > self.listing.at if by > 0 else n < self.listing.at)]
-        if beyond:
-            self.listing.move(beyond[0] if by > 0 else beyond[-1])
+        self.move_among(order, by)
 
     def action_settled(self) -> None:
         """The settled ones too, or the open ones alone."""
@@ -236,18 +196,6 @@ class ConflictsPane(Vertical):
         """To its claims; Enter there goes to the article."""
         if self.panel.first_target():
             self.panel.take()
-
-    def action_switch(self) -> None:
-        """The keys to the list, or to the sides."""
-        (self.listing if self.panel.has_focus else self.panel).take()
-
-    def action_resize(self) -> None:
-        """The panel larger, or as it was."""
-        self.toggle_class("large")
-
-    def action_back(self) -> None:
-        """Back to the list."""
-        self.listing.take()
 
     # --- deciding -----------------------------------------------------------------------------------------------------
 

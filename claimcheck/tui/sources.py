@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,10 +13,9 @@ from claimcheck.desk.evidence import Standpoint, shelf_of, standpoint
 from claimcheck.desk.sourcing import SourceFilters, find_sources
 from claimcheck.ledger.details import SourceView
 from claimcheck.reporters.ledger.sources import sources_closing
-from claimcheck.tui.article import WIDE
-from claimcheck.tui.beside import Panel
 from claimcheck.tui.items import source_items
 from claimcheck.tui.lines import Listing
+from claimcheck.tui.pane import LEAVING, WALKING, ListPane
 from claimcheck.tui.panel import CLAIM
 from claimcheck.tui.picker import Narrowing, Picker
 from claimcheck.tui.pile import Sight
@@ -31,24 +28,18 @@ if TYPE_CHECKING:
 _ORDER = {"missing": 0, "changed": 1}  # what needs somebody comes first
 
 
-class SourcesPane(Vertical):
+class SourcesPane(ListPane):
     """The list of sources, and beside it what is known of the one the cursor is on."""
 
+    LIST, PANEL = "sources", "known"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "next", show=False),
-        Binding("k,up", "move(-1)", "previous", show=False),
-        Binding("g,home", "move(-99999)", "first", show=False),
-        Binding("G,end", "move(99999)", "last", show=False),
-        Binding("pagedown,ctrl+f", "page(1)", "a page on", show=False),
-        Binding("pageup,ctrl+b", "page(-1)", "a page back", show=False),
+        *WALKING,
         Binding("n", "trouble(1)", "next changed or missing"),
         Binding("p", "trouble(-1)", "previous changed or missing", show=False),
         Binding("enter", "claims", "its claims"),
         Binding("o", "open", "read it"),
         Binding("slash", "search", "search", key_display="/"),
-        Binding("tab", "switch", "list or claims", show=False),
-        Binding("z", "resize", "panel larger, smaller", show=False),
-        Binding("escape", "back", "back to the list", show=False),
+        *LEAVING,
     ]
     DEFAULT_CSS = """
     SourcesPane {
@@ -72,31 +63,10 @@ class SourcesPane(Vertical):
         self._shelf: Shelf | None = None
         self._kept: dict[str, Standpoint] = {}
 
-    def compose(self) -> ComposeResult:
-        """A line about all of them, the list, what is known of one."""
-        yield Static("", id="above", markup=False)
-        with Container(id="columns"):
-            yield Listing(id="sources")
-            yield Panel(id="known")
-
-    @property
-    def listing(self) -> Listing:
-        """The list."""
-        return self.query_one("#sources", Listing)
-
-    @property
-    def panel(self) -> Panel:
-        """What is known of one."""
-        return self.query_one("#known", Panel)
-
     @property
     def source(self) -> SourceView | None:
         """The source the cursor is on."""
         return self._views[self.listing.at] if self._views else None
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The panel stands beside the list where there is room."""
-        self.set_class(event.size.width >= WIDE, "wide")
 
     # --- what is seen -------------------------------------------------------------------------------------------------
 
@@ -149,21 +119,10 @@ class SourcesPane(Vertical):
 
     # --- moving -------------------------------------------------------------------------------------------------------
 
-    def action_move(self, by: int) -> None:
-        """To the next source, or the previous one."""
-        self.listing.move(self.listing.at + by)
-
-    def action_page(self, by: int) -> None:
-        """A page on or back."""
-        self.listing.move(self.listing.at + by * max(self.listing.size.height // 2 - 1, 1))
-
     def action_trouble(self, by: int) -> None:
         """To the next source that changed or is missing."""
         order = [n for n, view in enumerate(self._views) if view.state in _ORDER]
-        beyond = [n for n in order if (n > self.listing.at if by > 0 else n < self.listing.at)]
-        if beyond:
-            self.listing.move(beyond[0] if by > 0 else beyond[-1])
-        else:
+        if not self.move_among(order, by):
             self.notify("no source that changed or is missing " + ("after this one" if by > 0 else "before this one"))
 
     @on(Listing.Chosen, "#sources")
@@ -175,18 +134,6 @@ class SourcesPane(Vertical):
         """To the claims that stand on it; Enter there goes to the article."""
         if self.panel.first_target(CLAIM):
             self.panel.take()
-
-    def action_switch(self) -> None:
-        """The keys to the list, or to what is known of one."""
-        (self.listing if self.panel.has_focus else self.panel).take()
-
-    def action_resize(self) -> None:
-        """The panel larger, or as it was."""
-        self.toggle_class("large")
-
-    def action_back(self) -> None:
-        """Back to the list."""
-        self.listing.take()
 
     def action_search(self) -> None:
         """Choose a source by typing."""
