@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
+from claimcheck.lexicon.units import unit_table
 from claimcheck.model import Figure
 
 
@@ -49,12 +51,15 @@ def reading(figure: Figure) -> str:
     return f"{word} {text}".strip()
 
 
-LEADING = frozenset(("magnitude", "Mach", "pH"))  # units that stand before their number, and have no plural
+@cache
+def _leading() -> frozenset[str]:
+    """The units that stand before their number, and have no plural: rows of units.toml."""
+    return frozenset(unit.name for unit in unit_table().before.values())
 
 
 def with_unit(numbers: str, unit: str) -> str:
     """A number and the name of its unit in the order people write them: "12 miles", "magnitude 6.1"."""
-    return f"{unit} {numbers}" if unit in LEADING else f"{numbers} {unit}".rstrip()
+    return f"{unit} {numbers}" if unit in _leading() else f"{numbers} {unit}".rstrip()
 
 
 _PLURALS = {
@@ -97,7 +102,7 @@ _COUNTED_STATES = re.compile(r"[a-z]{3,}[^aeis]ed")  # the injured, the displace
 
 def plural(unit: str) -> str:
     """The plural of a unit or counted noun: "square mile" → "square miles", "knot per hour" → "knots per hour"."""
-    if unit in LEADING:
+    if unit in _leading():
         return unit
     head, per, rest = unit.partition(" per ")
     *front, last = head.split(" ")
